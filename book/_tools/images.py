@@ -31,8 +31,6 @@ def describe(app, pagename, templatename, context, doctree):
         return f"<img{added}{tag[4:]}"
 
     context["body"] = re.sub(r'<img\b[^>]*\bsrc="[^>]*>', described, context["body"])
-    # The words on a fold are its name; myst-nb's own would hide them from a screen reader.
-    context["body"] = context["body"].replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
 def setup(app):
