@@ -4,13 +4,16 @@ import dataclasses
 import html
 import re
 
-from .code_table import HUGGING_FACE, KERAS, NATIVE, OPTAX, PYTORCH, Native
+from .code_table import HUGGING_FACE, KERAS, NATIVE, OPTAX, OTHER_NAMES, PYTORCH, Native
 from .code_text import Number, laid_out, name_of, with_markers, with_values
 from .schedule import FunctionSchedule, Repeat, Scaled, Schedule, Then, Warmup, symbolise
 from .schedule import _name as shown_as
 
+__all__ = ["OTHER_NAMES", "TrainingCode", "blocks", "templates", "training_code"]
+
 _BY_METHODS = (Warmup, Then, Repeat, Scaled)  # code makes them by .warmup(...) and so on
 
+_STRING = r""""(?:\\.|[^"\\])*"|'([^'"\\]*)'"""  # the second kind may as well have double quotes
 _LAMBDA = ["# lr=1.0: the schedule gives the whole rate", "scheduler = lr_scheduler.LambdaLR(optimizer, schedule)"]
 # Of each framework, what every schedule needs there: imports, and the lines after `schedule = ...`.
 _OURS = {
@@ -198,6 +201,7 @@ def _ours(schedule, imports, lines):
 def _constructed(schedule):
     """The expression that makes the schedule, the imports that it needs, and a word on what is the reader's own."""
     source = repr(schedule).replace("«", r"\xab").replace("»", r"\xbb")  # in a reader's words these are no markers
+    source = re.sub(_STRING, lambda string: string[0] if string[1] is None else f'"{string[1]}"', source)
     imports, own = {}, []
     for part in _parts(schedule):
         for field in dataclasses.fields(part):
