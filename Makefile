@@ -16,7 +16,7 @@ OLD := $(shell $(PYTHON) -c "import sys; print(1 if sys.version_info < (3, 12) e
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
 
-.PHONY: book test test-book test-site test-frameworks test-colab serve notebooks bench lock vendor clean
+.PHONY: book test test-book test-site test-frameworks test-colab test-sphinx serve notebooks bench lock vendor clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -46,6 +46,11 @@ test-frameworks: $(VENV)-$(FRAMEWORK)/.ready
 test-colab: $(VENV)/.ready $(VENV)-colab/.ready
 	$(BIN)/python -m pytest tests/colab --colab=$(abspath $(VENV)-colab/bin/python)
 
+# The exit from Jupyter Book: the same files built by Sphinx of today, for Python 3.12 and later.
+test-sphinx: $(VENV)/.ready $(VENV)-sphinx/.ready
+	$(BIN)/python book/_tools/plain_sphinx.py _build/sphinx
+	$(VENV)-sphinx/bin/python -m sphinx -W -n -E -q --keep-going -c _build/sphinx . _build/sphinx/html
+
 serve: book
 	$(BIN)/python -m http.server --bind localhost --directory _build/html $(PORT)
 
@@ -63,6 +68,7 @@ lock: $(VENV)/.ready
 	$(COMPILE) --python-version 3.11 requirements/book.in -o requirements.txt
 	$(COMPILE) --python-version 3.12 requirements/jax.in -o requirements/jax.txt
 	$(COMPILE) --python-version 3.13 requirements/colab.in -o requirements/colab.txt
+	$(COMPILE) --python-version 3.12 requirements/sphinx.in -o requirements/sphinx.txt
 	$(COMPILE) --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header
@@ -71,7 +77,7 @@ vendor: $(VENV)/.ready
 	$(BIN)/python book/_tools/vendor.py
 
 clean:
-	rm -rf _build $(VENV) $(VENV)-torch $(VENV)-jax $(VENV)-colab
+	rm -rf _build $(VENV) $(VENV)-torch $(VENV)-jax $(VENV)-colab $(VENV)-sphinx
 
 $(VENV)/.ready: requirements.txt requirements/uv.txt pyproject.toml
 	$(MAKE_VENV)
@@ -79,7 +85,7 @@ $(VENV)/.ready: requirements.txt requirements/uv.txt pyproject.toml
 	$(BIN)/uv pip install --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
-$(VENV)-jax/.ready $(VENV)-colab/.ready: $(VENV)-%/.ready: requirements/%.txt requirements/uv.txt
+$(VENV)-jax/.ready $(VENV)-colab/.ready $(VENV)-sphinx/.ready: $(VENV)-%/.ready: requirements/%.txt requirements/uv.txt
 	$(MAKE_VENV)
 	$(@D)/bin/uv pip install --python $(@D)/bin/python --require-hashes -r requirements/$*.txt
 	@touch $@

@@ -1,10 +1,9 @@
-"""What the site needs beyond Jupyter Book: Vega from the site itself, and fewer of the theme's surprises."""
+"""What the site needs beyond Jupyter Book: fewer of the theme's surprises."""
 
 import pathlib
 import sys
 import types
 
-VEGA = "_static/vega/"
 BOOK = pathlib.Path(__file__).parents[1]
 
 
@@ -25,11 +24,6 @@ def outdated_with_assets(app, env, added, changed, removed):
     return env.found_docs if built.exists() and max(p.stat().st_mtime for p in files) > built.stat().st_mtime else ()
 
 
-def say_where_vega_is(app, pagename, templatename, context, doctree):
-    address = context["pathto"](VEGA, resource=True)
-    context["metatags"] = context.get("metatags", "") + f'<meta name="lrnotes-vega" content="{address}"/>\n'
-
-
 def leave_out_thebe(app, pagename, templatename, context, doctree):
     """Jupyter Book asks for Thebe twice, a SyntaxError on every page, and no chapter uses it."""
     context["script_files"] = [
@@ -43,6 +37,5 @@ def leave_out_thebe(app, pagename, templatename, context, doctree):
 def setup(app):
     stand_in_for_keras()
     app.connect("env-get-outdated", outdated_with_assets)
-    app.connect("html-page-context", say_where_vega_is)
     app.connect("html-page-context", leave_out_thebe, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
