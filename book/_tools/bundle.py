@@ -47,7 +47,7 @@ def write(app, exception):
     styles, scripts = app.lrnotes_bundle
     pages = {path: path.read_text(encoding="utf-8") for path in out.rglob("*.html") if "_static" not in path.parts}
     script = _script(out, scripts)
-    others = [path.read_text(encoding="utf-8") for path in out.glob("_static/*.js") if path.name.startswith("lrnotes")]
+    others = [path.read_text(encoding="utf-8") for path in out.glob("_static/*.js")]
     style = _style(out, styles, _words(pages.values()) | set(re.findall(r"[\w-]+", "\n".join([script, *others]))))
     versions = {}
     for name, content in ((STYLES, style), (SCRIPTS, script)):

@@ -46,7 +46,7 @@ def chromium():
 def look(site, chromium):
     """Open a page: ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded."""
 
-    def look(page, width=1280, scheme="light", motion="no-preference", media="", script=True):
+    def look(page, width=1280, scheme="light", motion="no-preference", media="", script=True, height=900):
         features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": motion}
         chromium.execute_cdp_cmd(
             "Emulation.setEmulatedMedia",
@@ -54,17 +54,17 @@ def look(site, chromium):
         )
         chromium.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600},
         )
         chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
         chromium.get_log("browser"), chromium.get_log("performance")  # of the page before
-        chromium.get(f"{site}/{page}.html")
+        chromium.get(f"{site}/{page}" if ".html?" in page else f"{site}/{page}.html")
         if script:
             chromium.execute_async_script(
-                # Until every live chart is there, or five seconds have passed.
-                "const done = arguments[0], end = Date.now() + 5000; (function wait() {"
-                "const all = [...document.querySelectorAll('.lrnotes-live')];"
-                "if (all.every(f => f.view) || Date.now() > end) done(); else setTimeout(wait, 50); })()"
+                # Until every live figure that is near is drawn.
+                "const done = arguments[0], near = (f) => f.getBoundingClientRect().top < innerHeight;"
+                "const all = [...document.querySelectorAll('.lrnotes-live, .lrnotes-compare')].filter(near);"
+                "Promise.all(all.map(f => f.figure.chart.drawn)).then(() => done())"
             )
         return chromium
 
