@@ -1,5 +1,7 @@
 """The training code for Keras, and its lines for TensorFlow 1, run as it stands; every update's rate compared."""
 
+import operator
+
 import keras
 import numpy as np
 import pytest
@@ -7,6 +9,7 @@ import tensorflow as tf
 from code_settings import COSINE, SETTINGS, code_of, native_of, run
 
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
+from lrnotes.code import OTHER_NAMES
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Keras")
@@ -74,3 +77,14 @@ def test_which_have_lines_of_their_own():
     families = {name.partition(",")[0] for name in NATIVE}
     assert families == {"cosine", "linear cosine", "noisy"}
     assert all(name in NATIVE for name in SETTINGS if name.partition(",")[0] in families)
+
+
+def test_other_names_are_names_of_keras_and_tensorflow():
+    # tf.keras.experimental ended with Keras 2, and its linear cosine decays with TensorFlow 2.4.
+    known = [name for names in OTHER_NAMES.values() for name in names if name.startswith(("keras.", "tf."))]
+    live = [name for name in known if "experimental" not in name]
+    assert (len(known), len(live)) == (8, 5)
+    for name in live:
+        assert callable(operator.attrgetter(name.partition(".")[2])({"tf": tf, "keras": keras}[name.partition(".")[0]]))
+    if keras.__version__.startswith("2."):
+        assert tf.keras.experimental.CosineDecay is tf.keras.optimizers.schedules.CosineDecay

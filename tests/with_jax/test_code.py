@@ -7,6 +7,7 @@ import pytest
 from code_settings import SETTINGS, code_of, native_of, run
 
 import lrnotes
+from lrnotes.code import OTHER_NAMES
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Optax")
@@ -62,3 +63,9 @@ def test_which_have_lines_of_their_own():
 
 def test_why_stairs_to_0_have_none():
     assert float(optax.exponential_decay(0.1, 15, 0.0, staircase=True)(100)) == pytest.approx(0.1, rel=FLOAT32)
+
+
+def test_other_names_are_names_of_optax():
+    names = [name for names in OTHER_NAMES.values() for name in names if name.startswith("optax.")]
+    assert len(names) == 2
+    assert all(callable(getattr(optax, name.removeprefix("optax."))) for name in names)

@@ -1,5 +1,6 @@
 """The training code for PyTorch, and ours for Hugging Face's Trainer, run as it stands; every update's rate compared."""
 
+import operator
 import sys
 import types
 
@@ -9,6 +10,7 @@ import torch
 from code_settings import SETTINGS, code_of, native_of, run
 
 import lrnotes
+from lrnotes.code import OTHER_NAMES
 
 FLOAT64 = 1e-12  # of the peak
 NATIVE = native_of("PyTorch")
@@ -93,3 +95,10 @@ def test_why_some_have_none(name):
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=top)
     with pytest.raises(ValueError, match="Starting multiplicative factor"):
         torch.optim.lr_scheduler.LinearLR(optimizer, schedule.initial_learning_rate / top, total_iters=10)
+
+
+def test_other_names_are_names_of_pytorch():
+    names = [name for names in OTHER_NAMES.values() for name in names if name.startswith("torch.")]
+    assert len(names) == 3
+    for name in names:
+        assert issubclass(operator.attrgetter(name.removeprefix("torch."))(torch), torch.optim.lr_scheduler.LRScheduler)
