@@ -195,11 +195,14 @@
 
   // ---- The code with the reader's settings ----------------------------------------------------------------------
 
-  const whole = (value) => Number.isInteger(value) && Math.abs(value) < 1e15;
-  const literal = {
-    float: (value) => { const rounded = Number(value.toPrecision(12)); return whole(rounded) ? rounded + ".0" : String(rounded); },
-    steps: (value) => String(Number(value.toPrecision(12))),
-  };
+  /* Numbers as Python writes them. */
+  function float(value) {
+    if (Number.isInteger(value) && Math.abs(value) < 1e16) return value.toFixed(1);
+    if (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e16) return String(value);
+    const [digits, exponent] = value.toExponential().split("e");
+    return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+  }
+  const literal = {float, steps: (value) => Number.isInteger(value) ? value.toFixed(0) : float(value)};
   function evaluated(expression, values) {
     const names = Object.keys(values).filter((name) => !name.includes("$"));
     return Function(...names, `"use strict"; return (${expression});`)(...names.map((name) => values[name]));

@@ -11,6 +11,7 @@ import math
 import pathlib
 import re
 
+from .code import templates
 from .figures import COLOURS, DASHES, INK
 from .letters import letters, step
 from .parameters import Parameter
@@ -135,7 +136,7 @@ def _traced(schedule, arguments):
             forms.append({"when": when, "error": str(error)})
             continue
         traced[states] = _expressions(form, calculate)
-        forms.append({"when": when, "code": []})
+        forms.append({"when": when, "code": templates(form)})
     rate = _chosen(switches, traced)
     return [[name, expression] for expression, name in calculate.items()], rate, forms
 

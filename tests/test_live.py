@@ -14,6 +14,7 @@ import pytest
 
 import lrnotes
 from lrnotes import live
+from lrnotes.code import blocks
 from lrnotes.figures import COLOURS, INK
 
 TESTS = pathlib.Path(__file__).parent
@@ -120,6 +121,15 @@ def test_the_browser_computes_what_numpy_computes_over_a_grid_of_settings(name, 
         assert "error" not in answer["form"]
         compared += 1
     assert compared > 0.7 * len(answers[name][1])
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_code_has_the_settings(name, answers):
+    """As Python itself writes it for the schedule with these numbers."""
+    for setting, answer in zip(*answers[name][1:]):
+        schedule = with_settings(CHARTS[name], answers[name][0], setting)
+        if schedule is not None:
+            assert [(one["framework"], one["text"]) for one in answer["code"]] == blocks(schedule), setting
 
 
 def test_a_form_that_is_refused_draws_nothing_and_says_why(node):

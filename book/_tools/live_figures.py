@@ -129,7 +129,6 @@ def _serve(app, pagename, templatename, context, doctree):
     version = hashlib.sha256((_ASSETS / "vega" / "vega.js").read_bytes()).hexdigest()[:8]
     address = f"{context['pathto'](VEGA, resource=True)}?v={version}"
     context["metatags"] = context.get("metatags", "") + f'<meta name="lrnotes-vega" content="{address}"/>\n'
-    app.add_css_file("live.css")
     app.add_js_file("live.js", loading_method="defer")
     if 'class="lrnotes-compare"' in body:
         app.add_js_file("compare.js", loading_method="defer")
