@@ -49,7 +49,10 @@ def _cards(entry):
             "", nodes.inline(name, name), refdomain="std", reftype="doc", reftarget=f"/{entry.page}", refexplicit=True
         )
         yield nodes.list_item(
-            "", nodes.raw("", curve(schedule, steps), format="html"), nodes.paragraph("", "", link), nodes.paragraph("", words)
+            "",
+            nodes.raw("", curve(schedule, steps), format="html"),
+            nodes.paragraph("", "", link),
+            nodes.paragraph("", words),
         )
 
 
