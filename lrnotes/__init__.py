@@ -20,6 +20,7 @@ _LATER = {
     "parameters_of": "pages",
     "panels": "figures",
     "plot": "figures",
+    "training_code": "code",
     "vary": "figures",
 }
 

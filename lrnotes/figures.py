@@ -12,7 +12,7 @@ from .schedule import Schedule
 
 # Legible on white and on the dark page alike, and apart for colour-blind readers; a dash of its own for each.
 COLOURS = ("#2f7fc1", "#d55e00", "#0a8f6c", "#b45fa5", "#8a7a00", "#7a7a7a")
-_DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (7, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (1, 2.5)))
+DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (7, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (1, 2.5)))
 INK = "#7a7a7a"
 _STYLE = {
     "axes.edgecolor": INK,
@@ -250,7 +250,7 @@ def _styled(more=()):
 
 def _pen(index):
     again = index // len(COLOURS)  # a colour that comes again has another dash
-    return {"color": COLOURS[index % len(COLOURS)], "linestyle": _DASHES[(index + again) % len(_DASHES)]}
+    return {"color": COLOURS[index % len(COLOURS)], "linestyle": DASHES[(index + again) % len(DASHES)]}
 
 
 def _steps(steps):

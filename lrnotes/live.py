@@ -1,47 +1,52 @@
-"""The live chart: a schedule with a slider for each number in it, computed in the reader's browser."""
+"""The live figure: a schedule with a control for each of its parameters, computed in the reader's browser.
 
-import dataclasses
+This module describes the schedule: its parameters, and its formula as Vega expressions. ``live.js`` makes the figure of
+the description, in a notebook, on a page, and in Node where the site is built.
+"""
+
 import html
+import itertools
 import json
+import math
+import pathlib
 import re
 
-from .figures import COLOURS, INK
+from .code import templates
+from .figures import COLOURS, DASHES, INK
 from .letters import letters, step
-from .schedule import Schedule, symbolise
+from .parameters import Parameter
+from .schedule import Schedule, serialize, symbolise
+from .symbols import html_symbol
 from .xp import altair
 
-_SIZE = {"width": 300, "height": 220}
-_POINTS = 600  # more than the pixels of a panel show nothing more
-VEGA_VERSIONS = {"vega": "5.33.0", "vega-lite": "5.20.1", "vega-embed": "6.29.0"}  # what Altair 5.5 asks for
+VEGA_VERSION = "5.33.0"
+_CDN = f"https://cdn.jsdelivr.net/npm/vega@{VEGA_VERSION}/build/vega.min.js"
+_HERE = pathlib.Path(__file__).parent
+_FORMS = 16  # as many as four switches make; a composition of many schedules keeps the rest as they are
 
 
 class LiveChart:
-    """A schedule's chart with sliders. Notebooks show it; ``spec`` is its Vega-Lite specification."""
+    """A schedule's figure with its controls, which notebooks and pages show; ``description`` is what it is made of."""
 
-    def __init__(self, spec, schedule):
-        self.spec = spec
+    def __init__(self, description, schedule):
+        self.description = description
         self._schedule = schedule
 
     def __repr__(self):
         return f"LiveChart of {self._schedule!r}"
 
     def _repr_mimebundle_(self, **keywords):
-        # JupyterLab and VS Code draw the specification themselves; a page and Colab take the HTML.
-        return {
-            "application/vnd.vegalite.v5+json": self.spec,
-            "text/html": _page(self.spec),
-            "text/plain": repr(self),
-        }
+        return {"text/html": _page(self.description), "text/plain": repr(self)}
 
 
 def explore(schedule, steps=None):
-    """A live chart: rate against step on a linear and a logarithmic axis, a slider for each number in the schedule.
+    """A live figure: rate against step on a linear and a logarithmic axis, a control for each parameter.
 
     The formula in the browser is traced from the definition. Rates of zero or below have no place on the logarithmic
-    axis: they are a gap in its curve, marked by triangles on the lower edge.
+    axis: they are a gap in its curve, marked on the lower edge.
 
     Args:
-        schedule (Schedule): what the sliders start from. Composed schedules get the sliders of all their parts.
+        schedule (Schedule): what the controls start from. Composed schedules get the controls of all their parts.
         steps (steps): the last step shown. Default: twice the sum of the schedule's own lengths.
 
     Returns:
@@ -53,189 +58,253 @@ def explore(schedule, steps=None):
 
     Example:
         >>> import lrnotes
-        >>> chart = lrnotes.explore(lrnotes.CosineDecay(0.1, 50))
-        >>> [slider["name"] for slider in chart.spec["params"]]
+        >>> figure = lrnotes.explore(lrnotes.CosineDecay(0.1, 50))
+        >>> [parameter["name"] for parameter in figure.description["parameters"]][:3]
         ['initial_learning_rate', 'decay_steps', 'alpha']
     """
-    import altair as alt
-
     if not isinstance(schedule, Schedule):
         raise TypeError(f"explore: schedule must be a lrnotes.Schedule; got {schedule!r}")
-    steps = _horizon(schedule) if steps is None else steps
+    arguments = _arguments(schedule)
+    steps = int(2 * sum(_lengths(arguments))) or 100 if steps is None else steps
     if not steps > 0:
         raise ValueError(f"explore: steps must be a number above 0; got {steps!r}")
     try:
         schedule.formula(letters, step)  # Vega's expressions would let an `if` pass, and draw the wrong curve
-        sliders, transforms, result = _traced(schedule)
+        calculate, rate, forms = _traced(schedule, arguments)
     except TypeError as error:
         raise TypeError(f"explore: Vega cannot compute {schedule!r}: {error}") from error
-    interval = max(1, -(-int(steps) // _POINTS))
-    transforms.append({"calculate": _expression(result), "as": "rate"})
-    transforms.append({"calculate": "datum.rate > 0 ? datum.rate : null", "as": "positive"})
-    chart = alt.hconcat(
-        _panel(alt, "rate", steps).properties(title="linear axis", **_SIZE),
-        alt.layer(_panel(alt, "positive", steps), _below(alt)).properties(title="logarithmic axis", **_SIZE),
-        data=alt.sequence(0, int(steps) + 1, interval, as_="step"),
-        background="transparent",
-        description=_description(schedule),
-    )
-    spec = chart.configure(**_CONFIGURATION).to_dict()
-    spec["transform"] = transforms
-    # A slider that the formula never asks would move nothing.
-    asked = set(re.findall(r"\w+", json.dumps(transforms)))
-    spec["params"] = [slider.param.to_dict() for slider in sliders if slider.name in asked]
-    return LiveChart(spec, schedule)
+    text = json.dumps([calculate, rate])
+    # A control that the formula never asks would move nothing.
+    asked = [argument for argument in arguments if f"p${argument.name}" in text]
+    description = {
+        "name": type(schedule).__name__,
+        "schedule": _stored(schedule),
+        "steps": int(steps),
+        "parameters": [_control(argument, arguments) for argument in asked],
+        "calculate": calculate,
+        "rate": rate,
+        "forms": _asked_forms(forms, arguments, {argument.name for argument in asked}),
+    }
+    return LiveChart(description, schedule)
 
 
-_CONFIGURATION = {
-    "axis": {"domainColor": INK, "gridColor": INK, "gridOpacity": 0.25, "labelColor": INK, "tickColor": INK,
-             "titleColor": INK, "titleFontWeight": "normal"},
-    "title": {"color": INK, "fontWeight": "normal", "fontSize": 12},
-    "view": {"stroke": None},
-}  # fmt: skip
+class _Argument:
+    """A number, or a word, somewhere in a schedule: its path, what is known of it, and its value."""
+
+    def __init__(self, path, parameter, value):
+        self.path, self.parameter, self.value = path, parameter, value
+        self.name = "_".join(path)
+        self.unit = parameter.unit if parameter else "number"
+        self.optional = bool(parameter and parameter.optional)
+        self.options = parameter.options if parameter else None
+        # What an argument switches on and off by being there at all: a warm-up of no steps, a target of None.
+        self.switch = self.optional or bool(self.unit == "steps" and parameter.zero)
+        self.state = value if self.options else value is not None if self.optional else bool(value)
 
 
-def _traced(schedule):
-    """The sliders, the steps of the calculation and its result, from one run of the formula on sliders."""
+def _arguments(schedule):
+    found = []
+
+    def note(path, parameter, value):
+        found.append(_Argument(path, parameter, value))
+        return value
+
+    symbolise(schedule, note, everything=True)
+    return found
+
+
+def _lengths(arguments):
+    return [argument.value for argument in arguments if argument.unit == "steps" and argument.value]
+
+
+def _traced(schedule, arguments):
+    """The steps of the calculation and its result over all forms that the formula can take, and these forms.
+
+    A warm-up of 0 steps, a target of None and each word of a choice leave the formula in another form; each is traced.
+    """
+    switches = [argument for argument in arguments if argument.switch or argument.options]
+    # As many switches as there may be forms, the outermost first.
+    while math.prod(len(argument.options or (0, 1)) for argument in switches) > _FORMS:
+        switches.pop()
+    calculate, traced, forms = {}, {}, []
+    for states in itertools.product(*(argument.options or (False, True) for argument in switches)):
+        when = {argument.name: state for argument, state in zip(switches, states)}
+        try:
+            form = _with(schedule, arguments, when)
+        except Exception as error:  # what a form refuses, or a reader's own function in it
+            traced[states] = "null"
+            forms.append({"when": when, "error": str(error)})
+            continue
+        traced[states] = _expressions(form, calculate)
+        forms.append({"when": when, "code": templates(form)})
+    rate = _chosen(switches, traced)
+    return [[name, expression] for expression, name in calculate.items()], rate, forms
+
+
+def _asked_forms(forms, arguments, asked):
+    """The forms that the controls can reach: what has no control stays as the schedule has it."""
+    own = {argument.name: argument.state for argument in arguments}
+    return [
+        form | {"when": {name: state for name, state in form["when"].items() if name in asked}}
+        for form in forms
+        if all(state == own[name] for name, state in form["when"].items() if name not in asked)
+    ]
+
+
+def _with(schedule, arguments, when):
+    """The schedule in the form that ``when`` says, with a number wherever a control stands."""
+    values = {argument.path: argument for argument in arguments}
+
+    def stand_in(path, parameter, value):
+        argument = values[path]
+        state = when.get(argument.name)
+        if argument.options:
+            return value if state is None else state
+        if state is None:
+            return value
+        return _start(argument, arguments) if state else (None if argument.optional else 0)
+
+    return symbolise(schedule, stand_in, everything=True)
+
+
+def _start(argument, arguments):
+    """The value that a control starts from where the schedule has none."""
+    if argument.value:
+        return argument.value
+    if argument.unit == "steps":
+        return max(1, int(max(_lengths(arguments), default=100)) // 10)
+    if argument.value is None:
+        rates = [other.value for other in arguments if other.unit == "rate" and other.value]
+        return max(rates, default=0.1)
+    return argument.value
+
+
+def _expressions(schedule, calculate):
+    """The rate as a Vega expression; the values it uses more than once are added to ``calculate``."""
     import altair as alt
-
-    sliders, transforms = [], []
 
     class Recorder(type(altair())):
         def let(self, value):
-            name = f"_{len(transforms)}"
-            transforms.append({"calculate": _expression(value), "as": name})
-            return alt.datum[name]
+            return alt.datum[calculate.setdefault(_expression(value), f"_{len(calculate)}")]
 
     def stand_in(path, parameter, value):
-        name = "_".join(path)
-        if not value and parameter and parameter.unit == "steps":
+        if value is None or (parameter and parameter.unit == "steps" and not value):
             return value  # a length of 0 leaves its part of the shape out: the formula asks for the number
-        sliders.append(alt.param(name=name, value=value, bind=_slider(alt, name, parameter, value)))
-        return sliders[-1]
+        return alt.param(name="p$" + "_".join(path), value=value)
 
-    return sliders, transforms, symbolise(schedule, stand_in).formula(Recorder(), alt.datum.step)
+    return _expression(symbolise(schedule, stand_in).formula(Recorder(), alt.datum.step))
 
 
 def _expression(value):
-    if hasattr(value, "bind"):  # a bare slider
-        value = value + 0
+    if hasattr(value, "bind"):  # a bare parameter
+        return value.name
     return repr(getattr(value, "expr", value))
 
 
-def _slider(alt, name, parameter, value):
-    label = name.replace("_", " ")
-    if parameter and parameter.whole:
-        return alt.binding_range(min=parameter.low, max=max(parameter.high, value), step=1, name=label)
-    if parameter and parameter.unit == "steps":
-        return alt.binding_range(
-            min=1, max=max(4 * value, 4), step=1 if value == int(value) else value / 100, name=label
-        )
-    low = 0 if value >= 0 else 4 * value
-    high = parameter.high if parameter and parameter.high is not None and parameter.high >= value else 4 * abs(value)
-    # The step divides the value, so that the slider can come back to where it began.
-    step = value / 100 if value else (high or 1) / 100
-    if parameter and parameter.high == high:
-        step = high / 1000 if value < 0.1 * high else high / 100
-    return alt.binding_range(min=low, max=high or 1, step=float(f"{step:.6g}"), name=label)
+def _chosen(switches, traced):
+    """One expression that picks by the switches among those of the forms."""
+    if not switches:
+        return traced[()]
+    switch, *rest = switches
+    branches = {}
+    for state in switch.options or (True, False):
+        branches[state] = _chosen(rest, {states[1:]: rate for states, rate in traced.items() if states[0] == state})
+    (last, result), *others = list(branches.items())[::-1]
+    for state, expression in others:
+        if expression == result:
+            continue
+        if switch.options:
+            condition = f"p${switch.name} == {state!r}"
+        else:
+            condition = f"p${switch.name}$on" if switch.optional else f"p${switch.name} > 0"
+        result = f"if({condition}, {expression}, {result})"
+    return result
 
 
-def _panel(alt, field, steps):
-    scale = alt.Scale(type="log") if field == "positive" else alt.Scale(zero=True)
-    return (
-        alt.Chart()
-        .mark_line(color=COLOURS[0], strokeWidth=2)
-        .encode(
-            x=alt.X("step:Q", title="step", scale=alt.Scale(domain=[0, int(steps)], nice=False)),
-            y=alt.Y(
-                f"{field}:Q",
-                title="learning rate",
-                scale=scale,
-                axis=alt.Axis(format="~g" if field == "rate" else ".0e", tickCount=6),
-            ),
-            tooltip=_tooltip(alt),
-        )
-    )
-
-
-def _tooltip(alt):
-    return [alt.Tooltip("step:Q"), alt.Tooltip("rate:Q", title="learning rate", format=".6g")]
-
-
-def _below(alt):
-    """Triangles on the lower edge where the rate is zero or less."""
-    return (
-        alt.Chart()
-        .transform_filter("!(datum.rate > 0)")
-        .mark_point(shape="triangle-down", color=COLOURS[0], filled=True, size=30, opacity=1)
-        .encode(
-            x="step:Q",
-            y=alt.value(218),
-            tooltip=_tooltip(alt),
-        )
-    )
-
-
-def _horizon(schedule):
-    lengths = []
-
-    def stand_in(path, parameter, value):
-        if parameter and parameter.unit == "steps":
-            lengths.append(value)
-        return value
-
-    symbolise(schedule, stand_in)
-    return int(2 * sum(lengths)) or 100
-
-
-def _description(schedule):
-    names = ", ".join(field.name for field in dataclasses.fields(schedule) if field.name != "name")
-    return (
-        f"{type(schedule).__name__}: learning rate against step, on a linear and a logarithmic axis; arguments {names}"
-    )
-
-
-# A page that serves Vega itself says where: <meta name="lrnotes-vega" content="folder/">. Elsewhere a CDN does.
-_LOADER = """
-(function () {
-  // Some notebook front ends run a script without saying which one it is.
-  const figure = (document.currentScript && document.currentScript.closest(".lrnotes-live"))
-    || [...document.querySelectorAll(".lrnotes-live:not([data-drawn])")].pop();
-  figure.dataset.drawn = "";
-  const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  const versions = VERSIONS;
-  const script = (address) => new Promise((done, failed) => {
-    const tag = document.createElement("script");
-    tag.src = address; tag.onload = done; tag.onerror = failed; document.head.append(tag);
-  });
-  const load = async () => {
-    const served = document.querySelector('meta[name="lrnotes-vega"]');
-    for (const [name, version] of Object.entries(versions)) {
-      await script(served ? served.content + name + ".js"
-        : "https://cdn.jsdelivr.net/npm/" + name + "@" + version + "/build/" + name + ".min.js");
+def _control(argument, arguments):
+    """What a control must know of its argument."""
+    parameter, value = argument.parameter or _PLAIN, argument.value
+    control = {
+        "name": argument.name,
+        "symbol": html_symbol(parameter.symbol),
+        "meaning": parameter.meaning,
+        "value": value,
     }
-  };
-  const draw = async () => {
-    if (!window.vegaEmbed) await (window.lrnotesVega = window.lrnotesVega || load());
-    const width = figure.clientWidth || 720, narrow = width < 560;
-    for (const panel of spec.hconcat) panel.width = Math.max(160, narrow ? width - 80 : width / 2 - 85);
-    if (narrow) { spec.vconcat = spec.hconcat; delete spec.hconcat; }
-    const chart = figure.querySelector(".lrnotes-chart");
-    const result = await window.vegaEmbed(chart, spec, {actions: false, renderer: "svg"});
-    figure.view = result.view;
-  };
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", draw); else draw();
-})();
-"""
+    if argument.options:
+        return control | {"options": list(argument.options)}
+    if argument.optional:
+        control |= {"value": _start(argument, arguments), "optional": True, "on": value is not None}
+    limits = {"zero": parameter.zero, "least": parameter.least, "most": parameter.most, "whole": parameter.whole}
+    slider = _slider(parameter, control["value"], arguments)
+    limits = {name: limit for name, limit in limits.items() if abs(limit) < math.inf}
+    return control | limits | {"allowed": parameter.allowed, "slider": slider}
 
 
-def _page(spec):
-    data = json.dumps(spec, sort_keys=True).replace("</", "<\\/")
-    loader = _LOADER.strip().replace("VERSIONS", json.dumps(VEGA_VERSIONS))
-    label = html.escape(spec["description"], quote=True)
+_PLAIN = Parameter("", "number", "", "a finite number", float, least=-math.inf)
+
+
+def _slider(parameter, value, arguments):
+    """Which values a slider goes through; the one that it starts from is one of them."""
+    if parameter.unit == "rate":
+        rates = [other.value for other in arguments if other.unit == "rate" and other.value]
+        highest = max(rates, default=0.1)
+        return _logarithmic(value or highest, 10 * highest)
+    if parameter.whole:
+        return {"low": 0, "high": max(parameter.high, value), "step": 1}
+    if parameter.unit == "steps":
+        longest = max(_lengths(arguments), default=100)
+        length = value or longest
+        notch = 1 if value == int(value) and length < 500 else _notch(value, length / 50)
+        return {"low": 0 if parameter.zero else notch, "high": max(4 * value, longest, 4), "step": notch}
+    high = parameter.high if parameter.high is not None and parameter.high >= value else 4 * abs(value) or 1
+    if 0 < value < high / 200:
+        return _logarithmic(value, high)
+    return {"low": 0 if value >= 0 else 4 * value, "high": high, "step": _notch(value, high / 80)}
+
+
+def _logarithmic(anchor, high):
+    """A hundred notches for each factor of ten, from a thousandth of the anchor to ``high``; one more for zero."""
+    return {"log": True, "anchor": anchor, "below": 300, "above": max(100, math.ceil(100 * math.log10(high / anchor)))}
+
+
+def _notch(value, most):
+    """The largest power of ten, up to ``most``, of which the value is a multiple."""
+    powers = (10.0**k for k in range(15, -16, -1))
+    notch = next((power for power in powers if power <= most and not _off(value, power)), abs(value) / 100)
+    return int(notch) if notch == int(notch) else float(f"{notch:.6g}")
+
+
+def _off(value, notch):
+    """Is the value off the grid of this notch, by more than rounding?"""
+    notches = value / notch
+    return abs(notches - round(notches)) > 1e-9 * max(1, abs(notches))
+
+
+def _stored(schedule):
+    try:
+        return serialize(schedule)
+    except TypeError:  # it holds a function
+        return None
+
+
+def script():
+    """``live.js`` with the figures' colours and Vega's address in it."""
+    dashes = [list(dash[1]) if isinstance(dash, tuple) else [] for dash in DASHES]
+    given = {"COLOURS": COLOURS, "DASHES": dashes, "INK": INK, "VEGA": _CDN}
+    text = (_HERE / "live.js").read_text(encoding="utf-8")
+    return re.sub(r"/\*([A-Z]+)\*/(\[\]|\"\")", lambda place: json.dumps(given[place[1]]), text)
+
+
+def style():
+    """``live.css``."""
+    return (_HERE / "live.css").read_text(encoding="utf-8")
+
+
+def _page(description):
+    data = json.dumps(description, sort_keys=True).replace("</", "<\\/")
+    label = html.escape(description["name"], quote=True)
     return (
-        f'<div class="lrnotes-live" role="group" aria-label="{label}">'
-        '<div class="lrnotes-chart"></div>'
-        "<noscript>The live chart needs JavaScript. The figures below show the same curves.</noscript>"
-        f'<script type="application/json">{data}</script><script>{loader}</script></div>'
+        f'<div class="lrnotes-live" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure"></div>'
+        "<noscript>The live figure needs JavaScript. The figures below show the same curves.</noscript>"
+        f'<script type="application/json">{data}</script><style>{style()}</style><script>{script()}</script></div>'
     )

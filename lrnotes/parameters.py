@@ -26,10 +26,14 @@ class Parameter:
     meaning: str
     allowed: str
     accept: Callable[[Any], Any]  # the value as stored; raises ValueError or TypeError where it is not allowed
-    low: float | None = None  # numbers only: the ends of a sensible slider, None where the value sets them
-    high: float | None = None
+    # Numbers only: what is allowed, as the live figure's number boxes check it.
+    zero: bool = True
+    least: float = 0.0  # the smallest number that is allowed besides 0
+    most: float = math.inf
     whole: bool = False
+    high: float | None = None  # the end of a sensible slider, None where the value sets it
     optional: bool = False
+    options: tuple = ()  # words only: those to choose from
 
     @property
     def numeric(self):
@@ -43,14 +47,13 @@ def parameter_of(field):
 
 def rate(symbol, meaning, default=_REQUIRED, *, optional=False):
     """A learning rate: finite, 0 or more. A whole number means the float."""
-    return _number(symbol, "rate", meaning, default, "a finite number, 0 or more", low=0.0, optional=optional)
+    return _number(symbol, "rate", meaning, default, "a finite number, 0 or more", optional=optional)
 
 
 def steps(symbol, meaning, default=_REQUIRED, *, zero=False):
     """A length in steps: above 0, or with ``zero`` also 0."""
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    reject = (lambda value: 0 < value < 1) if zero else (lambda value: value == 0)
-    return _number(symbol, "steps", meaning, default, allowed, reject=reject, low=0 if zero else 1, keep_int=True)
+    return _number(symbol, "steps", meaning, default, allowed, zero=zero, least=1 if zero else 0, keep_int=True)
 
 
 def factor(symbol, meaning, default=_REQUIRED, *, positive=False, at_most=math.inf, high=None):
@@ -59,18 +62,14 @@ def factor(symbol, meaning, default=_REQUIRED, *, positive=False, at_most=math.i
         allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     else:
         allowed = f"a number above 0 and at most {at_most:g}" if positive else f"a number from 0 to {at_most:g}"
-    reject = lambda value: value > at_most or (positive and value == 0)  # noqa: E731
     high = at_most if high is None and at_most < math.inf else high
-    return _number(symbol, "factor", meaning, default, allowed, reject=reject, low=0.0, high=high)
+    return _number(symbol, "factor", meaning, default, allowed, zero=not positive, most=at_most, high=high)
 
 
 def whole_number(symbol, meaning, default=_REQUIRED, *, below):
     """A whole number from 0 to ``below - 1``."""
-    reject = lambda value: value >= below or value != int(value)  # noqa: E731
     allowed = f"a whole number from 0 to {below - 1}"
-    return _number(
-        symbol, "number", meaning, default, allowed, reject=reject, low=0, high=99, whole=True, keep_int=True
-    )
+    return _number(symbol, "number", meaning, default, allowed, most=below - 1, high=99, whole=True, keep_int=True)
 
 
 def choice(meaning, options, default=_REQUIRED):
@@ -82,7 +81,7 @@ def choice(meaning, options, default=_REQUIRED):
             raise ValueError
         return value
 
-    return _field(Parameter("", "word", meaning, allowed, accept), default)
+    return _field(Parameter("", "word", meaning, allowed, accept, options=tuple(options)), default)
 
 
 def function(symbol, meaning, default=_REQUIRED):
@@ -119,19 +118,29 @@ def _is_number(value):
     return hasattr(type(value), "__float__") and not isinstance(value, bool) and not getattr(value, "shape", ())
 
 
-def _number(
-    symbol, unit, meaning, default, allowed, *, reject=lambda value: False, keep_int=False, optional=False, **slider
-):
+def _number(symbol, unit, meaning, default, allowed, *, keep_int=False, optional=False, **limits):
     def accept(value):
         if (optional and value is None) or is_symbol(value):
             return value
         if not _is_number(value):
             raise TypeError
         number = float(value)
-        if not 0 <= number < math.inf or reject(number):
+        if not _allowed(parameter, number):
             raise ValueError
         return int(number) if keep_int and number == int(number) else number
 
     if optional:
         allowed += ", or None"
-    return _field(Parameter(symbol, unit, meaning, allowed, accept, optional=optional, **slider), default)
+    parameter = Parameter(symbol, unit, meaning, allowed, accept, optional=optional, **limits)
+    return _field(parameter, default)
+
+
+def _allowed(parameter, number):
+    if number == 0:
+        return parameter.zero
+    return (
+        math.isfinite(number)
+        and 0 < number
+        and parameter.least <= number <= parameter.most
+        and (not parameter.whole or number == int(number))
+    )

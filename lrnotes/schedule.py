@@ -226,21 +226,25 @@ def deserialize(serialized):
     return _CLASSES[name].from_config(serialized["config"])
 
 
-def symbolise(schedule, stand_in, path=()):
+def symbolise(schedule, stand_in, path=(), *, everything=False):
     """The same schedule with every numeric argument replaced by ``stand_in(path, parameter, value)``.
 
-    ``path`` is the way to the argument: its name, after those of the schedules it is nested in.
+    ``path`` is the way to the argument: its name, after those of the schedules it is nested in. With ``everything`` also
+    numeric arguments that are None, and words from a choice.
     """
     changes = {}
     for field in dataclasses.fields(schedule):
         value, parameter = getattr(schedule, field.name), parameter_of(field)
         if isinstance(value, Schedule):
-            changes[field.name] = symbolise(value, stand_in, (*path, field.name))
-        elif (
-            isinstance(value, (int, float)) and not isinstance(value, bool) and (parameter is None or parameter.numeric)
-        ):
+            changes[field.name] = symbolise(value, stand_in, (*path, field.name), everything=everything)
+        elif _is_numeric(value, parameter) or (everything and parameter and (parameter.numeric or parameter.options)):
             changes[field.name] = stand_in((*path, field.name), parameter, value)
     return dataclasses.replace(schedule, **changes)
+
+
+def _is_numeric(value, parameter):
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return is_number and (parameter is None or parameter.numeric)
 
 
 def _schedule(meaning):

@@ -1,22 +1,20 @@
-// The values of live charts, computed by the Vega that the site serves: node live_values.js VEGA_FOLDER < questions
-// A question is {spec, settings: [{parameter: value}]}; the answer is a list of {steps, rates} for each.
-const path = require("path");
-const Module = require("module");
-const folder = process.argv[2];
-const vega = require(path.join(folder, "vega.js"));
-const load = Module._load;
-Module._load = (name, ...rest) => (name === "vega" ? vega : load(name, ...rest));
-const vegaLite = require(path.join(folder, "vega-lite.js"));
+// The values of live figures, by the site's Vega and the package's own script: node live_values.js VEGA LIVE < questions
+// A question is {description, steps, settings: [{parameter: value}]}; the answer is a list of what each setting shows.
+const [vega, live] = process.argv.slice(2).map(require);
 
-async function answer({spec, settings}) {
-  const view = new vega.View(vega.parse(vegaLite.compile(spec).spec), {renderer: "none"});
-  await view.runAsync();
+async function answer({description, steps, settings}) {
+  const start = live.starts(description);
+  const view = new vega.View(vega.parse(live.specification([{description, values: start, index: 0}], steps, 700)), {renderer: "none"});
   const answers = [];
   for (const setting of settings) {
-    for (const [name, value] of Object.entries(setting)) view.signal(name, value);
+    for (const [name, value] of Object.entries({...start, ...setting})) view.signal(`s0$${name}`, value);
     await view.runAsync();
-    const rows = view.data("source_0");
-    answers.push({steps: rows.map((row) => row.step), rates: rows.map((row) => row.rate), shown: rows.map((row) => row.positive)});
+    const rows = view.data("curve0");
+    answers.push({
+      steps: rows.map((row) => row.step), rates: rows.map((row) => row.rate), shown: rows.map((row) => row.positive),
+      sentence: live.sentence(rows), form: live.formed(description, {...start, ...setting}),
+      code: live.code(description, {...start, ...setting}),
+    });
   }
   return answers;
 }

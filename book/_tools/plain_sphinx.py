@@ -21,6 +21,7 @@ extensions = [name for name in extensions if name not in _ours]
 bibtex_bibfiles = [f"{root}/{{path}}" for path in bibtex_bibfiles]
 html_favicon = f"{root}/{{html_favicon}}"
 html_static_path = [f"{root}/{{path}}" for path in html_static_path]
+templates_path = [f"{root}/{{path}}" for path in templates_path]
 """
 
 

@@ -1,6 +1,7 @@
 """Refresh from npm what the site serves itself, with its licences: make vendor.
 
-Vega draws the live charts. KaTeX sets the mathematics while the book is built, and its style sheet and fonts show it.
+Vega draws the live figures. KaTeX sets the mathematics while the book is built, and its style sheet and fonts show it.
+Font Awesome draws the icons: those few that the theme's buttons name, as masks that take the text's colour.
 """
 
 import pathlib
@@ -8,12 +9,34 @@ import re
 import subprocess
 import tarfile
 import tempfile
+import urllib.parse
 
-from lrnotes.live import VEGA_VERSIONS
+from lrnotes.live import VEGA_VERSION
 
 TOOLS = pathlib.Path(__file__).parent
 ASSETS = TOOLS.parent / "_assets"
 KATEX_VERSION = "0.16.22"
+ICONS_VERSION = "7.3.1"
+# Icon: what else shows it. The theme would take these from a font of 156 kB and a script of 543 kB (gzipped).
+ICONS = {
+    "solid/angle-down": "", "solid/angle-left": "", "solid/angle-right": "", "solid/angle-up": "",
+    "solid/arrow-up": "", "solid/bars": "", "solid/chevron-down": "", "solid/chevron-left": "",
+    "solid/chevron-right": "", "solid/chevron-up": "", "solid/circle-half-stroke": "", "solid/copy": "",
+    "solid/download": "a.reference.download", "solid/expand": "", "solid/file": "", "solid/file-pdf": "",
+    "brands/github": "", "brands/google": "", "solid/lightbulb": ".admonition.tip,.admonition.hint", "solid/link": "", "solid/list": "",
+    "solid/magnifying-glass": "", "solid/moon": "", "solid/pencil": "", "solid/rocket": "", "solid/sun": "",
+    "solid/xmark": "", "solid/circle-info": ".admonition,.versionmodified",
+    "solid/circle-exclamation": ".admonition.important,.admonition.attention",
+    "solid/triangle-exclamation": ".admonition.warning,.admonition.caution,.admonition.danger,.admonition.error",
+    "solid/arrow-right": ".admonition.seealso",
+}  # fmt: skip
+ICONS_STYLE = """\
+:is(.fa,.fas,.far,.fab,.fa-solid,.fa-regular,.fa-brands)::before,.admonition>.admonition-title::after,\
+span.versionmodified::before,a.reference.download::before{content:""!important;display:inline-block;width:1.25em;\
+height:1em;vertical-align:-.125em;background:currentColor;mask:var(--icon) center/contain no-repeat;\
+forced-color-adjust:none}
+.fa-lg{font-size:1.25em;line-height:.05em;vertical-align:-.075em}
+"""
 
 
 def members(name, version):
@@ -22,7 +45,8 @@ def members(name, version):
         subprocess.run(
             ["npm", "pack", "--silent", f"{name}@{version}"], cwd=scratch, check=True, stdout=subprocess.DEVNULL
         )
-        with tarfile.open(f"{scratch}/{name}-{version}.tgz") as package:
+        (archive,) = pathlib.Path(scratch).glob("*.tgz")
+        with tarfile.open(archive) as package:
             for member in package:
                 if member.isfile():
                     yield member.name.removeprefix("package/"), package.extractfile(member).read()
@@ -34,14 +58,13 @@ def write(path, content):
     print(path.relative_to(TOOLS.parent), len(content), "bytes")
 
 
-for package, version in VEGA_VERSIONS.items():
-    for name, content in members(package, version):
-        if name == f"build/{package}.min.js":
-            # Without the line that asks for a source map, which is not served.
-            content = re.sub(rb"//# sourceMappingURL=.*\n?", b"", content).rstrip() + b"\n"
-            write(ASSETS / "vega" / f"{package}.js", content)
-        if name == "LICENSE":
-            write(ASSETS / "vega" / f"LICENSE-{package}", content)
+for name, content in members("vega", VEGA_VERSION):
+    if name == "build/vega.min.js":
+        # Without the line that asks for a source map, which is not served.
+        content = re.sub(rb"//# sourceMappingURL=.*\n?", b"", content).rstrip() + b"\n"
+        write(ASSETS / "vega" / "vega.js", content)
+    if name == "LICENSE":
+        write(ASSETS / "vega" / "LICENSE-vega", content)
 
 for name, content in members("katex", KATEX_VERSION):
     if name == "dist/katex.min.css":
@@ -54,3 +77,23 @@ for name, content in members("katex", KATEX_VERSION):
         write(ASSETS / "katex" / name.removeprefix("dist/"), content)
     if name == "LICENSE":
         write(ASSETS / "katex" / "LICENSE-katex", content)
+
+
+def icon(svg):
+    """A style sheet's address of an SVG: what is in it, without the notice, which stands once above all."""
+    svg = re.sub(r"<!--.*?-->", "", svg.decode()).replace('"', "'").replace(" fill='currentColor'", "")
+    address = urllib.parse.quote(svg, safe=" '=:/,;()!*@+-.")
+    return f'url("data:image/svg+xml,{address}")'
+
+
+rules = {}
+for name, content in members("@fortawesome/fontawesome-free", ICONS_VERSION):
+    if name == "LICENSE.txt":
+        write(ASSETS / "icons" / "LICENSE-fontawesome", content)
+    key = name.removeprefix("svgs/").removesuffix(".svg")
+    if key in ICONS and name.startswith("svgs/"):
+        notice = re.search(rb"<!--! (.*?) -->", content).group(1).decode()
+        selector = f".fa-{key.partition('/')[2]}" + (f",{ICONS[key]}" if ICONS[key] else "")
+        rules[key] = f"{selector}{{--icon:{icon(content)}}}\n"
+sheet = f"/*! {notice} */\n{ICONS_STYLE}{''.join(rules[key] for key in ICONS)}"
+write(ASSETS / "icons" / "icons.css", sheet.encode())

@@ -1,11 +1,10 @@
 """The built site, served on localhost, in headless Chromium. Run by: make test-site"""
 
-import functools
-import http.server
 import os
 import pathlib
-import threading
+import re
 
+import host
 import pytest
 from selenium import webdriver
 from site_pages import HTML
@@ -16,19 +15,14 @@ _FLAGS = (
     # Every other host is unreachable: a page that needs one shows it.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
+_SCREENSHOTS = HTML.parent / "screenshots"
 
 
 @pytest.fixture(scope="session")
 def site():
     assert (HTML / "index.html").exists(), "run: make book"
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=HTML))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    server = host.serve()
+    yield server.url
     server.shutdown()
 
 
@@ -50,24 +44,41 @@ def chromium():
 
 @pytest.fixture
 def look(site, chromium):
-    """Open a page: ``look(page, width=1280, scheme="light")`` gives the browser, the page loaded."""
+    """Open a page: ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded."""
 
-    def look(page, width=1280, scheme="light"):
+    def look(page, width=1280, scheme="light", motion="no-preference", media="", script=True, height=900):
+        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": motion}
         chromium.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+            "Emulation.setEmulatedMedia",
+            {"media": media, "features": [{"name": name, "value": value} for name, value in features.items()]},
         )
         chromium.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600},
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600},
         )
+        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
         chromium.get_log("browser"), chromium.get_log("performance")  # of the page before
-        chromium.get(f"{site}/{page}.html")
-        chromium.execute_async_script(
-            # Until every live chart is there, or five seconds have passed.
-            "const done = arguments[0], end = Date.now() + 5000; (function wait() {"
-            "const all = [...document.querySelectorAll('.lrnotes-live')];"
-            "if (all.every(f => f.view) || Date.now() > end) done(); else setTimeout(wait, 50); })()"
-        )
+        chromium.get(f"{site}/{page}" if ".html?" in page else f"{site}/{page}.html")
+        if script:
+            chromium.execute_async_script(
+                # Until every live figure that is near is drawn.
+                "const done = arguments[0], near = (f) => f.getBoundingClientRect().top < innerHeight;"
+                "const all = [...document.querySelectorAll('.lrnotes-live, .lrnotes-compare')].filter(near);"
+                "Promise.all(all.map(f => f.figure.chart.drawn)).then(() => done())"
+            )
         return chromium
 
-    return look
+    yield look
+    chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A page that fails is kept as a picture, whose path stands in the message."""
+    report = yield
+    if report.when == "call" and report.failed and "look" in item.funcargs:
+        _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = _SCREENSHOTS / (re.sub(r"[^\w.-]+", "_", item.name) + ".png")
+        item.funcargs["chromium"].save_screenshot(str(path))
+        report.sections.append(("Screenshot", str(path)))
+    return report

@@ -5,3 +5,9 @@ from book import ROOT, contents
 HTML = ROOT / "_build" / "html"
 PAGES = contents()
 CHAPTERS = [page for page in PAGES if page.count("/") == 2]
+# With those that Sphinx adds: search, indices, not found. The root's index.html leads to the first page.
+BUILT = sorted(
+    path.relative_to(HTML).with_suffix("").as_posix()
+    for path in HTML.rglob("*.html")
+    if "_static" not in path.parts and path != HTML / "index.html"
+)

@@ -1,42 +1,265 @@
-"""The live figure in the built page: drawn, moved, and right."""
+"""The live figure in the built page: drawn, moved, shared, and right."""
 
+import json
 import math
+import re
 
+import numpy as np
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from site_pages import CHAPTERS
+from test_live import settings_of, with_settings
 
+import catalogue
 import lrnotes
+from lrnotes.code import blocks
+
+COSINE = "book/cosine/cosine_decay"
+ENTRIES = {type(schedule).__name__: schedule for entry in catalogue.entries() for schedule, _ in entry.schedules}
+
+
+class Figure:
+    """A figure of the page that a browser shows."""
+
+    def __init__(self, browser, selector=".lrnotes-live"):
+        self.browser, self.element = browser, browser.find_element(By.CSS_SELECTOR, selector)
+
+    def find(self, selector):
+        return self.element.find_element(By.CSS_SELECTOR, selector)
+
+    def row(self, name, kind):
+        return self.find(f'[data-name="{name}"] {kind}')
+
+    def type(self, box, text):
+        box.send_keys(Keys.CONTROL, "a")
+        box.send_keys(text)
+
+    def settle(self):
+        """Wait for the next frame, and for the address to be written."""
+        self.browser.execute_async_script("const done = arguments[0]; setTimeout(() => requestAnimationFrame(done), 350)")
+
+    def rows(self, curve):
+        """Steps and rates as the chart holds them."""
+        script = "return arguments[0].figure.chart.view.data(arguments[1]).map(r => [r.step, r.rate])"
+        return self.browser.execute_script(script, self.element, curve)
+
+    def shows(self, schedule, curve="curve1"):  # the first curve of a chapter's figure is where it started
+        for step, rate in self.rows(curve):
+            assert math.isclose(rate, schedule(step), rel_tol=1e-12, abs_tol=1e-14), step
+        return True
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_is_drawn_within_the_page_with_a_labelled_slider_for_each_parameter(look, page, width):
-    browser = look(page, width=width)
-    figure = browser.find_element(By.CSS_SELECTOR, ".lrnotes-live")
-    assert len(figure.find_elements(By.CSS_SELECTOR, "svg.marks")) == 1
-    assert figure.find_element(By.CSS_SELECTOR, "svg.marks").size["width"] <= figure.size["width"]
-    sliders = figure.find_elements(By.CSS_SELECTOR, "input[type=range]")
-    assert len(sliders) >= 3
-    for slider in sliders:
-        label = browser.execute_script("return arguments[0].closest('label').textContent.trim()", slider)
-        assert label and slider.size["width"] >= 60
+def test_is_drawn_within_the_page_with_a_labelled_control_for_each_number(look, page, width):
+    figure = Figure(look(page, width=width))
+    charts = [svg for svg in figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-chart svg") if svg.is_displayed()]
+    assert len(charts) == 1 and charts[0].size["width"] <= figure.element.size["width"]
+    description = json.loads(figure.find('script[type="application/json"]').get_attribute("textContent"))
+    for parameter in description["parameters"]:
+        name = parameter["name"]
+        if "options" in parameter:
+            assert figure.row(name, "select").accessible_name.endswith(name)
+            continue
+        slider, box = figure.row(name, "input[type=range]"), figure.row(name, "input[type=number]")
+        assert slider.accessible_name.endswith(name) and box.accessible_name == f"{name}, exact value"
+        assert slider.size["width"] >= 100 and slider.size["height"] >= 24
+        assert float(box.get_attribute("value")) == parameter["value"]
+    assert re.match(r"\w+\. Over steps 0 to \d+ the rate starts at ", figure.find(".lrnotes-chart").accessible_name)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_it_comes_to_life(look, width):
+    browser = look(COSINE, width=width)
+    moved = browser.execute_async_script(
+        "const done = arguments[0]; new PerformanceObserver((list, o) => {}).observe({type: 'layout-shift', buffered: true});"
+        "let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })"
+        ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 500)"
+    )
+    assert moved < 0.02
 
 
 def test_keyboard_moves_a_slider_and_the_curve_to_the_values_that_numpy_gives(look):
-    browser = look("book/cosine/cosine_decay")
-    slider = browser.find_element(By.CSS_SELECTOR, "input[name=decay_steps]")
+    figure = Figure(look(COSINE))
+    slider = figure.row("decay_steps", "input[type=range]")
     for _ in range(7):
         slider.send_keys(Keys.ARROW_RIGHT)
-    browser.execute_async_script(
-        "const done = arguments[0]; document.querySelector('.lrnotes-live').view.runAsync().then(() => done())"
+    figure.settle()
+    assert slider.get_attribute("aria-valuetext") == figure.row("decay_steps", "input[type=number]").get_attribute("value") == "57"
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 57, 1e-2))
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2), "curve0")  # the dotted line stays where it was
+
+
+def test_rates_have_a_logarithmic_slider_whose_first_notch_is_zero(look):
+    figure = Figure(look(COSINE))
+    slider = figure.row("initial_learning_rate", "input[type=range]")
+    for _ in range(100):
+        slider.send_keys(Keys.ARROW_LEFT)
+    figure.settle()
+    assert slider.get_attribute("aria-valuetext") == "0.001"
+    assert figure.shows(lrnotes.CosineDecay(1e-3, 50, 1e-2))
+    slider.send_keys(Keys.HOME)
+    figure.settle()
+    assert slider.get_attribute("aria-valuetext") == "0"
+    assert {rate for _, rate in figure.rows("curve1")} == {0}
+    assert figure.find(".lrnotes-chart").is_displayed()
+    figure.row("initial_learning_rate", ".lrnotes-reset").click()
+    figure.settle()
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2))
+
+
+def test_box_takes_an_exact_value_and_refuses_what_the_schedule_refuses(look):
+    figure = Figure(look(COSINE))
+    box = figure.row("decay_steps", "input[type=number]")
+    figure.type(box, "33.25")
+    figure.settle()
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 33.25, 1e-2))
+    figure.type(box, "-4")
+    figure.settle()
+    assert box.get_attribute("validationMessage") == "decay_steps must be a finite number of steps above 0"
+    assert box.get_attribute("aria-invalid") is not None
+    rates = figure.rows("curve1")
+    assert all(rate == pytest.approx(lrnotes.CosineDecay(1e-2, 33.25, 1e-2)(step)) or step < 34 for step, rate in rates)
+    figure.row("alpha", "input[type=number]").click()  # leaving the box brings the value back that rules
+
+
+def test_a_length_for_the_warm_up_switches_its_target_on_and_off_again(look):
+    figure = Figure(look(COSINE))
+    check = figure.row("warmup_target", "input[type=checkbox]")
+    assert not check.is_selected() and not figure.row("warmup_target", "input[type=range]").is_enabled()
+    figure.type(figure.row("warmup_steps", "input[type=number]"), "10")
+    figure.type(figure.row("initial_learning_rate", "input[type=number]"), "0.001")
+    figure.settle()
+    assert check.is_selected()
+    assert figure.shows(lrnotes.CosineDecay(1e-3, 50, 1e-2, warmup_target=1e-2, warmup_steps=10))
+    check.click()
+    figure.settle()
+    assert figure.row("warmup_steps", "input[type=number]").get_attribute("value") == "0"
+    assert figure.shows(lrnotes.CosineDecay(1e-3, 50, 1e-2))
+
+
+def test_pointing_at_the_curve_or_typing_a_step_tells_the_rate(look):
+    browser = look(COSINE)
+    figure = Figure(browser)
+    svg = figure.find(".lrnotes-chart svg")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", svg)
+    ActionChains(browser).move_to_element_with_offset(svg, -svg.size["width"] // 4, 0).perform()
+    figure.settle()
+    step = int(figure.find('[data-name="steps"] span:nth-of-type(2) input').get_attribute("value"))
+    told = figure.find("output").text
+    assert 20 < step < 40 and float(told) == pytest.approx(lrnotes.CosineDecay(1e-2, 50, 1e-2)(step), rel=1e-5)
+    figure.type(figure.find('[data-name="steps"] span:nth-of-type(2) input'), "25")
+    figure.settle()
+    assert figure.find("output").text == "0.00505"
+
+
+def test_link_carries_the_settings_without_a_trail_in_the_history(look, site):
+    browser = look(COSINE)
+    figure = Figure(browser)
+    before = browser.execute_script("return history.length")
+    slider = figure.row("decay_steps", "input[type=range]")
+    for _ in range(5):
+        slider.send_keys(Keys.ARROW_RIGHT)
+    figure.type(figure.row("alpha", "input[type=number]"), "0.125")
+    figure.settle()
+    address = browser.current_url
+    assert address == f"{site}/{COSINE}.html?decay_steps=55&alpha=0.125"
+    assert browser.execute_script("return history.length") == before
+    figure = Figure(look(f"{COSINE}.html?alpha=0.125&decay_steps=55&steps=90&nonsense=1&initial_learning_rate=-1"))
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 55, 0.125))
+    assert figure.rows("curve1")[-1][0] == 90
+    assert figure.row("alpha", "input[type=number]").get_attribute("value") == "0.125"
+    figure.find(".lrnotes-reset-all").click()
+    figure.settle()
+    assert "alpha" not in browser.current_url and "steps" not in browser.current_url
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2))
+
+
+def test_second_figure_of_a_page_has_an_address_of_its_own(look):
+    browser = look("book/your_own/your_own_schedule.html?2.rate=0.02")
+    browser.execute_script("document.querySelectorAll('.lrnotes-live')[1].scrollIntoView()")
+    first, second = browser.execute_async_script(
+        "const done = arguments[0], all = [...document.querySelectorAll('.lrnotes-live')];"
+        "Promise.all(all.map(f => f.figure.chart.drawn)).then(() => done(all.map(f => f.figure.controls.changes())))"
     )
-    length = float(slider.get_attribute("value"))
-    assert length == 57
-    rows = browser.execute_script(
-        "return document.querySelector('.lrnotes-live').view.data('source_0').map(r => [r.step, r.rate])"
-    )
-    schedule = lrnotes.CosineDecay(1e-2, length, 1e-2)
-    for step, rate in rows:
-        assert math.isclose(rate, schedule(step), rel_tol=1e-12, abs_tol=1e-14)
+    assert first == [] and [value for _, value in second] == ["0.02"]
+
+
+@pytest.mark.parametrize("framework", range(5))
+def test_code_has_the_settings_and_is_copied_by_a_click(look, framework):
+    browser = look(COSINE)
+    figure = Figure(browser)
+    figure.type(figure.row("decay_steps", "input[type=number]"), "1234")
+    figure.type(figure.row("initial_learning_rate", "input[type=number]"), "1")
+    figure.settle()
+    name, text = blocks(lrnotes.CosineDecay(1.0, 1234, 1e-2))[framework]
+    tab = figure.element.find_elements(By.CSS_SELECTOR, "[role=tab]")[framework]
+    tab.click()
+    assert tab.text == name and tab.get_attribute("aria-selected") == "true"
+    assert figure.find("pre").get_attribute("textContent") == text
+    browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    figure.find(".lrnotes-copy").click()
+    figure.settle()
+    assert figure.find("[role=status]").text == "Code copied"
+    assert browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])") == text
+
+
+def test_tabs_go_by_arrow_keys_and_are_remembered_in_the_next_chapter(look):
+    figure = Figure(look(COSINE))
+    tabs = figure.element.find_elements(By.CSS_SELECTOR, "[role=tab]")
+    tabs[0].click()
+    tabs[0].send_keys(Keys.ARROW_LEFT)
+    assert tabs[-1].get_attribute("aria-selected") == "true" and tabs[0].get_attribute("tabindex") == "-1"
+    tabs[-1].send_keys(Keys.ARROW_LEFT)
+    chosen = tabs[-2].text
+    other = Figure(look("book/cyclical/cyclical"))
+    assert other.find('[role=tab][aria-selected="true"]').text == chosen
+    other.find("[role=tab]").click()  # as it was
+
+
+def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look, chromium):
+    chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser = look(COSINE)
+        chart = browser.find_element(By.CSS_SELECTOR, ".lrnotes-chart")
+        assert chart.find_element(By.CSS_SELECTOR, "svg").is_displayed() and chart.accessible_name
+        assert not browser.find_element(By.CSS_SELECTOR, ".lrnotes-controls").is_displayed()
+    finally:
+        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_vega_is_asked_for_when_the_figure_comes_near(look, requests):
+    browser = look("book/your_own/your_own_schedule", height=100, wait=False)
+    browser.execute_async_script("setTimeout(arguments[0], 700)")
+    assert not [url for url in requests() if "/vega.js" in url]
+    browser.execute_script("document.querySelector('.lrnotes-live').scrollIntoView()")
+    browser.execute_async_script("const f = document.querySelector('.lrnotes-live').figure; f.chart.drawn.then(() => arguments[0]())")
+    assert len([url for url in requests() if "/vega.js" in url]) == 1
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_values_equal_numpys_over_a_grid_of_settings(look, name):
+    """In the browser itself, from the description that the page holds."""
+    browser = look("book/compare")
+    description = browser.execute_script(
+        "return JSON.parse(document.querySelector('.lrnotes-compare script').textContent)"
+        ".catalogue.find(entry => entry.title === arguments[0]).description", name)  # fmt: skip
+    settings = settings_of(description)
+    browser.set_script_timeout(120)
+    answers = browser.execute_async_script(
+        "const [description, settings, done] = arguments, start = lrnotes.starts(description);"
+        "const view = new vega.View(vega.parse(lrnotes.specification([{description, values: start, index: 0}], 130, 700)), {renderer: 'none'});"
+        "done(settings.map((setting) => { for (const [name, value] of Object.entries({...start, ...setting})) view.signal(`s0$${name}`, value);"
+        "  view.run(); return view.data('curve0').map((row) => row.rate); }));", description, settings)  # fmt: skip
+    compared = 0
+    for setting, rates in zip(settings, answers):
+        schedule = with_settings(ENTRIES[name], description, setting)
+        if schedule is None:
+            continue
+        expected = schedule(np.arange(131))
+        scale = np.abs(expected).max() or 1.0
+        np.testing.assert_allclose(np.array(rates, float), expected, rtol=1e-12, atol=1e-12 * scale, err_msg=str(setting))
+        compared += 1
+    assert compared > 0.7 * len(settings)

@@ -1,0 +1,83 @@
+"""What a page costs to load: every request's bytes, as they go over the wire."""
+
+import re
+
+import pytest
+from in_browser import evaluate, load_all_images
+from site_pages import BUILT, CHAPTERS, HTML
+
+# The live figure's own files, which come when it is near.
+_LIVE = re.compile(r"/_static/(vega|live)\b")
+
+
+def requested(browser):
+    """The compressed size of everything that the page loaded, its lazy figures included."""
+    load_all_images(browser)
+    return dict(
+        browser.execute_script(
+            "return ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
+            ".map(entry => [entry.name, entry.encodedBodySize])"
+        )
+    )
+
+
+@pytest.mark.parametrize("page", BUILT)
+def test_weighs_at_most_250_kB_and_450_with_the_live_figure(look, page):
+    sizes = requested(look(page))
+    assert len(sizes) >= 3 and all(sizes.values()), sizes
+    before = {name: size for name, size in sizes.items() if not _LIVE.search(name)}
+    assert sum(before.values()) <= 250_000, before
+    assert sum(sizes.values()) <= 450_000, sizes
+    if page in CHAPTERS:
+        assert len(before) < len(sizes)
+
+
+@pytest.mark.parametrize("page", BUILT)
+def test_only_the_search_page_loads_the_search(look, page):
+    search = [name for name in requested(look(page)) if re.search("searchindex|searchtools|language_data", name)]
+    assert len(search) == (3 if page == "search" else 0)
+
+
+def test_one_style_sheet_and_one_script():
+    for page in BUILT:
+        html = (HTML / f"{page}.html").read_text(encoding="utf-8")
+        assert re.findall(r'<link[^>]*rel="stylesheet"[^>]*href="[^"]*?([\w.]+)\?', html) == ["site.css"], page
+        scripts = re.findall(r'<script[^>]*\bsrc="[^"]*?([\w.]+\.js)\b', html)
+        assert scripts[0] == "site.js" and "fontawesome.js" not in scripts, page
+
+
+def test_no_icon_without_a_picture():
+    sheet = (HTML / "_static" / "site.css").read_text(encoding="utf-8")
+    used = set()
+    for page in BUILT:
+        for classes in re.findall(r'class="([^"]*)"', (HTML / f"{page}.html").read_text(encoding="utf-8")):
+            used |= {name for name in classes.split() if re.match("fa-(?!solid$|brands$|regular$|lg$)", name)}
+    assert len(used) >= 15
+    missing = [name for name in used if not re.search(rf"\.{name}\b[^{{}}]*{{--icon:\s*url\(", sheet)]
+    assert not missing, f"add to ICONS in vendor.py: {missing}"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+def test_icons_are_drawn_without_a_font(look, script):
+    browser = look("book/introduction", script=script)
+    drawn = evaluate(
+        browser,
+        "[...document.querySelectorAll('.fa-list, .fa-rocket, .fa-magnifying-glass')].map(icon => "
+        "{ const style = getComputedStyle(icon, '::before'); return [style.content, style.maskImage.slice(0, 19)]; })",
+    )
+    assert len(drawn) >= 3
+    assert {tuple(each) for each in drawn} == {('""', 'url("data:image/svg')}
+
+
+def test_what_a_bundled_script_needs_is_there(look):
+    """The order of the scripts, and what each finds on its own tag."""
+    browser = look("book/introduction")
+    names = ["bootstrap", "ClipboardJS", "DOCUMENTATION_OPTIONS", "toggleFullScreen"]
+    assert browser.execute_script(f"return [{','.join(f'typeof {name}' for name in names)}]") == [
+        "object",
+        "function",
+        "object",
+        "function",
+    ]
+    assert browser.execute_script("return document.querySelectorAll('button.copybtn').length") >= 3
+    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
