@@ -181,6 +181,12 @@ def panels(columns, *, rows=1, height=2.9, below=0.55):
 
     Returns:
         The figure, and a list of its axes, row by row.
+
+    Example:
+        >>> import lrnotes
+        >>> figure, axes = lrnotes.panels(2, rows=2)
+        >>> len(axes)
+        4
     """
     from matplotlib.figure import Figure
 

@@ -146,7 +146,13 @@ class Schedule:
     # Configuration
 
     def get_config(self):
-        """The arguments, as JSON can hold them; :meth:`from_config` is the way back."""
+        """The arguments, as JSON can hold them; :meth:`from_config` is the way back.
+
+        Example:
+            >>> import lrnotes
+            >>> lrnotes.CosineDecay(0.1, 100).get_config()["decay_steps"]
+            100
+        """
         config = {}
         for field in dataclasses.fields(self):
             value = getattr(self, field.name)
@@ -162,7 +168,13 @@ class Schedule:
 
     @classmethod
     def from_config(cls, config):
-        """The schedule that :meth:`get_config` described."""
+        """The schedule that :meth:`get_config` described.
+
+        Example:
+            >>> import lrnotes
+            >>> lrnotes.CosineDecay.from_config({"initial_learning_rate": 0.1, "decay_steps": 100})(50)
+            0.05
+        """
         names = [field.name for field in dataclasses.fields(cls)]
         unknown = sorted(set(config) - set(names))
         if unknown:
@@ -217,6 +229,12 @@ def deserialize(serialized):
 
     Raises:
         ValueError: for a class name that no schedule has.
+
+    Example:
+        >>> import lrnotes
+        >>> config = {"initial_learning_rate": 0.1, "decay_steps": 100}
+        >>> lrnotes.deserialize({"class_name": "CosineDecay", "config": config})(50)
+        0.05
     """
     name = serialized["class_name"]
     if name not in _CLASSES:

@@ -1,0 +1,81 @@
+"""The built search page finds a chapter by whatever name a reader knows its schedule."""
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+import catalogue
+import lrnotes
+from lrnotes.code import OTHER_NAMES
+
+COSINE, LINEAR = "book/cosine/cosine_decay", "book/cosine/linear_cosine_decay"
+CYCLICAL, OWN = "book/cyclical/cyclical", "book/your_own/your_own_schedule"
+PAGE = {type(schedule).__name__: entry.page for entry in catalogue.entries() for schedule, _ in entry.schedules}
+
+
+@pytest.fixture
+def found(look):
+    """The pages that a search finds, best first, asked of the search page's own script."""
+    browser = look("search")
+    WebDriverWait(browser, 10).until(lambda b: b.execute_script("return typeof Search == 'object' && Search.hasIndex()"))
+
+    def found(words):
+        results = browser.execute_script("return Search._performSearch(...Search._parseQuery(arguments[0]))", words)
+        return list(dict.fromkeys(result[0] for result in reversed(results)))
+
+    return found
+
+
+@pytest.mark.parametrize(
+    "words, page",
+    [
+        ("CosineAnnealingLR", COSINE),
+        ("torch.optim.lr_scheduler.CosineAnnealingLR", COSINE),
+        ("cosineannealinglr", COSINE),
+        ("get_cosine_schedule_with_warmup", COSINE),
+        ("get_linear_schedule_with_warmup", LINEAR),
+        ("CosineAnnealingWarmRestarts", COSINE),
+        ("OneCycleLR", "book/glossary"),
+        ("CyclicLR", CYCLICAL),
+        ("triangular2", CYCLICAL),
+        ("exp_range", "book/cyclical/exponential_cyclical"),
+        ("lrfn", OWN),
+        ("StepLR", OWN),
+        ("T_max", "book/glossary"),
+        ("num_training_steps", "book/glossary"),
+        ("cooldown", "book/glossary"),
+        ("fine-tune", "book/which"),
+    ],
+)
+def test_a_name_typed_into_the_search_box_lists_the_page(look, site, words, page):
+    browser = look("book/introduction")
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.CONTROL, "k")
+    box = browser.switch_to.active_element
+    assert box.get_attribute("type") == "search"
+    box.send_keys(words, Keys.ENTER)
+    wait = WebDriverWait(browser, 10)
+    wait.until(lambda b: "search.html" in b.current_url)
+    wait.until(lambda b: b.execute_script("return document.querySelector('#search-results .search-summary')?.innerText"))
+
+    def links(b):
+        found = [link.get_attribute("href") for link in b.find_elements(By.CSS_SELECTOR, "#search-results li a")]
+        return [link.removeprefix(f"{site}/").partition(".html")[0] for link in found]
+
+    assert wait.until(lambda b: page in links(b)[:5], message=f"{words} did not list {page}")
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_every_other_name_finds_the_chapter(found, name):
+    missing = [other for other in OTHER_NAMES[name] if PAGE[name] not in found(other)]
+    assert OTHER_NAMES[name] and not missing
+
+
+def test_every_public_name_finds_the_reference(found):
+    names = [*lrnotes.__all__, "KerasSchedule", "warmup", "then", "repeat", "from_function", "get_config"]
+    missing = [name for name in names if "book/api" not in found(name)]
+    assert not missing
+
+
+def test_what_is_nowhere_is_not_found(found):
+    assert found("NoSuchLR") == []
