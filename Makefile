@@ -68,6 +68,7 @@ notebooks: $(VENV)/.ready
 bench: $(VENV)/.ready $(VENV)-$(FRAMEWORK)/.ready
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/build.py
 	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python benchmarks/with_tensorflow.py
 	PYTHONPATH=$(CURDIR) $(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 

@@ -13,8 +13,6 @@ import textwrap
 import catalogue
 import gallery
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 import lrnotes
 from lrnotes.figures import COLOURS
@@ -34,11 +32,13 @@ def card(app, page):
 def prepare(app):
     kept = pathlib.Path(app.outdir).parent / "cards"
     listed, state = kept / "cards.json", _state()
-    if not listed.exists() or json.loads(listed.read_text(encoding="utf-8"))["state"] != state:
+    before = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else {"state": None, "cards": {}}
+    if before["state"] != state:
         kept.mkdir(parents=True, exist_ok=True)
-        content = {"state": state, "cards": _draw_all(kept, app.config.html_title)}
+        content = {"state": state, "cards": _draw_new(kept, app.config.html_title, before["cards"])}
         listed.write_text(json.dumps(content, indent=1), encoding="utf-8")
-    app.lrnotes_cards = json.loads(listed.read_text(encoding="utf-8"))["cards"]
+        before = content
+    app.lrnotes_cards = before["cards"]
 
 
 def copy(app, exception):
@@ -51,29 +51,39 @@ def copy(app, exception):
 
 
 def _state():
-    """Everything that the cards are made of: the definitions, the chapters, the drawing."""
-    package = pathlib.Path(lrnotes.__file__).parent
-    files = [*package.glob("*.py"), *pathlib.Path(__file__).parent.glob("*.py"), catalogue.ROOT / "_toc.yml"]
-    files += catalogue.ROOT.glob("book/**/*.ipynb")
+    """Of everything that a card may be made of: while it stays, no chapter has to be asked."""
+    files = [*pathlib.Path(lrnotes.__file__).parent.glob("*.py"), *pathlib.Path(__file__).parent.glob("*.py")]
+    files += [catalogue.ROOT / "_toc.yml", *catalogue.ROOT.glob("book/**/*.ipynb")]
     content = hashlib.sha256()
-    for path in sorted(files):
+    for path in sorted(files, key=lambda path: path.name):
         if ".ipynb_checkpoints" not in path.parts:
             content.update(path.name.encode() + path.read_bytes())
     return content.hexdigest()
 
 
-def _draw_all(folder, site):
-    entries = catalogue.entries()
-    made = {}
+def _draw_new(folder, site, before):
+    """Every page's card, drawn where it is not the one that is there."""
+    entries, made = catalogue.entries(), {}
     for entry in entries:
+        alt = f"{entry.title}. {gallery.description(*entry.schedules[0])}"
         file = entry.page.rpartition("/")[2] + ".png"
-        alt = [f"{entry.title}."] + [gallery.description(*each) for each in entry.schedules[:1]]
-        made[entry.page] = {"file": file, "alt": " ".join(alt)}
-        _draw_chapter(folder / file, site, entry)
+        made[entry.page] = {"file": file, "alt": alt, "of": _made_of(site, entry.title, entry.summary, entry.schedules)}
+        if made[entry.page] != before.get(entry.page) or not (folder / file).exists():
+            _draw_chapter(folder / file, site, entry)
     alt = f"Curves of {len(entries)} learning-rate schedules: {', '.join(entry.title for entry in entries)}."
-    made[_DEFAULT] = {"file": f"{_DEFAULT}.png", "alt": alt}
-    _draw_book(folder / made[_DEFAULT]["file"], site, [entry.schedules[0] for entry in entries])
+    first = [entry.schedules[0] for entry in entries]
+    made[_DEFAULT] = {"file": f"{_DEFAULT}.png", "alt": alt, "of": _made_of(site, alt, "", first)}
+    if made[_DEFAULT] != before.get(_DEFAULT) or not (folder / made[_DEFAULT]["file"]).exists():
+        _draw_book(folder / made[_DEFAULT]["file"], site, first)
     return made
+
+
+def _made_of(site, title, words, schedules):
+    content = hashlib.sha256(pathlib.Path(__file__).read_bytes() + f"{site}\n{title}\n{words}".encode())
+    for each in schedules:
+        for values in _points(*each):
+            content.update(values.tobytes())
+    return content.hexdigest()
 
 
 def _draw_chapter(path, site, entry):
@@ -103,6 +113,10 @@ def _draw_book(path, site, schedules):
 
 
 def _figure(site, title, words):
+    # Here, because most builds draw nothing.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure((SIZE[0] / 100, SIZE[1] / 100), dpi=100, facecolor=_PAPER)
     two_lines = "\n".join(textwrap.wrap(words, 80, max_lines=2, placeholder=" …"))
     figure.text(0.06, 0.84, title, fontsize=40 if len(title) < 30 else 32, weight="bold", color=_INK)
@@ -111,12 +125,15 @@ def _figure(site, title, words):
     return figure, FigureCanvasAgg(figure)
 
 
-def _curve(axes, schedule, steps, colour, width):
+def _points(schedule, steps):
+    """Steps and rates, each as a fraction of the largest."""
     at = np.unique(np.linspace(0, steps, min(steps, 1000) + 1).round())
     rates = schedule(at)
-    axes.plot(
-        at / steps, rates / abs(rates).max(), color=colour, linewidth=width, solid_capstyle="round", clip_on=False
-    )
+    return at / steps, rates / abs(rates).max()
+
+
+def _curve(axes, schedule, steps, colour, width):
+    axes.plot(*_points(schedule, steps), color=colour, linewidth=width, solid_capstyle="round", clip_on=False)
     low = min(0, *(line.get_ydata().min() for line in axes.lines))
     axes.set(xticks=[], yticks=[], xlim=(0, 1), ylim=(low - 0.02, 1.02))
     axes.spines[:].set_visible(False)
