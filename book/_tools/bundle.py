@@ -12,10 +12,11 @@ import re
 import lightningcss
 import rjsmin
 
-STYLES, SCRIPTS = "_static/site.css", "_static/site.js"
+STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"
 # Sphinx's own rules, which the theme imports, and the theme's, which its layout names itself.
 _THEME_STYLES = ["_static/basic.css", "_static/styles/pydata-sphinx-theme.css"]
 _THEME_SCRIPTS = ["_static/scripts/bootstrap.js", "_static/scripts/pydata-sphinx-theme.js"]
+_DARK = "/* What a script would choose: dark where the system is. */\n"
 _ICONS = re.compile(r"svg-inline--fa|fa[srb]?|fa-[\w-]+")  # the theme's, for a font; ours are in icons/icons.css
 
 
@@ -50,12 +51,13 @@ def write(app, exception):
     others = [path.read_text(encoding="utf-8") for path in out.glob("_static/*.js")]
     style = _style(out, styles, _words(pages.values()) | set(re.findall(r"[\w-]+", "\n".join([script, *others]))))
     versions = {}
-    for name, content in ((STYLES, style), (SCRIPTS, script)):
+    plain = (out / NO_SCRIPT).read_text(encoding="utf-8").partition(_DARK)[0] + _DARK + _dark(style)
+    for name, content in ((STYLES, style), (SCRIPTS, script), (NO_SCRIPT, plain)):
         (out / name).write_text(content, encoding="utf-8")
         versions[posixpath.basename(name)] = hashlib.sha256(content.encode()).hexdigest()[:10]
     # Pages that were not written this time name the bundle of last time.
     for path, page in pages.items():
-        new = re.sub(r"(/|\")(site\.(?:css|js))(\?v=\w*)?\"", lambda m: f'{m[1]}{m[2]}?v={versions[m[2]]}"', page)
+        new = re.sub(r"(/|\")((?:site|noscript)\.(?:css|js))(\?v=\w*)?\"", lambda m: f'{m[1]}{m[2]}?v={versions[m[2]]}"', page)
         if new != page:
             path.write_text(new, encoding="utf-8")
 
@@ -117,6 +119,13 @@ def _pruned(sheet, words):
     """The rules that can meet one of the words."""
     names = set(re.findall(r"[.#]([A-Za-z_-][\w-]*)", sheet))
     return lightningcss.process_stylesheet(sheet, error_recovery=True, unused_symbols=names - words)
+
+
+def _dark(sheet):
+    """The rules of the dark scheme, for a page that says the light one and no script to say it otherwise."""
+    rules = re.findall(r"(?<=[}/])([^{}@]*\[data-theme=dark\][^{}]*)(\{[^{}]*\})", sheet)
+    rules = "".join(names.replace("[data-theme=dark]", "[data-theme]") + rule for names, rule in rules)
+    return f"@media screen and (prefers-color-scheme:dark){{{rules}}}\n"
 
 
 def _script(out, scripts):

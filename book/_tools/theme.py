@@ -2,8 +2,10 @@
 
 import pathlib
 
-# What assistive technology would stumble over, and how it is said right.
+# What a reader without JavaScript, or with assistive technology, would stumble over, and how it is said right.
 _REPAIRS = {
+    # Without a script "auto" has no colours at all; with one, the head's script says which.
+    ' data-theme="auto"': ' data-theme="light"',
     # The search button stands in it, beside the navigation.
     '<div id="pst-primary-sidebar"': '<div role="complementary" aria-label="Book" id="pst-primary-sidebar"',
     '<dialog id="pst-primary-sidebar-modal">': '<dialog id="pst-primary-sidebar-modal" aria-label="Book">',

@@ -14,7 +14,10 @@ def figure(look):
 
 
 def chosen(figure):
-    return [Select(each).first_selected_option.text for each in figure.element.find_elements(By.CSS_SELECTOR, "legend select")]
+    return [
+        Select(each).first_selected_option.text
+        for each in figure.element.find_elements(By.CSS_SELECTOR, "legend select")
+    ]
 
 
 def test_every_schedule_of_the_book_can_be_chosen(figure):

@@ -43,7 +43,9 @@ class Figure:
 
     def settle(self):
         """Wait for the next frame, and for the address to be written."""
-        self.browser.execute_async_script("const done = arguments[0]; setTimeout(() => requestAnimationFrame(done), 350)")
+        self.browser.execute_async_script(
+            "const done = arguments[0]; setTimeout(() => requestAnimationFrame(done), 350)"
+        )
 
     def rows(self, curve):
         """Steps and rates as the chart holds them."""
@@ -92,7 +94,11 @@ def test_keyboard_moves_a_slider_and_the_curve_to_the_values_that_numpy_gives(lo
     for _ in range(7):
         slider.send_keys(Keys.ARROW_RIGHT)
     figure.settle()
-    assert slider.get_attribute("aria-valuetext") == figure.row("decay_steps", "input[type=number]").get_attribute("value") == "57"
+    assert (
+        slider.get_attribute("aria-valuetext")
+        == figure.row("decay_steps", "input[type=number]").get_attribute("value")
+        == "57"
+    )
     assert figure.shows(lrnotes.CosineDecay(1e-2, 57, 1e-2))
     assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2), "curve0")  # the dotted line stays where it was
 
@@ -204,7 +210,9 @@ def test_code_has_the_settings_and_is_copied_by_a_click(look, framework):
     figure.click(tab)
     assert tab.text == name and tab.get_attribute("aria-selected") == "true"
     assert figure.find("pre").get_attribute("textContent") == text
-    browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    browser.execute_cdp_cmd(
+        "Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
+    )
     figure.click(figure.find(".lrnotes-copy"))
     figure.settle()
     assert figure.find("[role=status]").text == "Code copied"
@@ -227,7 +235,9 @@ def test_tabs_go_by_arrow_keys_and_are_remembered_in_the_next_chapter(look):
 def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look):
     browser = look(COSINE, script=False)
     assert evaluate(browser, "document.querySelector('.lrnotes-chart svg').checkVisibility()")
-    assert evaluate(browser, "document.querySelector('.lrnotes-chart').ariaLabel").startswith("CosineDecay. Over steps 0 to 60")
+    assert evaluate(browser, "document.querySelector('.lrnotes-chart').ariaLabel").startswith(
+        "CosineDecay. Over steps 0 to 60"
+    )
     assert not evaluate(browser, "document.querySelector('.lrnotes-controls').checkVisibility()")
 
 
@@ -236,7 +246,9 @@ def test_vega_is_asked_for_when_the_figure_comes_near(look):
     browser.execute_async_script("setTimeout(arguments[0], 700)")
     assert not [url for url in requests(browser) if "/vega.js" in url]
     browser.execute_script("document.querySelector('.lrnotes-live').scrollIntoView()")
-    browser.execute_async_script("const f = document.querySelector('.lrnotes-live').figure; f.chart.drawn.then(() => arguments[0]())")
+    browser.execute_async_script(
+        "const f = document.querySelector('.lrnotes-live').figure; f.chart.drawn.then(() => arguments[0]())"
+    )
     assert len([url for url in requests(browser) if "/vega.js" in url]) == 1
 
 
@@ -261,6 +273,8 @@ def test_values_equal_numpys_over_a_grid_of_settings(look, name):
             continue
         expected = schedule(np.arange(131))
         scale = np.abs(expected).max() or 1.0
-        np.testing.assert_allclose(np.array(rates, float), expected, rtol=1e-12, atol=1e-12 * scale, err_msg=str(setting))
+        np.testing.assert_allclose(
+            np.array(rates, float), expected, rtol=1e-12, atol=1e-12 * scale, err_msg=str(setting)
+        )
         compared += 1
     assert compared > 0.7 * len(settings)

@@ -7,7 +7,7 @@ from in_browser import evaluate, load_all_images
 from site_pages import BUILT, CHAPTERS, HTML
 
 # The live figure's own files, which come when it is near.
-_LIVE = re.compile(r"/_static/(vega|live)\b")
+_LIVE = re.compile(r"/_static/(vega/|live\.js|compare\.js)")
 
 
 def requested(browser):
