@@ -1,8 +1,10 @@
 """Which pages the built site has."""
 
+import os
+
 from book import ROOT, contents
 
-HTML = ROOT / "_build" / "html"
+HTML = ROOT / os.environ.get("SITE", "_build/html")
 PAGES = contents()
 CHAPTERS = [page for page in PAGES if page.count("/") == 2]
 # With those that Sphinx adds: search, indices, not found. The root's index.html leads to the first page.
