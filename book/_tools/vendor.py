@@ -11,6 +11,8 @@ import tarfile
 import tempfile
 import urllib.parse
 
+import npm
+
 from lrnotes.live import VEGA_VERSION
 
 TOOLS = pathlib.Path(__file__).parent
@@ -42,9 +44,7 @@ forced-color-adjust:none}
 def members(name, version):
     """The files of an npm package, by their names inside it."""
     with tempfile.TemporaryDirectory() as scratch:
-        subprocess.run(
-            ["npm", "pack", "--silent", f"{name}@{version}"], cwd=scratch, check=True, stdout=subprocess.DEVNULL
-        )
+        npm.run("pack", "--silent", f"{name}@{version}", cwd=scratch, stdout=subprocess.DEVNULL)
         (archive,) = pathlib.Path(scratch).glob("*.tgz")
         with tarfile.open(archive) as package:
             for member in package:

@@ -90,10 +90,23 @@ def test_formula_on_the_page_is_that_of_the_code(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
-def test_training_code_names_every_framework(path):
-    text = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
-    for framework in ("Keras", "PyTorch", "Optax", "Hugging Face"):
-        assert f"tab-item}} {framework}" in text, framework
+def test_training_code_is_that_of_the_table_and_names_every_framework(path):
+    cells = read(path).cells
+    start = next(i for i, cell in enumerate(cells) if "## In training code" in cell.source)
+    end = next(i for i, cell in enumerate(cells) if "## Watch out" in cell.source)
+    (shown,) = [
+        cell for cell in cells[start:end] if cell.cell_type == "code" and cell.source.startswith("training_code(")
+    ]
+    (output,) = shown.outputs
+    tabs = re.findall(
+        r"^:::\{tab-item\} (.*)\n```python\n((?:.*\n)*?)```\n:::$", output.data["text/markdown"], re.MULTILINE
+    )
+    assert [name for name, _ in tabs] == ["Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
+    for name, code in tabs:
+        assert "from lrnotes import " in code and "# native: " in code
+        assert output.data["text/html"].count(f"<summary>{name}</summary>") == 1
+    typed = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert "tab-item" not in typed  # nothing that the table says is typed again
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name_of)

@@ -29,10 +29,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self):
         address = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
-        path = HTML / address.removeprefix(BASE) if address.startswith(BASE) else HTML / "404.html"
+        path = HTML / address.removeprefix(BASE)
         if path.is_dir():
             path /= "index.html"
-        found = path.is_file() and path.resolve().is_relative_to(HTML) and path.name != "404.html"
+        found = address.startswith(BASE) and path.is_file() and path.resolve().is_relative_to(HTML)
         path = path if found else HTML / "404.html"
         body = sent(path) if path.is_file() else b""
         self.send_response(200 if found else 404)

@@ -2,14 +2,18 @@
 
 import os
 
-from book import ROOT, contents
+from book import ROOT, config, contents
 
 HTML = ROOT / os.environ.get("SITE", "_build/html")
 PAGES = contents()
 CHAPTERS = [page for page in PAGES if page.count("/") == 2]
-# With those that Sphinx adds: search, indices, not found. The root's index.html leads to the first page.
+# Of pages that moved: old path, new address.
+REDIRECTS = config()["sphinx"]["config"]["redirects"]
+# With those that Sphinx adds: search, index, not found. The root's index.html is the first page once more.
 BUILT = sorted(
     path.relative_to(HTML).with_suffix("").as_posix()
     for path in HTML.rglob("*.html")
-    if "_static" not in path.parts and path != HTML / "index.html"
+    if "_static" not in path.parts
+    and path != HTML / "index.html"
+    and path.relative_to(HTML).with_suffix("").as_posix() not in REDIRECTS
 )

@@ -7,7 +7,7 @@ import pytest
 from in_browser import load_all_images
 from site_pages import BUILT
 
-AXE = pathlib.Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE = pathlib.Path(__file__).parents[1] / "lighthouse" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.mark.parametrize("page", BUILT)

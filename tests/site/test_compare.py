@@ -30,7 +30,7 @@ def test_each_curve_is_its_schedule(figure):
 def test_two_to_six_are_added_changed_and_removed(figure):
     add = figure.find(".lrnotes-add")
     while add.is_displayed():
-        add.click()
+        figure.click(add)
     figure.settle()
     assert len(chosen(figure)) == 6 == len(set(chosen(figure)))
     Select(figure.find("fieldset:nth-of-type(2) select")).select_by_visible_text("LinearCosineDecay")
@@ -41,23 +41,23 @@ def test_two_to_six_are_added_changed_and_removed(figure):
     assert len(set(colours)) == 6
     removers = figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-remove")
     while (shown := [button for button in removers if button.is_displayed()]) and len(chosen(figure)) > 2:
-        shown[0].click()
+        figure.click(shown[0])
         removers = figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-remove")
     assert len(chosen(figure)) == 2 and not [button for button in removers if button.is_displayed()]
 
 
-def test_link_carries_the_comparison(figure, look):
-    figure.find(".lrnotes-add").click()
+def test_link_carries_the_comparison(figure, look, site):
+    figure.click(figure.find(".lrnotes-add"))
     Select(figure.find("fieldset:nth-of-type(3) select")).select_by_visible_text("TriangularCyclicalLearningRate")
     figure.type(figure.find("fieldset:nth-of-type(3) [data-name=step_size] input[type=number]"), "12.5")
     figure.settle()
     address = figure.browser.current_url
     assert "plot=TriangularCyclicalLearningRate(step_size=12.5)" in address
-    again = Figure(look(address.split("/", 3)[3]), ".lrnotes-compare")
+    again = Figure(look(address.removeprefix(f"{site}/")), ".lrnotes-compare")
     assert chosen(again) == [*chosen(again)[:2], "TriangularCyclicalLearningRate"]
     changed = type(ENTRIES["TriangularCyclicalLearningRate"])(1e-3, 1e-2, 12.5)
     assert again.shows(changed, "curve2")
-    again.find(".lrnotes-reset-all").click()
+    again.click(again.find(".lrnotes-reset-all"))
     again.settle()
     assert len(chosen(again)) == 2 and "plot=" not in again.browser.current_url
 

@@ -9,6 +9,7 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from in_browser import evaluate, requests
 from site_pages import CHAPTERS
 from test_live import settings_of, with_settings
 
@@ -31,6 +32,10 @@ class Figure:
 
     def row(self, name, kind):
         return self.find(f'[data-name="{name}"] {kind}')
+
+    def click(self, element):
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
 
     def type(self, box, text):
         box.send_keys(Keys.CONTROL, "a")
@@ -105,7 +110,7 @@ def test_rates_have_a_logarithmic_slider_whose_first_notch_is_zero(look):
     assert slider.get_attribute("aria-valuetext") == "0"
     assert {rate for _, rate in figure.rows("curve1")} == {0}
     assert figure.find(".lrnotes-chart").is_displayed()
-    figure.row("initial_learning_rate", ".lrnotes-reset").click()
+    figure.click(figure.row("initial_learning_rate", ".lrnotes-reset"))
     figure.settle()
     assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2))
 
@@ -134,7 +139,7 @@ def test_a_length_for_the_warm_up_switches_its_target_on_and_off_again(look):
     figure.settle()
     assert check.is_selected()
     assert figure.shows(lrnotes.CosineDecay(1e-3, 50, 1e-2, warmup_target=1e-2, warmup_steps=10))
-    check.click()
+    figure.click(check)
     figure.settle()
     assert figure.row("warmup_steps", "input[type=number]").get_attribute("value") == "0"
     assert figure.shows(lrnotes.CosineDecay(1e-3, 50, 1e-2))
@@ -171,14 +176,14 @@ def test_link_carries_the_settings_without_a_trail_in_the_history(look, site):
     assert figure.shows(lrnotes.CosineDecay(1e-2, 55, 0.125))
     assert figure.rows("curve1")[-1][0] == 90
     assert figure.row("alpha", "input[type=number]").get_attribute("value") == "0.125"
-    figure.find(".lrnotes-reset-all").click()
+    figure.click(figure.find(".lrnotes-reset-all"))
     figure.settle()
     assert "alpha" not in browser.current_url and "steps" not in browser.current_url
     assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2))
 
 
 def test_second_figure_of_a_page_has_an_address_of_its_own(look):
-    browser = look("book/your_own/your_own_schedule.html?2.rate=0.02")
+    browser = look("book/your_own/your_own_schedule.html?2.maximal_learning_rate=0.02")
     browser.execute_script("document.querySelectorAll('.lrnotes-live')[1].scrollIntoView()")
     first, second = browser.execute_async_script(
         "const done = arguments[0], all = [...document.querySelectorAll('.lrnotes-live')];"
@@ -196,11 +201,11 @@ def test_code_has_the_settings_and_is_copied_by_a_click(look, framework):
     figure.settle()
     name, text = blocks(lrnotes.CosineDecay(1.0, 1234, 1e-2))[framework]
     tab = figure.element.find_elements(By.CSS_SELECTOR, "[role=tab]")[framework]
-    tab.click()
+    figure.click(tab)
     assert tab.text == name and tab.get_attribute("aria-selected") == "true"
     assert figure.find("pre").get_attribute("textContent") == text
     browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
-    figure.find(".lrnotes-copy").click()
+    figure.click(figure.find(".lrnotes-copy"))
     figure.settle()
     assert figure.find("[role=status]").text == "Code copied"
     assert browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])") == text
@@ -219,24 +224,20 @@ def test_tabs_go_by_arrow_keys_and_are_remembered_in_the_next_chapter(look):
     other.find("[role=tab]").click()  # as it was
 
 
-def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look, chromium):
-    chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
-        browser = look(COSINE)
-        chart = browser.find_element(By.CSS_SELECTOR, ".lrnotes-chart")
-        assert chart.find_element(By.CSS_SELECTOR, "svg").is_displayed() and chart.accessible_name
-        assert not browser.find_element(By.CSS_SELECTOR, ".lrnotes-controls").is_displayed()
-    finally:
-        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look):
+    browser = look(COSINE, script=False)
+    assert evaluate(browser, "document.querySelector('.lrnotes-chart svg').checkVisibility()")
+    assert evaluate(browser, "document.querySelector('.lrnotes-chart').ariaLabel").startswith("CosineDecay. Over steps 0 to 60")
+    assert not evaluate(browser, "document.querySelector('.lrnotes-controls').checkVisibility()")
 
 
-def test_vega_is_asked_for_when_the_figure_comes_near(look, requests):
-    browser = look("book/your_own/your_own_schedule", height=100, wait=False)
+def test_vega_is_asked_for_when_the_figure_comes_near(look):
+    browser = look("book/your_own/your_own_schedule", height=100)
     browser.execute_async_script("setTimeout(arguments[0], 700)")
-    assert not [url for url in requests() if "/vega.js" in url]
+    assert not [url for url in requests(browser) if "/vega.js" in url]
     browser.execute_script("document.querySelector('.lrnotes-live').scrollIntoView()")
     browser.execute_async_script("const f = document.querySelector('.lrnotes-live').figure; f.chart.drawn.then(() => arguments[0]())")
-    assert len([url for url in requests() if "/vega.js" in url]) == 1
+    assert len([url for url in requests(browser) if "/vega.js" in url]) == 1
 
 
 @pytest.mark.parametrize("name", ENTRIES)

@@ -3,6 +3,7 @@
 import re
 import urllib.parse
 
+import host
 import pytest
 from in_browser import load_all_images, requests
 from site_pages import BUILT, CHAPTERS, HTML
@@ -79,7 +80,9 @@ def test_every_link_inside_the_site_leads_somewhere():
             address, _, fragment = link.partition("#")
             if re.match(r"[a-z]+:|//", address) or "?" in address:
                 continue
-            target = (path.parent / urllib.parse.unquote(address)).resolve() if address else path
+            address = urllib.parse.unquote(address)
+            folder = HTML if address.startswith(host.BASE) else path.parent  # of the 404, which is shown at any depth
+            target = (folder / address.removeprefix(host.BASE)).resolve() if address else path
             if target.is_dir():
                 target /= "index.html"
             if not target.exists() or (

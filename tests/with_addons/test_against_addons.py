@@ -14,6 +14,7 @@ from keras_training import assert_rates, model_with, train
 from tensorflow_modes import MODES
 
 import lrnotes
+from lrnotes.code import OTHER_NAMES
 from lrnotes.keras import KerasSchedule
 
 with warnings.catch_warnings():
@@ -156,3 +157,9 @@ def test_a_scale_mode_that_there_is_not(scale_mode):
         assert theirs(3.0) == counting(3.0)
     with pytest.raises(ValueError, match="scale_mode must be one of 'cycle', 'iterations'; got"):
         lrnotes.CyclicalLearningRate(0.1, 1.0, 4, SCALES["halves"], scale_mode)
+
+
+def test_other_names_are_names_of_the_originals():
+    for name in NAMES:
+        (known,) = [other for other in OTHER_NAMES[name] if other.startswith("tfa.")]
+        assert getattr(addons, known.removeprefix("tfa.optimizers.")).__name__ == name

@@ -1,0 +1,81 @@
+"""What moving a slider costs in the reader's browser: script for each update, and frames kept on a processor four times slower.
+
+    BROWSER=/usr/bin/chromium python benchmarks/live_figure.py
+"""
+
+import os
+import pathlib
+import sys
+
+from selenium import webdriver
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+sys.path += [str(ROOT / "tests" / "site"), str(ROOT / "tests" / "book"), str(ROOT / "book" / "_tools")]
+
+import host  # noqa: E402
+from site_pages import CHAPTERS  # noqa: E402
+
+BUDGET = 4  # milliseconds of script for an update
+UPDATES = """
+const done = arguments[0], figure = document.querySelector(".lrnotes-live, .lrnotes-compare").figure;
+figure.chart.drawn.then(() => {
+  const {controls} = figure.chosen ? figure.chosen[0] : figure, spent = [];
+  const parameter = controls.description.parameters.find((p) => p.slider && !p.slider.log);
+  figure.steps = 600;
+  const {low, high, step} = parameter.slider;
+  for (let i = 0; i < 300; i++) {
+    const start = performance.now();
+    controls.values[parameter.name] = low + step * (1 + i % Math.floor((high - low) / step));
+    controls.show(); figure.chart.update(); figure.tell(); figure.settings?.();
+    spent.push(performance.now() - start);
+  }
+  spent.sort((a, b) => a - b);
+  done([spent[150], spent[285]]);
+});
+"""
+FRAMES = """
+const done = arguments[0], figure = document.querySelector(".lrnotes-live, .lrnotes-compare").figure;
+figure.chart.drawn.then(() => {
+  const slider = [...document.querySelectorAll('input[type=range]:enabled')][1], times = [];
+  (function frame(now) {
+    times.push(now);
+    slider.value = Number(slider.min) + (times.length * 3) % (slider.max - slider.min);
+    slider.dispatchEvent(new Event("input"));
+    if (times.length < 240) requestAnimationFrame(frame);
+    else {
+      const gaps = times.slice(61).map((time, i) => time - times[60 + i]);
+      done([1000 * gaps.length / gaps.reduce((a, b) => a + b), gaps.filter((gap) => gap > 25).length, gaps.length]);
+    }
+  })(performance.now());
+});
+"""
+
+
+def main():
+    options = webdriver.ChromeOptions()
+    options.binary_location = os.environ["BROWSER"]
+    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"):
+        options.add_argument(flag)
+    driver = pathlib.Path("/usr/bin/chromedriver")
+    service = webdriver.chrome.service.Service(str(driver)) if driver.exists() else None
+    browser = webdriver.Chrome(options=options, service=service)
+    browser.set_script_timeout(120)
+    site = host.serve()
+    print(f"{'page':<40} {'median':>8} {'95 %':>8}   at a quarter of the speed")
+    try:
+        for page in [*CHAPTERS, "book/compare"]:
+            browser.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 1})
+            browser.get(f"{site.url}/{page}.html")
+            median, high = browser.execute_async_script(UPDATES)
+            browser.get(f"{site.url}/{page}.html")
+            browser.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
+            rate, late, frames = browser.execute_async_script(FRAMES)
+            print(f"{page:<40} {median:5.1f} ms {high:5.1f} ms   {rate:.0f} frames a second, {late} of {frames} late")
+    finally:
+        browser.quit()
+        site.shutdown()
+    print(f"Budget: {BUDGET} ms of script an update; 60 frames a second on a processor four times slower.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The picture that a shared link shows: the curves of the page's schedules, drawn from their definitions.
+
+Drawn anew when a definition, the words or the drawing changes; kept beside the built site otherwise.
+"""
+
+import hashlib
+import json
+import math
+import pathlib
+import shutil
+import textwrap
+
+import catalogue
+import gallery
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+import lrnotes
+from lrnotes.figures import COLOURS
+
+FOLDER = "_static/cards"
+SIZE = (1200, 630)  # what the sites that show links ask for
+_DEFAULT = "lrnotes"
+_INK, _PALE, _PAPER = "#1f2328", "#59636e", "#ffffff"
+
+
+def card(app, page):
+    """File name, size in pixels and text for the card of a page: its own, or the book's."""
+    found = app.lrnotes_cards.get(page) or app.lrnotes_cards[_DEFAULT]
+    return {**found, "width": SIZE[0], "height": SIZE[1]}
+
+
+def prepare(app):
+    kept = pathlib.Path(app.outdir).parent / "cards"
+    listed, state = kept / "cards.json", _state()
+    if not listed.exists() or json.loads(listed.read_text(encoding="utf-8"))["state"] != state:
+        kept.mkdir(parents=True, exist_ok=True)
+        content = {"state": state, "cards": _draw_all(kept, app.config.html_title)}
+        listed.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    app.lrnotes_cards = json.loads(listed.read_text(encoding="utf-8"))["cards"]
+
+
+def copy(app, exception):
+    if exception:
+        return
+    target = pathlib.Path(app.outdir, FOLDER)
+    target.mkdir(parents=True, exist_ok=True)
+    for one in app.lrnotes_cards.values():
+        shutil.copy2(pathlib.Path(app.outdir).parent / "cards" / one["file"], target)
+
+
+def _state():
+    """Everything that the cards are made of: the definitions, the chapters, the drawing."""
+    package = pathlib.Path(lrnotes.__file__).parent
+    files = [*package.glob("*.py"), *pathlib.Path(__file__).parent.glob("*.py"), catalogue.ROOT / "_toc.yml"]
+    files += catalogue.ROOT.glob("book/**/*.ipynb")
+    content = hashlib.sha256()
+    for path in sorted(files):
+        if ".ipynb_checkpoints" not in path.parts:
+            content.update(path.name.encode() + path.read_bytes())
+    return content.hexdigest()
+
+
+def _draw_all(folder, site):
+    entries = catalogue.entries()
+    made = {}
+    for entry in entries:
+        file = entry.page.rpartition("/")[2] + ".png"
+        alt = [f"{entry.title}."] + [gallery.description(*each) for each in entry.schedules[:1]]
+        made[entry.page] = {"file": file, "alt": " ".join(alt)}
+        _draw_chapter(folder / file, site, entry)
+    alt = f"Curves of {len(entries)} learning-rate schedules: {', '.join(entry.title for entry in entries)}."
+    made[_DEFAULT] = {"file": f"{_DEFAULT}.png", "alt": alt}
+    _draw_book(folder / made[_DEFAULT]["file"], site, [entry.schedules[0] for entry in entries])
+    return made
+
+
+def _draw_chapter(path, site, entry):
+    """The chapter's schedules in one frame, each to its own height and length: a card shows shapes."""
+    figure, canvas = _figure(site, entry.title, entry.summary)
+    axes = figure.add_axes((0.07, 0.12, 0.87, 0.5))
+    for index, each in reversed(list(enumerate(entry.schedules))):  # the live figure's own on top
+        _curve(axes, *each, COLOURS[index % len(COLOURS)], 7)
+    axes.spines[["left", "bottom"]].set(visible=True, color=_PALE, linewidth=2)
+    axes.set_xlabel("step", fontsize=17, color=_PALE)
+    axes.set_ylabel("learning rate", fontsize=17, color=_PALE)
+    canvas.print_png(str(path))
+
+
+def _draw_book(path, site, schedules):
+    """Every chapter's first schedule, in a frame of its own."""
+    words = "Learning-rate schedules: a live chart, the formula and the code of each"
+    figure, canvas = _figure("", site, words)
+    across = max(3, math.ceil(math.sqrt(1.5 * len(schedules))))
+    down = math.ceil(len(schedules) / across)
+    width, height = 0.88 / across, 0.56 / down
+    for index, each in enumerate(schedules):
+        row, column = divmod(index, across)
+        corner = 0.06 + (column + 0.08) * width, 0.08 + (down - row - 0.9) * height
+        _curve(figure.add_axes((*corner, 0.84 * width, 0.76 * height)), *each, COLOURS[index % len(COLOURS)], 5)
+    canvas.print_png(str(path))
+
+
+def _figure(site, title, words):
+    figure = Figure((SIZE[0] / 100, SIZE[1] / 100), dpi=100, facecolor=_PAPER)
+    two_lines = "\n".join(textwrap.wrap(words, 80, max_lines=2, placeholder=" …"))
+    figure.text(0.06, 0.84, title, fontsize=40 if len(title) < 30 else 32, weight="bold", color=_INK)
+    figure.text(0.06, 0.79, two_lines, fontsize=19, color=_PALE, va="top", linespacing=1.3)
+    figure.text(0.94, 0.05, site, fontsize=19, color=_PALE, ha="right")
+    return figure, FigureCanvasAgg(figure)
+
+
+def _curve(axes, schedule, steps, colour, width):
+    at = np.unique(np.linspace(0, steps, min(steps, 1000) + 1).round())
+    rates = schedule(at)
+    axes.plot(
+        at / steps, rates / abs(rates).max(), color=colour, linewidth=width, solid_capstyle="round", clip_on=False
+    )
+    low = min(0, *(line.get_ydata().min() for line in axes.lines))
+    axes.set(xticks=[], yticks=[], xlim=(0, 1), ylim=(low - 0.02, 1.02))
+    axes.spines[:].set_visible(False)
+
+
+def setup(app):
+    app.connect("builder-inited", prepare)
+    app.connect("build-finished", copy)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,28 @@
+"""Addresses that readers may have kept stay good: published.txt lists them, and it only grows."""
+
+import pathlib
+
+import pytest
+from site_pages import BUILT, HTML, REDIRECTS
+
+PUBLISHED = (pathlib.Path(__file__).parent / "published.txt").read_text(encoding="utf-8").split()
+
+
+def test_every_page_is_listed():
+    new = sorted({*BUILT, "index"} - set(PUBLISHED))
+    assert not new, f"add to tests/site/published.txt, where it stays for good: {new}"
+    assert sorted(PUBLISHED) == PUBLISHED and len(set(PUBLISHED)) == len(PUBLISHED)
+
+
+@pytest.mark.parametrize("page", PUBLISHED)
+def test_a_published_address_leads_to_a_page(look, site, page):
+    """One that moved has its new address in _config.yml, under sphinx: config: redirects."""
+    assert (HTML / f"{page}.html").exists(), f"{page} was published: give _config.yml a redirect for it"
+    browser = look(page)
+    if page in REDIRECTS:
+        assert browser.current_url.partition("#")[0] != f"{site}/{page}.html"
+    assert browser.execute_script("return document.querySelectorAll('main h1').length") >= 1
+
+
+def test_redirects_are_of_published_pages_that_are_gone():
+    assert set(REDIRECTS) <= set(PUBLISHED)

@@ -1,0 +1,71 @@
+"""The training code for Optax, run as it stands; every update's rate compared."""
+
+import jax.numpy as jnp
+import numpy as np
+import optax
+import pytest
+from code_settings import SETTINGS, code_of, native_of, run
+
+import lrnotes
+from lrnotes.code import OTHER_NAMES
+
+FLOAT32 = 2e-6  # of the peak
+NATIVE = native_of("Optax")
+PAST_THE_END = 130
+
+
+def rates_of(code, updates):
+    """By how much each update lowers a weight whose gradient is 1."""
+    optimizer, used = run(code)["optimizer"], []
+    state = optimizer.init(jnp.float32(0))
+    for _ in range(updates):
+        change, state = optimizer.update(jnp.float32(1), state)
+        used.append(-float(change))
+    return np.array(used)
+
+
+def assert_equal(rates, schedule):
+    expected = schedule(np.arange(len(rates)))
+    np.testing.assert_allclose(rates, expected, rtol=0, atol=FLOAT32 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
+def test_ours(schedule):
+    assert_equal(rates_of(code_of(schedule, "Optax")[0], PAST_THE_END), schedule)
+
+
+@pytest.mark.parametrize("schedule", NATIVE.values(), ids=NATIVE)
+def test_native(schedule):
+    ours, native = code_of(schedule, "Optax")
+    cycles = isinstance(schedule, lrnotes.TriangularCyclicalLearningRate)
+    updates = int(6 * schedule.step_size) + 1 if cycles else PAST_THE_END
+    assert_equal(rates_of(f"{ours}\n\n{native}", updates), schedule)
+
+
+def test_triangles_end_after_the_cycles_that_the_comment_says():
+    schedule = SETTINGS["cyclical, triangular"]
+    ours, native = code_of(schedule, "Optax")
+    assert native.startswith("# native: Optax has none; a given number of cycles, here 3, can be joined\n")
+    rates = run(f"{ours}\n{native}")["schedule"](np.array([125, 150, 151, 175]))
+    np.testing.assert_allclose(rates, [0.01, 0.001, 0.001, 0.001], rtol=FLOAT32)
+
+
+def test_which_have_lines_of_their_own():
+    without = {name for name in SETTINGS if name not in NATIVE}
+    assert without == {
+        "linear cosine, classic",  # a whole wave
+        "noisy, defaults", "noisy, no variance", "stairs, to 0 at once",
+        *(name for name in SETTINGS if name.startswith("cyclical") and not name.startswith("cyclical, triangular")),
+        "cyclical, triangular2", "cyclical, triangular2 by steps",
+        *(name for name in SETTINGS if name.startswith("together")),
+    }  # fmt: skip
+
+
+def test_why_stairs_to_0_have_none():
+    assert float(optax.exponential_decay(0.1, 15, 0.0, staircase=True)(100)) == pytest.approx(0.1, rel=FLOAT32)
+
+
+def test_other_names_are_names_of_optax():
+    names = [name for names in OTHER_NAMES.values() for name in names if name.startswith("optax.")]
+    assert len(names) == 2
+    assert all(callable(getattr(optax, name.removeprefix("optax."))) for name in names)

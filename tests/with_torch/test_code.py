@@ -1,0 +1,104 @@
+"""The training code for PyTorch, and ours for Hugging Face's Trainer, run as it stands; every update's rate compared."""
+
+import operator
+import sys
+import types
+
+import numpy as np
+import pytest
+import torch
+from code_settings import SETTINGS, code_of, native_of, run
+
+import lrnotes
+from lrnotes.code import OTHER_NAMES
+
+FLOAT64 = 1e-12  # of the peak
+NATIVE = native_of("PyTorch")
+PAST_THE_END = 150
+
+
+def rates_of(code, updates, **given):
+    """The rate of each update, the scheduler called after each, as a training loop does."""
+    model = torch.nn.Linear(1, 1)
+    names = run(code, model=model, **given)
+    optimizer, scheduler, used = names["optimizer"], names["scheduler"], []
+    for _ in range(updates):
+        model(torch.ones(1)).sum().backward()
+        used.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        scheduler.step()
+    return np.array(used)
+
+
+def assert_equal(rates, schedule):
+    expected = schedule(np.arange(len(rates)))
+    np.testing.assert_allclose(rates, expected, rtol=0, atol=FLOAT64 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
+def test_ours(schedule):
+    assert_equal(rates_of(code_of(schedule, "PyTorch")[0], PAST_THE_END), schedule)
+
+
+class Recorded:
+    """Stands in for what the code takes from transformers: takes the arguments that they have."""
+
+    def __init__(self, *positional, output_dir=None, train_dataset=None, optimizers=None):
+        self.optimizers = optimizers
+
+
+@pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
+def test_ours_for_hugging_face(schedule, monkeypatch):
+    stand_in = types.SimpleNamespace(Trainer=Recorded, TrainingArguments=Recorded)
+    monkeypatch.setitem(sys.modules, "transformers", stand_in)
+    code = code_of(schedule, "Hugging Face")[0]
+    assert_equal(rates_of(code, PAST_THE_END, data=None), schedule)
+    names = run(code, model=torch.nn.Linear(1, 1), data=None)
+    assert names["trainer"].optimizers == (names["optimizer"], names["scheduler"])
+
+
+def end_of(schedule):
+    """After this step PyTorch's own cosine rises again."""
+    if isinstance(schedule, lrnotes.CosineDecay):
+        return int(schedule.decay_steps + schedule.warmup_steps)
+    return int(schedule.decay_steps) if isinstance(schedule, lrnotes.LinearCosineDecay) else PAST_THE_END
+
+
+@pytest.mark.parametrize("schedule", NATIVE.values(), ids=NATIVE)
+def test_native(schedule):
+    ours, native = code_of(schedule, "PyTorch")
+    rates = rates_of(f"{ours}\n{native}", PAST_THE_END)
+    end = end_of(schedule)
+    assert_equal(rates[: end + 1], schedule)
+    if end < PAST_THE_END:
+        assert "rises again" in " ".join(native.replace("#", "").split())
+        # With alpha above 1 the cosine went up, and "rises" towards the first rate means falls.
+        assert abs(rates[end + 12] - schedule(end + 12)) > 1e-3 * np.abs(rates).max()
+
+
+def test_which_have_lines_of_their_own():
+    without = {name for name in SETTINGS if name not in NATIVE}
+    assert without == {
+        "cosine, warm-up from 0", "cosine, warm-up down", "cosine, warm-up that is not whole", "cosine, warm-up to 0",
+        "linear cosine, classic", "linear cosine, defaults", "linear cosine, alpha and beta above 1",
+        "linear cosine, a length that is not whole", "noisy, defaults", "noisy, no variance",
+        "stairs, from 0", "stairs, from above", "stairs, lengths that are not whole",
+        *(name for name in SETTINGS if name.startswith("together")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["cosine, warm-up from 0", "stairs, from 0", "stairs, from above"])
+def test_why_some_have_none(name):
+    """LinearLR refuses what would be the factor of these."""
+    schedule = SETTINGS[name]
+    top = getattr(schedule, "warmup_target", None) or schedule.maximal_learning_rate
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=top)
+    with pytest.raises(ValueError, match="Starting multiplicative factor"):
+        torch.optim.lr_scheduler.LinearLR(optimizer, schedule.initial_learning_rate / top, total_iters=10)
+
+
+def test_other_names_are_names_of_pytorch():
+    names = [name for names in OTHER_NAMES.values() for name in names if name.startswith("torch.")]
+    assert len(names) == 3
+    for name in names:
+        assert issubclass(operator.attrgetter(name.removeprefix("torch."))(torch), torch.optim.lr_scheduler.LRScheduler)
