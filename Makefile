@@ -58,6 +58,8 @@ test-colab: $(VENV)/.ready $(VENV)-colab/.ready
 test-sphinx: $(VENV)/.ready $(VENV)-sphinx/.ready
 	$(BIN)/python book/_tools/plain_sphinx.py _build/sphinx
 	$(VENV)-sphinx/bin/python -m sphinx -W -n -E -q --keep-going -c _build/sphinx . _build/sphinx/html
+	$(if $(BROWSER),SITE=_build/sphinx/html BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site/test_gallery.py tests/site/test_search.py \
+		tests/site/test_pages.py::test_asks_no_other_host_and_writes_no_error)
 
 serve: book
 	$(BIN)/python -m http.server --bind localhost --directory _build/html $(PORT)

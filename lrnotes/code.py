@@ -109,7 +109,16 @@ def training_code(schedule):
 
 
 def blocks(schedule):
-    """The framework's name and the text for each framework, ``lrnotes`` alone first.
+    """The same texts as pairs of the framework's name and its text; first comes ``lrnotes`` without any framework.
+
+    Args:
+        schedule (Schedule): as for :func:`training_code`.
+
+    Returns:
+        A list of pairs: for "lrnotes", "Keras, TensorFlow", "PyTorch", "Optax" and "Hugging Face".
+
+    Raises:
+        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`.
 
     Example:
         >>> import lrnotes
@@ -147,6 +156,9 @@ def templates(schedule, sliders=None):
         A list of dicts that JSON can hold: ``framework``; ``ours``, the lines with lrnotes; ``native``, the
         framework's own lines or None; ``when``, a JavaScript expression that says whether these are right, None if
         always; ``otherwise``, what stands in their place where they are not, or None.
+
+    Raises:
+        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`.
 
     Example:
         >>> import lrnotes

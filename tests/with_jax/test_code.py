@@ -1,5 +1,6 @@
 """The training code for Optax, run as it stands; every update's rate compared."""
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
@@ -59,6 +60,16 @@ def test_which_have_lines_of_their_own():
         "cyclical, triangular2", "cyclical, triangular2 by steps",
         *(name for name in SETTINGS if name.startswith("together")),
     }  # fmt: skip
+
+
+def test_compiled_stairs_come_a_step_late():
+    schedule = lrnotes.WarmupSustainStepDecay(1e-4, 1.0, 20, 10, 41, 0.5)
+    ours, native = code_of(schedule, "Optax")
+    assert "compiled, a stair may come a step late" in " ".join(native.replace("#", "").split())
+    theirs = run(f"{ours}\n{native}")["schedule"]
+    assert float(theirs(71)) == schedule(71) == 0.5
+    assert float(jax.jit(theirs)(71)) == 1.0
+    assert float(jax.jit(schedule)(71)) == 0.5
 
 
 def test_why_stairs_to_0_have_none():
