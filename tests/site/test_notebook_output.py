@@ -19,6 +19,9 @@ def test_output_brings_all_it_needs_but_vega(chromium, site, around):
     assert output.count(live._CDN) == 1
     page = f"<!doctype html><meta charset=utf-8>{around}{output}{output}".replace(live._CDN, f"{site}/_static/vega/vega.js")
     chromium.get_log("browser"), chromium.get_log("performance")
+    chromium.execute_cdp_cmd(  # high enough for both: a figure is drawn when it is near
+        "Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 2400, "deviceScaleFactor": 1, "mobile": False}
+    )
     chromium.get("data:text/html;base64," + base64.b64encode(page.encode()).decode())
     chromium.execute_async_script("document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())")
     figure = Figure(chromium)
