@@ -14,6 +14,8 @@ _FLAGS = (
     "--disable-component-update", "--disable-sync", "--hide-scrollbars",
     # Every other host is unreachable: a page that needs one shows it.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # A page that is on no host may ask this one, as a notebook asks a host on the network.
+    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
 )  # fmt: skip
 _SCREENSHOTS = HTML.parent / "screenshots"
 
