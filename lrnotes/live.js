@@ -452,8 +452,8 @@
       box.addEventListener("input", () => { this.probe = box.value === "" || !(Number(box.value) >= 0) ? null : Number(box.value); this.chart.update(); this.tell(); });
       this.chart.probed = (step) => { if (step !== this.probe) { this.probe = step; box.value = step ?? ""; this.tell(); } };
       this.status = element.querySelector(".lrnotes-status");
-      element.querySelector(".lrnotes-reset-all").addEventListener("click", () => this.resetAll());
       const link = element.querySelector(".lrnotes-link");
+      element.querySelector(".lrnotes-reset-all").addEventListener("click", () => { this.resetAll(); (link.hidden ? horizon : link).focus(); });
       link.hidden = !site;
       link.addEventListener("click", () => { this.write(); copy(location.href, this.status, "Link copied"); });
     }
@@ -544,7 +544,7 @@
           if (to !== undefined) keep(tabs[(to + tabs.length) % tabs.length]);
         });
       });
-      section.querySelector(".lrnotes-copy").addEventListener("click", () => copy(shownCode.textContent, this.status, "Code copied"));
+      section.querySelector(".lrnotes-copy").addEventListener("click", () => { this.settings(); copy(shownCode.textContent, this.status, "Code copied"); });
       let kept = null;
       try { kept = localStorage.getItem("lrnotes-framework"); } catch { /* private windows */ }
       choose(tabs.find((tab) => tab.textContent === kept) || tabs[0], false);
