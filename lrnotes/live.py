@@ -25,7 +25,7 @@ _HERE = pathlib.Path(__file__).parent
 _FORMS = 16  # as many as four switches make; a composition of many schedules keeps the rest as they are
 
 
-class LiveChart:
+class LiveFigure:
     """A schedule's figure with its controls, which notebooks and pages show; ``description`` is what it is made of."""
 
     def __init__(self, description, schedule):
@@ -33,7 +33,7 @@ class LiveChart:
         self._schedule = schedule
 
     def __repr__(self):
-        return f"LiveChart of {self._schedule!r}"
+        return f"LiveFigure of {self._schedule!r}"
 
     def _repr_mimebundle_(self, **keywords):
         return {"text/html": _page(self.description), "text/plain": repr(self)}
@@ -50,7 +50,7 @@ def explore(schedule, steps=None):
         steps (steps): the last step shown. Default: twice the sum of the schedule's own lengths.
 
     Returns:
-        A :class:`LiveChart`, which notebooks and the built page show.
+        A :class:`LiveFigure`, which notebooks and the built page show.
 
     Raises:
         TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`, or holds a function that Vega cannot compute.
@@ -85,7 +85,7 @@ def explore(schedule, steps=None):
         "rate": rate,
         "forms": _asked_forms(forms, arguments, {argument.name for argument in asked}),
     }
-    return LiveChart(description, schedule)
+    return LiveFigure(description, schedule)
 
 
 class _Argument:

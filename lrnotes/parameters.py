@@ -2,7 +2,7 @@
 
 A field declared with one of the functions below carries its :class:`Parameter`. The constructor's checks, the
 docstring's list of arguments, the table in the chapter, the letters of the printed formula and the sliders of the
-live chart all read it.
+live figure all read it.
 """
 
 import dataclasses

@@ -17,7 +17,7 @@ class Schedule:
     Subclass it with annotated fields and one method, ``formula(self, xp, step)``, in plain array code; ``xp`` holds
     ``abs cos exp floor log maximum minimum sqrt where pi`` and a few more (see :mod:`lrnotes.xp`). The subclass is then
     a frozen dataclass that computes on Python numbers, NumPy, TensorFlow, JAX and PyTorch, has its LaTeX, its figures
-    and its live chart, composes, pickles, compares, and turns into a configuration and back.
+    and its live figure, composes, pickles, compares, and turns into a configuration and back.
 
     A step is the number of optimizer updates before the one that the rate is for: the first update is step 0. If you
     call a schedule once an epoch, its steps are epochs.

@@ -239,7 +239,7 @@ def test_notebooks_show_it_with_its_script():
     page = bundle["text/html"]
     assert 'aria-label="CosineDecay: live figure"' in page and "appears when this cell is run" in page
     assert json.loads(re.search(r'<script type="application/json">(.*?)</script>', page)[1])["name"] == "CosineDecay"
-    assert bundle["text/plain"] == "LiveChart of CosineDecay(initial_learning_rate=0.01, decay_steps=50, alpha=0.01)"
+    assert bundle["text/plain"] == "LiveFigure of CosineDecay(initial_learning_rate=0.01, decay_steps=50, alpha=0.01)"
     assert "at 0x" not in page
 
 

@@ -100,7 +100,7 @@ def _draw_chapter(path, site, entry):
 
 def _draw_book(path, site, schedules):
     """Every chapter's first schedule, in a frame of its own."""
-    words = "Learning-rate schedules: a live chart, the formula and the code of each"
+    words = "Learning-rate schedules: a live figure, the formula and the code of each"
     figure, canvas = _figure("", site, words)
     across = max(3, math.ceil(math.sqrt(1.5 * len(schedules))))
     down = math.ceil(len(schedules) / across)
