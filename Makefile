@@ -67,10 +67,11 @@ serve: book
 notebooks: $(VENV)/.ready
 	$(BIN)/python book/_tools/notebooks.py
 
-bench: $(VENV)/.ready $(VENV)-$(FRAMEWORK)/.ready
+bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/build.py
+	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/live_figure.py)
 	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python benchmarks/with_tensorflow.py
 	PYTHONPATH=$(CURDIR) $(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 

@@ -414,9 +414,12 @@
       this.changed();
     }
     show(typing) {
+      this.shown ??= new Map();
       for (const parameter of this.description.parameters) {
-        const {name, slider, optional} = parameter, row = this.element.querySelector(`[data-name="${name}"]`), value = this.values[name];
-        const off = optional && !this.values[name + "$on"];
+        const {name, slider, optional} = parameter, value = this.values[name], off = optional && !this.values[name + "$on"];
+        if (!typing && this.shown.get(name) === `${value} ${off}`) continue; // what stays costs no frame
+        this.shown.set(name, typing ? "" : `${value} ${off}`);
+        const row = this.element.querySelector(`[data-name="${name}"]`);
         const [range, box, select, check] = ["[type=range]", "[type=number]", "select", "[type=checkbox]"].map((kind) => row.querySelector(kind));
         if (select) select.value = value;
         if (range) {
@@ -439,6 +442,7 @@
       this.steps = this.start = steps;
       this.probe = null;
       this.remember = later(() => this.write(), 250);
+      this.rest = later(() => this.settings?.(), 60); // text that is laid out anew would cost frames of a drag
       this.chart = new Chart(element.querySelector(".lrnotes-chart"), () => ({series: this.series(), steps: this.steps, probe: this.probe}));
       const [horizon, box] = element.querySelectorAll('[data-name="steps"] input');
       this.answer = element.querySelector('[data-name="steps"] output');
@@ -459,8 +463,8 @@
         this.frame = null;
         this.chart.update();
         this.tell();
-        this.settings?.();
       });
+      this.rest();
       if (site) this.remember();
     }
     tell() {

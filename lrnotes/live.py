@@ -304,7 +304,7 @@ def _page(description):
     data = json.dumps(description, sort_keys=True).replace("</", "<\\/")
     label = html.escape(description["name"], quote=True)
     return (
-        f'<div class="lrnotes-live" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure"></div>'
-        "<noscript>The live figure needs JavaScript. The figures below show the same curves.</noscript>"
+        f'<div class="lrnotes-live" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure">'
+        "The live figure appears when this cell is run. The figures below show the same curves.</div>"
         f'<script type="application/json">{data}</script><style>{style()}</style><script>{script()}</script></div>'
     )
