@@ -282,6 +282,9 @@
     return loading;
   }
 
+  const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
+  const reader = new Promise((done) => signs.forEach((sign) => addEventListener(sign, done, {once: true, passive: true, capture: true})));
+
   const later = (action, wait) => {
     let timer;
     return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
@@ -291,12 +294,22 @@
   class Chart {
     constructor(element, described) {
       this.element = element;
-      this.described = described; // () => {series, steps, probe}
+      this.described = described; // () => {series, steps, probe, changed}
       this.drawn = new Promise((done) => { this.done = done; });
       this.say = later(() => this.label(), 400);
       new IntersectionObserver((seen, observer) => {
-        if (seen.some((entry) => entry.isIntersecting)) { observer.disconnect(); load().then(() => this.draw(), (error) => this.failed(error)); }
+        if (!seen.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        this.near().then(load).then(() => this.draw()).catch((error) => this.failed(error));
       }, {rootMargin: "200px"}).observe(element);
+    }
+    /* A page shows the curve already, so Vega is fetched when the figure is near, and started with the reader's first
+     * move; at once where there is no curve yet, or another one than the address asks for. */
+    near() {
+      if (!site || this.described().changed) return Promise.resolve();
+      const link = Object.assign(document.createElement("link"), {rel: "prefetch", as: "script", href: site.content});
+      document.head.append(link);
+      return reader;
     }
     failed(error) {
       if (!this.element.firstChild) this.element.textContent = `${error.message}: the chart needs it.`;
@@ -443,7 +456,7 @@
       this.probe = null;
       this.remember = later(() => this.write(), 250);
       this.rest = later(() => this.settings?.(), 60); // text that is laid out anew would cost frames of a drag
-      this.chart = new Chart(element.querySelector(".lrnotes-chart"), () => ({series: this.series(), steps: this.steps, probe: this.probe}));
+      this.chart = new Chart(element.querySelector(".lrnotes-chart"), () => ({series: this.series(), steps: this.steps, probe: this.probe, changed: this.isChanged()}));
       const [horizon, box] = element.querySelectorAll('[data-name="steps"] input');
       this.answer = element.querySelector('[data-name="steps"] output');
       this.horizon = horizon;

@@ -68,9 +68,13 @@ def _drawn(descriptions, steps, titles):
 
 def _small(svg):
     """Vega's SVG without what a page does not need: sixteen digits for a place on the screen, names of its marks."""
-    svg = re.sub(r"-?\d+\.\d{2,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), svg)
-    svg = re.sub(r' (?:aria-\w+|role|class)="[^"]*"', "", svg)
-    return re.sub(r'<svg ([^>]*?)width="\d+" height="\d+"', r"<svg \1", svg)
+    return re.sub(r"<[^>]+>", lambda tag: _small_tag(tag[0]), svg)
+
+
+def _small_tag(tag):
+    tag = re.sub(r' (?:aria-\w+|role|class)="[^"]*"', "", tag)
+    tag = re.sub(r"-?\d+\.\d{3,}", lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), tag)
+    return re.sub(r'<svg ([^>]*?)width="\d+" height="\d+"', r"<svg \1", tag)
 
 
 def _bring_to_life(app, doctree):

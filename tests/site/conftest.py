@@ -63,7 +63,8 @@ def look(site, chromium):
         chromium.get(f"{site}/{page}" if ".html?" in page else f"{site}/{page}.html")
         if script:
             chromium.execute_async_script(
-                # Until every live figure that is near is drawn.
+                # Until every live figure that is near is drawn, for a reader who moves.
+                "dispatchEvent(new Event('pointermove'));"
                 "const done = arguments[0], near = (f) => f.getBoundingClientRect().top < innerHeight;"
                 "const all = [...document.querySelectorAll('.lrnotes-live, .lrnotes-compare')].filter(near);"
                 "Promise.all(all.map(f => f.figure.chart.drawn)).then(() => done())"

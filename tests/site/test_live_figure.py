@@ -241,15 +241,40 @@ def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look
     assert not evaluate(browser, "document.querySelector('.lrnotes-controls').checkVisibility()")
 
 
-def test_vega_is_asked_for_when_the_figure_comes_near(look):
+def test_vega_is_fetched_when_the_figure_comes_near_and_started_when_the_reader_moves(look, site):
     browser = look("book/your_own/your_own_schedule", height=100)
+    browser.get(f"{site}/book/your_own/your_own_schedule.html")  # nobody moves
+    browser.get_log("performance")
     browser.execute_async_script("setTimeout(arguments[0], 700)")
     assert not [url for url in requests(browser) if "/vega.js" in url]
-    browser.execute_script("document.querySelector('.lrnotes-live').scrollIntoView()")
-    browser.execute_async_script(
-        "const f = document.querySelector('.lrnotes-live').figure; f.chart.drawn.then(() => arguments[0]())"
+    browser.execute_async_script(  # the figure comes near
+        "const done = arguments[0];"
+        "document.querySelector('.lrnotes-live').style.cssText = 'position: fixed; top: 0'; setTimeout(done, 700)"
     )
-    assert len([url for url in requests(browser) if "/vega.js" in url]) == 1
+    assert [url for url in requests(browser) if "/vega.js" in url]
+    assert not browser.execute_script("return 'vega' in window")
+    figure = Figure(browser)
+    figure.row("warmup_steps", "input[type=number]").send_keys(Keys.ARROW_UP)
+    browser.execute_async_script("document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())")
+    figure.settle()
+    assert figure.shows(lrnotes.WarmupSustainStepDecay(warmup_steps=3))
+
+
+def test_address_with_settings_is_drawn_at_once(look, site):
+    browser = look(COSINE)
+    browser.get(f"{site}/{COSINE}.html?decay_steps=20")
+    browser.execute_async_script("document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())")
+    assert Figure(browser).shows(lrnotes.CosineDecay(1e-2, 20, 1e-2))
+
+
+def test_drawing_made_ahead_has_the_axes_of_the_live_one(look, site):
+    browser = look(COSINE)
+    words = "return [...document.querySelectorAll('.lrnotes-chart svg')].find(s => s.checkVisibility()).textContent"
+    live = browser.execute_script(words)
+    browser.get(f"{site}/{COSINE}.html")
+    assert browser.execute_script("return 'vega' in window") is False
+    ahead = browser.execute_script(words)
+    assert ahead == live and "0.008" in ahead and "learning rate, logarithmic axis" in ahead
 
 
 @pytest.mark.parametrize("name", ENTRIES)
