@@ -1,6 +1,6 @@
 """What moving a slider costs in the reader's browser: script for each update, and frames kept on a processor four times slower.
 
-    BROWSER=/usr/bin/chromium python benchmarks/live_figure.py
+BROWSER=/usr/bin/chromium python benchmarks/live_figure.py
 """
 
 import os
@@ -17,6 +17,7 @@ from site_pages import CHAPTERS  # noqa: E402
 
 BUDGET = 4  # milliseconds of script for an update
 UPDATES = """
+dispatchEvent(new Event("pointermove"));
 const done = arguments[0], figure = document.querySelector(".lrnotes-live, .lrnotes-compare").figure;
 figure.chart.drawn.then(() => {
   const {controls} = figure.chosen ? figure.chosen[0] : figure, spent = [];
@@ -34,6 +35,7 @@ figure.chart.drawn.then(() => {
 });
 """
 FRAMES = """
+dispatchEvent(new Event("pointermove"));
 const done = arguments[0], figure = document.querySelector(".lrnotes-live, .lrnotes-compare").figure;
 figure.chart.drawn.then(() => {
   const slider = [...document.querySelectorAll('input[type=range]:enabled')][1], times = [];

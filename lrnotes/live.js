@@ -84,12 +84,22 @@
       {name: "lowest", update: `min(0, ${all("extent", 0)})`},
       {name: "highest", update: `max(${all("extent", 1)})`},
       {name: "top", update: `max(${all("positive", 1)})`},
-      {name: "floor", update: `top > 0 ? max(min(${all("positive", 0)}), top * ${DECADES}) / 1.6 : 0.1`},
+      {name: "bottom", update: `top > 0 ? max(min(${all("positive", 0)}), top * ${DECADES}) / 1.6 : 0.1`},
+    );
+    // The logarithmic axis at powers of ten; where it spans less than three of them, also at their twofold and fivefold.
+    data.push({name: "marks", transform: [
+      {type: "sequence", start: {signal: "3 * floor(log(bottom) / LN10)"}, stop: {signal: "3 * log(summit) / LN10 + 1"}, as: "n"},
+      {type: "formula", as: "value", expr: "[1, 2, 5][(datum.n % 3 + 3) % 3] * pow(10, floor(datum.n / 3))"},
+      {type: "filter", expr: "datum.value >= bottom && datum.value <= summit && (summit < 99 * bottom || datum.n % 3 == 0)"},
+    ]});
+    signals.push(
+      {name: "summit", update: "top > 0 ? top * 1.6 : 1"},
+      {name: "marks", update: "length(data('marks')) > 1 ? pluck(data('marks'), 'value') : null"},
     );
     const scales = [
       {name: "x", type: "linear", domain: {signal: "[0, steps]"}, range: {signal: "[0, panel]"}, zero: false, nice: false},
       {name: "linear", type: "linear", domain: {signal: "[lowest, highest > lowest ? highest : lowest + 1]"}, range: [PANEL.height, 0], zero: false, nice: true},
-      {name: "logarithmic", type: "log", domain: {signal: "[floor, top > 0 ? top * 1.6 : 1]"}, range: [PANEL.height, 0], nice: false},
+      {name: "logarithmic", type: "log", domain: {signal: "[bottom, summit]"}, range: [PANEL.height, 0], nice: false},
     ];
     const panel = (scale, place) => ({
       type: "group", name: scale,
@@ -107,7 +117,7 @@
       ]}],
       axes: [
         {scale: "x", orient: "bottom", title: "step", ...AXIS, labelFlush: true, tickCount: {signal: "clamp(floor(panel / 50), 2, 8)"}, format: "~s"},
-        {scale, orient: "left", ...AXIS, tickCount: scale === "linear" ? 5 : 6, format: scale === "linear" ? "~g" : ".0e"},
+        {scale, orient: "left", ...AXIS, tickCount: scale === "linear" ? 5 : 6, format: scale === "linear" ? "~g" : ".0e", ...(scale === "linear" ? {} : {values: {signal: "marks"}})},
       ],
       marks: [
         {type: "text", interactive: false, encode: {enter: {text: {value: `learning rate, ${scale} axis`}, y: {value: -10}, fill: {value: INK}, fontSize: {value: 12}, font: {value: "sans-serif"}}}},
@@ -150,7 +160,7 @@
             enter: {fill: {value: colour}, size: {value: 50}},
             update: {
               x: {scale: "x", field: "step"}, y: {scale, field: "rate"},
-              opacity: {signal: scale === "linear" ? "isValid(datum.rate) ? 1 : 0" : "datum.rate >= floor ? 1 : 0"},
+              opacity: {signal: scale === "linear" ? "isValid(datum.rate) ? 1 : 0" : "datum.rate >= bottom ? 1 : 0"},
             },
           },
         })),
@@ -285,6 +295,11 @@
   const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
   const reader = new Promise((done) => signs.forEach((sign) => addEventListener(sign, done, {once: true, passive: true, capture: true})));
 
+  /* A write that changes nothing would still cost the page its styles and its layout, in every frame of a drag. */
+  function put(element, property, value) {
+    if (element[property] !== value) element[property] = value;
+  }
+
   const later = (action, wait) => {
     let timer;
     return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
@@ -320,9 +335,12 @@
       const {series, steps} = this.described();
       this.keys = series.map((one) => one.description);
       this.view = new root.vega.View(root.vega.parse(specification(series, steps, this.width())), {renderer: "svg", logLevel: root.vega.Error});
-      const inner = document.createElement("div"); // Vega gives its place a role and a name of its own
+      // In a tree of its own: what Vega changes in it for every frame asks nothing of the page's style rules.
+      const inner = document.createElement("div"), shadow = inner.attachShadow({mode: "open"}), place = document.createElement("div");
       inner.setAttribute("aria-hidden", "true");
-      this.view.initialize(inner);
+      shadow.innerHTML = "<style>svg { display: block; } text { fill: var(--lrnotes-muted); }</style>";
+      shadow.append(place);
+      this.view.initialize(place);
       this.element.replaceChildren(inner);
       this.view.addSignalListener("probe", (_, step) => this.view.runAfter(() => this.probed?.(step)));
       this.update();
@@ -439,11 +457,12 @@
           if (!slider.log && value > Number(range.max)) range.max = value;
           range.value = slider.log ? positionOf(slider, value) : value;
           range.setAttribute("aria-valuetext", shown(value));
-          range.disabled = box.disabled = off;
+          put(range, "disabled", off);
+          put(box, "disabled", off);
           if (box !== typing) { box.value = value; box.setCustomValidity(""); box.removeAttribute("aria-invalid"); }
         }
         if (check) check.checked = !off;
-        row.querySelector(".lrnotes-reset").disabled = !this.differs(parameter);
+        put(row.querySelector(".lrnotes-reset"), "disabled", !this.differs(parameter));
       }
     }
   }
@@ -471,7 +490,7 @@
       link.addEventListener("click", () => { this.write(); copy(location.href, this.status, "Link copied"); });
     }
     changed() {
-      this.element.querySelector(".lrnotes-reset-all").disabled = !this.isChanged();
+      put(this.element.querySelector(".lrnotes-reset-all"), "disabled", !this.isChanged());
       this.frame ??= requestAnimationFrame(() => {
         this.frame = null;
         this.chart.update();
@@ -482,8 +501,10 @@
     }
     tell() {
       const rates = this.probe == null || !this.chart.view ? [] : this.chart.rates();
-      this.answer.textContent = rates.length ? rates.map((rate) => rate == null ? "no rate" : shown(rate)).join(", ") : this.answer.dataset.empty ??= this.answer.textContent;
+      this.answer.dataset.empty ??= this.answer.textContent;
+      put(this.answer, "textContent", rates.length ? this.told(rates.map((rate) => rate == null ? "no rate" : shown(rate))) : this.answer.dataset.empty);
     }
+    told(rates) { return rates.join(", "); }
     write() {
       const query = new URLSearchParams(location.search);
       this.save(query);
@@ -520,7 +541,7 @@
     }
     changed() {
       super.changed();
-      this.status.textContent = this.controls.error() ?? "";
+      put(this.status, "textContent", this.controls.error() ?? "");
     }
     open(query) {
       for (const [key, value] of query) if (key.startsWith(this.prefix)) this.controls.restore(key.slice(this.prefix.length), value);
@@ -541,7 +562,7 @@
       const tabs = [...section.querySelectorAll("[role=tab]")], shownCode = section.querySelector("code");
       this.settings = () => {
         const chosen = tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
-        shownCode.textContent = code(this.description, this.controls.values)[chosen]?.text ?? "";
+        put(shownCode, "textContent", code(this.description, this.controls.values)[chosen]?.text ?? "");
       };
       const choose = (tab, focus) => {
         for (const each of tabs) { each.setAttribute("aria-selected", each === tab); each.tabIndex = each === tab ? 0 : -1; }

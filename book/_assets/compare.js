@@ -86,11 +86,7 @@ document.addEventListener("DOMContentLoaded", () => {
       this.wording().forEach((words) => query.append("plot", words));
       query.set("steps", this.steps);
     }
-    tell() {
-      const rates = this.probe == null || !this.chart.view ? [] : this.chart.rates();
-      this.answer.dataset.empty ??= this.answer.textContent;
-      this.answer.textContent = rates.length ? rates.map((rate, i) => `${this.chosen[i].entry.title}: ${rate == null ? "no rate" : lrnotes.shown(rate)}`).join("; ") : this.answer.dataset.empty;
-    }
+    told(rates) { return rates.map((rate, i) => `${this.chosen[i].entry.title}: ${rate}`).join("; "); }
   }
 
   document.querySelectorAll(".lrnotes-compare").forEach((element) => {

@@ -57,7 +57,9 @@ def write(app, exception):
         versions[posixpath.basename(name)] = hashlib.sha256(content.encode()).hexdigest()[:10]
     # Pages that were not written this time name the bundle of last time.
     for path, page in pages.items():
-        new = re.sub(r"(/|\")((?:site|noscript)\.(?:css|js))(\?v=\w*)?\"", lambda m: f'{m[1]}{m[2]}?v={versions[m[2]]}"', page)
+        new = re.sub(
+            r"(/|\")((?:site|noscript)\.(?:css|js))(\?v=\w*)?\"", lambda m: f'{m[1]}{m[2]}?v={versions[m[2]]}"', page
+        )
         if new != page:
             path.write_text(new, encoding="utf-8")
 

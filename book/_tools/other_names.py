@@ -15,7 +15,9 @@ _GLOSSARY = catalogue.ROOT / "book" / "glossary.md"
 def translations():
     """For each class the functions elsewhere that the glossary's table writes with it."""
     found = {}
-    for elsewhere, here in re.findall(r"^\| (`.+`) \| `(\w+)\(.+` \|$", _GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE):
+    for elsewhere, here in re.findall(
+        r"^\| (`.+`) \| `(\w+)\(.+` \|$", _GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE
+    ):
         found.setdefault(here, []).extend(re.findall(r"`(\w+)", elsewhere))
     return found
 
@@ -33,10 +35,17 @@ def add(app, doctree):
         made = [other for other in translations().get(name, ()) if not any(other in one for one in known)]
         paragraph = nodes.paragraph("", "", classes=["lrnotes-other-names"])
         if known:
-            paragraph += [nodes.literal(name, name), nodes.Text(" is also known as "), *_listed(known), nodes.Text(". ")]
+            paragraph += [
+                nodes.literal(name, name),
+                nodes.Text(" is also known as "),
+                *_listed(known),
+                nodes.Text(". "),
+            ]
         if made:
             words = nodes.inline("names elsewhere", "names elsewhere")
-            link = addnodes.pending_xref("", words, refdomain="std", reftype="ref", reftarget="elsewhere", refexplicit=True)
+            link = addnodes.pending_xref(
+                "", words, refdomain="std", reftype="ref", reftarget="elsewhere", refexplicit=True
+            )
             paragraph += [nodes.Text("With it you make "), *_listed(made), nodes.Text(": see "), link, nodes.Text(".")]
         end += paragraph
 

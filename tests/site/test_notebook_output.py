@@ -17,13 +17,17 @@ REQUIRE_JS = "<script>window.define = (...given) => { throw new Error(`taken for
 def test_output_brings_all_it_needs_but_vega(chromium, site, around):
     output = lrnotes.explore(SCHEDULE, 60)._repr_mimebundle_()["text/html"]
     assert output.count(live._CDN) == 1
-    page = f"<!doctype html><meta charset=utf-8>{around}{output}{output}".replace(live._CDN, f"{site}/_static/vega/vega.js")
+    page = f"<!doctype html><meta charset=utf-8>{around}{output}{output}".replace(
+        live._CDN, f"{site}/_static/vega/vega.js"
+    )
     chromium.get_log("browser"), chromium.get_log("performance")
     chromium.execute_cdp_cmd(  # high enough for both: a figure is drawn when it is near
         "Emulation.setDeviceMetricsOverride", {"width": 1280, "height": 2400, "deviceScaleFactor": 1, "mobile": False}
     )
     chromium.get("data:text/html;base64," + base64.b64encode(page.encode()).decode())
-    chromium.execute_async_script("document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())")
+    chromium.execute_async_script(
+        "document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())"
+    )
     figure = Figure(chromium)
     assert figure.shows(SCHEDULE)
     figure.type(figure.row("decay_steps", "input[type=number]"), "30")
@@ -31,6 +35,8 @@ def test_output_brings_all_it_needs_but_vega(chromium, site, around):
     assert figure.shows(lrnotes.CosineDecay(1e-2, 30, 1e-2))
     assert figure.find("pre").text.count("decay_steps=30,") == 1
     assert not figure.find(".lrnotes-link").is_displayed()  # its address is not the reader's
-    assert len(chromium.find_elements("css selector", ".lrnotes-chart svg")) == 2  # the same output twice is two figures
+    charts = chromium.find_elements("css selector", ".lrnotes-chart > div")
+    # The same output twice is two figures.
+    assert [chart.shadow_root.find_element("css selector", "svg").is_displayed() for chart in charts] == [True, True]
     assert len([url for url in requests(chromium) if not url.startswith(("data:", site))]) == 0
     assert not [entry for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"]
