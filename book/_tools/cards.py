@@ -67,7 +67,7 @@ def _draw_new(folder, site, before):
     for entry in entries:
         alt = f"{entry.title}. {gallery.description(*entry.schedules[0])}"
         file = entry.page.rpartition("/")[2] + ".png"
-        made[entry.page] = {"file": file, "alt": alt, "of": _made_of(site, entry.title, entry.summary, entry.schedules)}
+        made[entry.page] = {"file": file, "alt": alt, "of": _made_of(site, entry.title, entry.summary, entry.schedules[:1])}
         if made[entry.page] != before.get(entry.page) or not (folder / file).exists():
             _draw_chapter(folder / file, site, entry)
     alt = f"Curves of {len(entries)} learning-rate schedules: {', '.join(entry.title for entry in entries)}."
@@ -87,11 +87,10 @@ def _made_of(site, title, words, schedules):
 
 
 def _draw_chapter(path, site, entry):
-    """The chapter's schedules in one frame, each to its own height and length: a card shows shapes."""
+    """The schedule of the chapter's live figure: others of another length would share its axes and not its steps."""
     figure, canvas = _figure(site, entry.title, entry.summary)
     axes = figure.add_axes((0.07, 0.12, 0.87, 0.5))
-    for index, each in reversed(list(enumerate(entry.schedules))):  # the live figure's own on top
-        _curve(axes, *each, COLOURS[index % len(COLOURS)], 7)
+    _curve(axes, *entry.schedules[0], COLOURS[0], 7)
     axes.spines[["left", "bottom"]].set(visible=True, color=_PALE, linewidth=2)
     axes.set_xlabel("step", fontsize=17, color=_PALE)
     axes.set_ylabel("learning rate", fontsize=17, color=_PALE)
