@@ -293,7 +293,15 @@
   }
 
   const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
-  const reader = new Promise((done) => signs.forEach((sign) => addEventListener(sign, done, {once: true, passive: true, capture: true})));
+  const reader = new Promise((done) => {
+    const once = new AbortController();
+    const sign = ({type, target}) => {
+      if (type === "scroll" && target !== document) return; // the theme scrolls its sidebar by itself
+      once.abort();
+      done();
+    };
+    signs.forEach((name) => addEventListener(name, sign, {passive: true, capture: true, signal: once.signal}));
+  });
 
   /* A write that changes nothing would still cost the page its styles and its layout, in every frame of a drag. */
   function put(element, property, value) {

@@ -13,6 +13,8 @@ import lightningcss
 import rjsmin
 
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"
+FONTS = "_static/fonts.css"  # a page asks for these once it is shown
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 # Sphinx's own rules, which the theme imports, and the theme's, which its layout names itself.
 _THEME_STYLES = ["_static/basic.css", "_static/styles/pydata-sphinx-theme.css"]
 _THEME_SCRIPTS = ["_static/scripts/bootstrap.js", "_static/scripts/pydata-sphinx-theme.js"]
@@ -50,15 +52,18 @@ def write(app, exception):
     script = _script(out, scripts)
     others = [path.read_text(encoding="utf-8") for path in out.glob("_static/*.js")]
     style = _style(out, styles, _words(pages.values()) | set(re.findall(r"[\w-]+", "\n".join([script, *others]))))
-    versions = {}
+    versions, fonts = {}, "\n".join(_FACE.findall(style)) + "\n"
+    style = _FACE.sub("", style)
     plain = (out / NO_SCRIPT).read_text(encoding="utf-8").partition(_DARK)[0] + _DARK + _dark(style)
-    for name, content in ((STYLES, style), (SCRIPTS, script), (NO_SCRIPT, plain)):
+    for name, content in ((STYLES, style), (SCRIPTS, script), (NO_SCRIPT, plain), (FONTS, fonts)):
         (out / name).write_text(content, encoding="utf-8")
         versions[posixpath.basename(name)] = hashlib.sha256(content.encode()).hexdigest()[:10]
     # Pages that were not written this time name the bundle of last time.
     for path, page in pages.items():
         new = re.sub(
-            r"(/|\")((?:site|noscript)\.(?:css|js))(\?v=\w*)?\"", lambda m: f'{m[1]}{m[2]}?v={versions[m[2]]}"', page
+            r"(/|\")((?:site|noscript|fonts)\.(?:css|js))(\?v=\w*)?\"",
+            lambda m: f'{m[1]}{m[2]}?v={versions[m[2]]}"',
+            page,
         )
         if new != page:
             path.write_text(new, encoding="utf-8")

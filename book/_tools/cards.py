@@ -67,7 +67,11 @@ def _draw_new(folder, site, before):
     for entry in entries:
         alt = f"{entry.title}. {gallery.description(*entry.schedules[0])}"
         file = entry.page.rpartition("/")[2] + ".png"
-        made[entry.page] = {"file": file, "alt": alt, "of": _made_of(site, entry.title, entry.summary, entry.schedules[:1])}
+        made[entry.page] = {
+            "file": file,
+            "alt": alt,
+            "of": _made_of(site, entry.title, entry.summary, entry.schedules[:1]),
+        }
         if made[entry.page] != before.get(entry.page) or not (folder / file).exists():
             _draw_chapter(folder / file, site, entry)
     alt = f"Curves of {len(entries)} learning-rate schedules: {', '.join(entry.title for entry in entries)}."

@@ -38,11 +38,14 @@ def test_only_the_search_page_loads_the_search(look, page):
     assert len(search) == (3 if page == "search" else 0)
 
 
-def test_one_style_sheet_and_one_script():
+def test_one_style_sheet_and_one_script_and_the_fonts_that_wait():
     for page in BUILT:
         html = (HTML / f"{page}.html").read_text(encoding="utf-8")
         html = re.sub("<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
-        assert re.findall(r'<link[^>]*rel="stylesheet"[^>]*href="[^"]*?([\w.]+)\?', html) == ["site.css"], page
+        assert re.findall(r'<link[^>]*rel="stylesheet"[^>]*href="[^"]*?([\w.]+)\?', html) == [
+            "site.css",
+            "fonts.css",
+        ], page
         scripts = re.findall(r'<script[^>]*\bsrc="[^"]*?([\w.]+\.js)\b', html)
         assert scripts[0] == "site.js" and "fontawesome.js" not in scripts, page
 
