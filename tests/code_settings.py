@@ -1,5 +1,7 @@
 """Schedules whose training code is run in every framework: every branch of the table, and numbers of every kind."""
 
+import numpy as np
+
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, WarmupSustainStepDecay
 from lrnotes.code import templates
@@ -102,3 +104,9 @@ def run(code, **given):
     names = {"thirds": thirds, "Halving": Halving, **given}
     exec(code, names)
     return names
+
+
+def assert_equal(rates, schedule, tolerance):
+    """The rate of every update is the schedule's, to a fraction of its peak."""
+    expected = schedule(np.arange(len(rates)))
+    np.testing.assert_allclose(rates, expected, rtol=0, atol=tolerance * np.abs(expected).max())

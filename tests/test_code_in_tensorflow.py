@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from code_settings import COSINE, SETTINGS, code_of, native_of, run
+from code_settings import COSINE, SETTINGS, assert_equal, code_of, native_of, run
 
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.code import OTHER_NAMES
@@ -33,21 +33,16 @@ def rates_of(optimizer, updates, before=lambda: None, after=lambda: None):
     return np.array(used)
 
 
-def assert_equal(rates, schedule):
-    expected = schedule(np.arange(len(rates)))
-    np.testing.assert_allclose(rates, expected, rtol=0, atol=FLOAT32 * np.abs(expected).max())
-
-
 @pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
 def test_ours(schedule):
-    assert_equal(rates_of(run(code_of(schedule, "Keras")[0])["optimizer"], PAST_THE_END), schedule)
+    assert_equal(rates_of(run(code_of(schedule, "Keras")[0])["optimizer"], PAST_THE_END), schedule, FLOAT32)
 
 
 @pytest.mark.parametrize("schedule", COSINE.values(), ids=COSINE)
 def test_native(schedule):
     names = run("\n".join(code_of(schedule, "Keras")))
     assert type(names["schedule"]) is keras.optimizers.schedules.CosineDecay
-    assert_equal(rates_of(names["optimizer"], PAST_THE_END), schedule)
+    assert_equal(rates_of(names["optimizer"], PAST_THE_END), schedule, FLOAT32)
 
 
 @pytest.mark.parametrize("schedule", VERSION_1.values(), ids=VERSION_1)
@@ -64,7 +59,7 @@ def test_the_functions_of_tensorflow_1(schedule):
         before=lambda: exec(last, names),
         after=lambda: exec("step.assign_add(1)", names),
     )
-    assert_equal(used, schedule)
+    assert_equal(used, schedule, FLOAT32)
 
 
 def test_the_noise_of_tensorflow_1_is_there():

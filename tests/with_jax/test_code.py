@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from code_settings import SETTINGS, code_of, native_of, run
+from code_settings import SETTINGS, assert_equal, code_of, native_of, run
 
 import lrnotes
 from lrnotes.code import OTHER_NAMES
@@ -25,14 +25,9 @@ def rates_of(code, updates):
     return np.array(used)
 
 
-def assert_equal(rates, schedule):
-    expected = schedule(np.arange(len(rates)))
-    np.testing.assert_allclose(rates, expected, rtol=0, atol=FLOAT32 * np.abs(expected).max())
-
-
 @pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
 def test_ours(schedule):
-    assert_equal(rates_of(code_of(schedule, "Optax")[0], PAST_THE_END), schedule)
+    assert_equal(rates_of(code_of(schedule, "Optax")[0], PAST_THE_END), schedule, FLOAT32)
 
 
 @pytest.mark.parametrize("schedule", NATIVE.values(), ids=NATIVE)
@@ -40,7 +35,7 @@ def test_native(schedule):
     ours, native = code_of(schedule, "Optax")
     cycles = isinstance(schedule, lrnotes.TriangularCyclicalLearningRate)
     updates = int(6 * schedule.step_size) + 1 if cycles else PAST_THE_END
-    assert_equal(rates_of(f"{ours}\n\n{native}", updates), schedule)
+    assert_equal(rates_of(f"{ours}\n\n{native}", updates), schedule, FLOAT32)
 
 
 def test_triangles_end_after_the_cycles_that_the_comment_says():

@@ -7,7 +7,7 @@ import types
 import numpy as np
 import pytest
 import torch
-from code_settings import SETTINGS, code_of, native_of, run
+from code_settings import SETTINGS, assert_equal, code_of, native_of, run
 
 import lrnotes
 from lrnotes.code import OTHER_NAMES
@@ -30,14 +30,9 @@ def rates_of(code, updates, **given):
     return np.array(used)
 
 
-def assert_equal(rates, schedule):
-    expected = schedule(np.arange(len(rates)))
-    np.testing.assert_allclose(rates, expected, rtol=0, atol=FLOAT64 * np.abs(expected).max())
-
-
 @pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
 def test_ours(schedule):
-    assert_equal(rates_of(code_of(schedule, "PyTorch")[0], PAST_THE_END), schedule)
+    assert_equal(rates_of(code_of(schedule, "PyTorch")[0], PAST_THE_END), schedule, FLOAT64)
 
 
 class Recorded:
@@ -52,7 +47,7 @@ def test_ours_for_hugging_face(schedule, monkeypatch):
     stand_in = types.SimpleNamespace(Trainer=Recorded, TrainingArguments=Recorded)
     monkeypatch.setitem(sys.modules, "transformers", stand_in)
     code = code_of(schedule, "Hugging Face")[0]
-    assert_equal(rates_of(code, PAST_THE_END, data=None), schedule)
+    assert_equal(rates_of(code, PAST_THE_END, data=None), schedule, FLOAT64)
     names = run(code, model=torch.nn.Linear(1, 1), data=None)
     assert names["trainer"].optimizers == (names["optimizer"], names["scheduler"])
 
@@ -69,7 +64,7 @@ def test_native(schedule):
     ours, native = code_of(schedule, "PyTorch")
     rates = rates_of(f"{ours}\n{native}", PAST_THE_END)
     end = end_of(schedule)
-    assert_equal(rates[: end + 1], schedule)
+    assert_equal(rates[: end + 1], schedule, FLOAT64)
     if end < PAST_THE_END:
         assert "rises again" in " ".join(native.replace("#", "").split())
         # With alpha above 1 the cosine went up, and "rises" towards the first rate means falls.
