@@ -1,6 +1,6 @@
 """Schedules along a cosine."""
 
-from .parameters import factor, label, rate, steps, whole_number
+from .parameters import choice, factor, label, rate, steps, whole_number
 from .schedule import Schedule
 
 
@@ -45,6 +45,46 @@ class CosineDecay(Schedule):
         if not warmup:
             return decay
         return xp.where(step < warmup, start + (peak - start) * step / warmup, decay)
+
+
+class CosineAnnealing(Schedule):
+    """Cosine waves between two rates: half a wave down, or as many as you like.
+
+    The rate at the bottom is given as a rate, as in PyTorch, and not as a fraction of the peak. After the end the rate
+    stays where it is; with ``after_end="extend"`` the wave goes on and the rate rises again, as that of
+    ``torch.optim.lr_scheduler.CosineAnnealingLR`` does after ``T_max`` steps. The first update has the peak.
+
+    Loshchilov and Hutter (2017), "SGDR: Stochastic Gradient Descent with Warm Restarts",
+    https://arxiv.org/abs/1608.03983, equation 5. The exponent is Optax's, ``optax.cosine_decay_schedule``; several
+    waves are ``num_cycles`` of ``transformers.get_cosine_schedule_with_warmup``.
+
+    Example:
+        >>> from lrnotes import CosineAnnealing
+        >>> schedule = CosineAnnealing(0.1, decay_steps=100, end_learning_rate=0.02)
+        >>> schedule(0), schedule(50), schedule(100), schedule(200)
+        (0.1, 0.06, 0.02, 0.02)
+        >>> CosineAnnealing(0.1, decay_steps=100, after_end="extend")(200)
+        0.1
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the peak")
+    decay_steps: float = steps("T", "steps from the start to the end")
+    end_learning_rate: float = rate(r"\eta_T", "rate at the bottom of the waves", 0.0)
+    num_periods: float = factor(
+        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", 0.5, positive=True
+    )
+    exponent: float = factor("q", "power of the wave; above 1 the rate falls earlier and stays low longer", 1.0)
+    after_end: str = choice(
+        "what follows the end: the rate stays ('hold'), or the waves go on ('extend')", ("hold", "extend"), "hold"
+    )
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        length = self.decay_steps / self.num_periods
+        s = xp.remainder(step, length) if self.after_end == "extend" else xp.minimum(step, self.decay_steps)
+        p = s / length
+        wave = (1 + xp.cos(2 * xp.pi * p)) / 2
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * wave**self.exponent
 
 
 # Between them the two schedules below have other arguments, so these stand in both, in the originals' order.

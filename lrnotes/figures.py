@@ -8,6 +8,8 @@ import textwrap
 
 import numpy as np
 
+from .feedback import FeedbackSchedule
+from .feedback_figures import draw, draw_varied
 from .schedule import Schedule
 
 # Legible on white and on the dark page alike, and apart for colour-blind readers; a dash of its own for each.
@@ -63,15 +65,18 @@ def values(schedule, steps):
     return np.array([float(schedule(step)) for step in np.asarray(steps).tolist()])
 
 
-def plot(schedules, steps, *, labels=None, title=None):
+def plot(schedules, steps=None, *, losses=None, labels=None, title=None):
     """One schedule or several, rate against step: on a linear axis at the left, on a logarithmic one at the right.
 
     A logarithmic axis has no place for zero or less: such steps are a gap in the curve there, with a triangle on
     the lower edge that points to where they would be.
 
+    Feedback schedules are drawn on ``losses``: these at the left, at the right the rates, on a logarithmic axis.
+
     Args:
         schedules: one schedule or a list of them: of lrnotes, of Keras or TensorFlow Addons, or a function of one step.
         steps (steps): the last step shown, or an array of the steps to show.
+        losses: for feedback schedules, in place of steps: the loss of every epoch.
         labels: a name for each schedule in the legend. Default: the name the schedule was given, else its
             ``repr``; a function's own name.
         title: a line above both panels.
@@ -80,7 +85,7 @@ def plot(schedules, steps, *, labels=None, title=None):
         The Matplotlib figure. Notebooks show it as SVG.
 
     Raises:
-        TypeError: if a schedule cannot be called, or ``steps`` is no number.
+        TypeError: if a schedule cannot be called, or ``steps`` is no number; for losses, if one is no feedback schedule.
         ValueError: if there is no schedule, the labels are fewer or more than the schedules, or ``steps`` is not
             above 0.
 
@@ -96,41 +101,44 @@ def plot(schedules, steps, *, labels=None, title=None):
         raise ValueError(
             f"plot: schedules must be one or more, with a label each; got {len(schedules)} and {len(labels)} labels"
         )
-    steps = _steps(steps)
+    steps = _steps(steps) if losses is None else None
     labels = [textwrap.fill(label, _LEGEND, subsequent_indent="    ") for label in labels]
     legend = 0.2 * sum(1 + label.count("\n") for label in labels)
     figure, (linear, logarithmic) = panels(2, height=2.9 + legend, below=0.57 + legend)
     with _styled():
-        curves = [values(schedule, steps) for schedule in schedules]
-        for index, (rates, label) in enumerate(zip(curves, labels)):
-            linear.plot(steps, rates, label=label, **_pen(index))
-        logarithmic_curves(logarithmic, steps, curves)
-        linear.set_title("linear axis")
-        logarithmic.set_title("logarithmic axis")
-        for axes in (linear, logarithmic):
-            axes.set_xlabel("step")
-            axes.set_ylabel("learning rate")
-        figure.legend(
-            *linear.get_legend_handles_labels(), loc="lower left", bbox_to_anchor=(0.07, 0), borderaxespad=0.2
-        )
+        if losses is not None:
+            draw(linear, logarithmic, schedules, labels, losses, _pen)
+        else:
+            curves = [values(schedule, steps) for schedule in schedules]
+            for index, (rates, label) in enumerate(zip(curves, labels)):
+                linear.plot(steps, rates, label=label, **_pen(index))
+            logarithmic_curves(logarithmic, steps, curves)
+            linear.set_title("linear axis")
+            logarithmic.set_title("logarithmic axis")
+            for axes in (linear, logarithmic):
+                axes.set_xlabel("step")
+                axes.set_ylabel("learning rate")
+        named = (linear if losses is None else logarithmic).get_legend_handles_labels()
+        figure.legend(*named, loc="lower left", bbox_to_anchor=(0.07, 0), borderaxespad=0.2)
         if title:
             figure.suptitle(title, fontsize=11)
     return figure
 
 
-def vary(schedule, steps, **arguments):
+def vary(schedule, steps=None, *, losses=None, **arguments):
     """What each parameter does: a panel for each, the schedule drawn with several values of that one.
 
     Args:
-        schedule (Schedule): the schedule whose other arguments stay as they are.
+        schedule (Schedule or FeedbackSchedule): the schedule whose other arguments stay as they are.
         steps (steps): the last step shown, or an array of the steps to show.
+        losses: for a feedback schedule, in place of steps: the loss of every epoch.
         **arguments: for each parameter to vary, the list of its values.
 
     Returns:
         The Matplotlib figure. Notebooks show it as SVG.
 
     Raises:
-        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`, or has no such argument.
+        TypeError: if ``schedule`` is neither, or has no such argument.
         ValueError: if there is no argument, or one without values.
 
     Example:
@@ -139,8 +147,9 @@ def vary(schedule, steps, **arguments):
         >>> [axes.get_title() for axes in figure.axes]
         ['decay_steps', 'alpha']
     """
-    if not isinstance(schedule, Schedule):
-        raise TypeError(f"vary: schedule must be a lrnotes.Schedule; got {schedule!r}")
+    if not isinstance(schedule, Schedule if losses is None else FeedbackSchedule):
+        wanted = "a lrnotes.Schedule" if losses is None else "a lrnotes.FeedbackSchedule, as losses are given"
+        raise TypeError(f"vary: schedule must be {wanted}; got {schedule!r}")
     for name, choices in arguments.items():
         if not isinstance(choices, (list, tuple, range, np.ndarray)):
             raise TypeError(f"vary: {name} must be a list of values; got {choices!r}")
@@ -148,13 +157,16 @@ def vary(schedule, steps, **arguments):
             raise ValueError(f"vary: {name} must be a list of one value or more; got {choices!r}")
     if not arguments:
         raise ValueError(f"vary: name an argument of {type(schedule).__name__} and a list of its values")
-    steps = _steps(steps)
+    steps = _steps(steps) if losses is None else None
     columns = 2 if len(arguments) == 4 else min(len(arguments), 3)
     figure, grid = panels(columns, rows=-(-len(arguments) // columns), height=2.3)
     with _styled():
         for axes in grid[len(arguments) :]:
             figure.delaxes(axes)
         for axes, (name, choices) in zip(grid, arguments.items()):
+            if losses is not None:
+                draw_varied(axes, schedule, name, choices, losses, _pen)
+                continue
             for index, value in enumerate(choices):
                 changed = dataclasses.replace(schedule, **{name: value})
                 axes.plot(
@@ -273,7 +285,7 @@ def _steps(steps):
 
 
 def _label(schedule):
-    if isinstance(schedule, Schedule):
+    if isinstance(schedule, (Schedule, FeedbackSchedule)):
         name = getattr(schedule, "name", None)
         return repr(schedule) if name in (None, type(schedule).__name__) else name
     return getattr(schedule, "__name__", type(schedule).__name__)

@@ -65,6 +65,8 @@ class Part:
         return as_part(other) + self
 
     def __sub__(self, other):
+        if isinstance(other, int) and other == 0:
+            return self
         return Operation(lambda a, b: f"{a(_NEGATIVE)} - {b(_PRODUCT)}", self, other, level=_SUM)
 
     def __rsub__(self, other):
@@ -91,6 +93,8 @@ class Part:
         return letters.floor(as_part(other) / self)
 
     def __pow__(self, other):
+        if isinstance(other, int) and other == 1:
+            return self
         return Operation(lambda a, b: f"{a(_ATOM)}^{{{b()}}}", self, other, level=_POWER)
 
     def __rpow__(self, other):
@@ -170,7 +174,7 @@ class _Fixed(Part):
 
 class _Number(Part):
     def __init__(self, value):
-        digits, _, exponent = f"{value:.15g}".partition("e")
+        digits, _, exponent = f"{value:.15g}".replace("inf", r"\infty").partition("e")
         self.text = digits if not exponent else rf"{digits} \cdot 10^{{{int(exponent)}}}"
         self.level = _NEGATIVE if value < 0 else _PRODUCT if exponent else _ATOM
 
@@ -233,6 +237,22 @@ class _Letters(Namespace):
 
     def remainder(self, a, b):
         return as_part(a) % b
+
+    def ceil_divide(self, a, b):
+        return Operation(lambda part: rf"\left\lceil {part()} \right\rceil", a / b)
+
+    def cycle(self, a, b, growth):
+        if (growth.value if isinstance(growth, Letter) else growth) == 1:
+            return self._alike(a, b)
+        index = Operation(
+            lambda base, of: rf"\left\lfloor \log_{{{base()}}}\left({of()}\right) \right\rfloor",
+            growth,
+            1 + (growth - 1) * a / b,
+        )
+        return index, b * (growth**index - 1) / (growth - 1)
+
+    def fractal(self, a, levels):
+        return _listed(name("fractal"))(a, levels)
 
     def normal(self, seed, step):
         return Operation(lambda a: rf"\varepsilon_{{{a()}}}", step)

@@ -29,6 +29,12 @@
     return value >= (parameter.least ?? -Infinity) && value <= (parameter.most ?? Infinity);
   }
 
+  /* Does a value of several that must rise stand between its neighbours? */
+  function ordered({name, above, below, equal}, values) {
+    const rises = (low, high) => low === undefined || high === undefined || (equal ? values[low] <= values[high] : values[low] < values[high]);
+    return rises(above, name) && rises(name, below);
+  }
+
   /* Which form of the formula rules: a warm-up of 0 steps is left out, a word picks. */
   function formed(description, values) {
     return description.forms.find(({when}) => Object.entries(when).every(([name, is]) =>
@@ -235,6 +241,9 @@
     const {name, value, slider, options, optional, on} = parameter, off = optional && !on ? " disabled" : "";
     const label = `<label for="${id}" title="${text(parameter.meaning)}">${parameter.symbol ? `<var>${parameter.symbol}</var> ` : ""}<span>${text(name)}</span></label>`;
     const reset = `<button type="button" class="lrnotes-reset" aria-label="Reset ${text(name)}" title="Reset to ${optional && !on ? "none" : text(value)}" disabled>↺</button>`;
+    if (typeof value === "boolean") {
+      return `<div class="lrnotes-row" data-name="${text(name)}">${label}<input type="checkbox" id="${id}"${value ? " checked" : ""}>${reset}</div>`;
+    }
     if (options) {
       const choices = options.map((option) => `<option${option === value ? " selected" : ""}>${text(option)}</option>`).join("");
       return `<div class="lrnotes-row" data-name="${text(name)}">${label}<select id="${id}">${choices}</select>${reset}</div>`;
@@ -271,7 +280,7 @@
       + `<div class="lrnotes-controls">${horizon(description.steps, id)}${rows(description, id)}${BUTTONS}${codeHTML(description, id)}</div>`;
   }
 
-  const api = {specification, sentence, shown, starts, html, rows, horizon, BUTTONS, code, formed, allowed, height, atPosition, positionOf};
+  const api = {specification, sentence, shown, starts, html, rows, horizon, BUTTONS, code, formed, allowed, height, atPosition, positionOf, codeHTML, text, COLOURS, DASHES, INK};
   if (typeof document === "undefined") { module.exports = api; return; }
 
   // ---- In a browser ---------------------------------------------------------------------------------------------
@@ -387,19 +396,23 @@
         const {slider} = parameter;
         range?.addEventListener("input", () => {
           const value = slider.log ? atPosition(slider, Number(range.value)) : Number(range.value);
-          if (allowed(parameter, value)) this.set(parameter, value); else this.show();
+          if (this.fits(parameter, value)) this.set(parameter, value); else this.show();
         });
         box?.addEventListener("input", () => {
-          const value = box.value.trim() === "" ? NaN : Number(box.value), fine = allowed(parameter, value);
-          box.setCustomValidity(fine ? "" : `${parameter.name} must be ${parameter.allowed}`);
+          const value = box.value.trim() === "" ? NaN : Number(box.value), fine = this.fits(parameter, value), {above, below} = parameter;
+          const between = [above && `not below ${above}`, below && `not above ${below}`].filter(Boolean).map((words) => `, ${words}`).join("");
+          box.setCustomValidity(fine ? "" : `${parameter.name} must be ${parameter.allowed}${between}`);
           box.toggleAttribute("aria-invalid", !fine);
           if (fine) this.set(parameter, value, box); else box.reportValidity();
         });
         box?.addEventListener("change", () => this.show());
         row.querySelector("select")?.addEventListener("change", (event) => this.set(parameter, event.target.value));
-        row.querySelector("input[type=checkbox]")?.addEventListener("change", (event) => { this.values[parameter.name + "$on"] = event.target.checked; this.moved(parameter); });
+        row.querySelector("input[type=checkbox]")?.addEventListener("change", (event) => { this.values[parameter.options ? parameter.name : parameter.name + "$on"] = event.target.checked; this.moved(parameter); });
         row.querySelector(".lrnotes-reset").addEventListener("click", () => { this.reset(parameter); this.moved(); range?.focus(); });
       }
+    }
+    fits(parameter, value) {
+      return allowed(parameter, value) && ordered(parameter, {...this.values, [parameter.name]: value});
     }
     set(parameter, value, typing) {
       this.values[parameter.name] = value;
@@ -442,10 +455,15 @@
       const parameter = this.description.parameters.find((p) => p.name === name);
       if (!parameter) return;
       if (parameter.optional && given === "none") { this.values[name + "$on"] = false; return; }
-      const value = parameter.options ? given : given.trim() === "" ? NaN : Number(given);
+      const value = typeof parameter.value === "boolean" ? given === "true" : parameter.options ? given : given.trim() === "" ? NaN : Number(given);
       if (!allowed(parameter, value)) return;
       this.values[name] = value;
       if (parameter.optional) this.values[name + "$on"] = true;
+    }
+    /* After values came from an address: those of one list that do not rise are as they were. */
+    checked() {
+      if (this.description.parameters.every((parameter) => ordered(parameter, this.values))) return;
+      this.description.parameters.filter(({above, below}) => above || below).forEach((parameter) => this.reset(parameter));
     }
     moved(just, typing) {
       this.completed(just);
@@ -469,7 +487,7 @@
           put(box, "disabled", off);
           if (box !== typing) { box.value = value; box.setCustomValidity(""); box.removeAttribute("aria-invalid"); }
         }
-        if (check) check.checked = !off;
+        if (check) check.checked = parameter.options ? value : !off;
         put(row.querySelector(".lrnotes-reset"), "disabled", !this.differs(parameter));
       }
     }
@@ -555,6 +573,7 @@
       for (const [key, value] of query) if (key.startsWith(this.prefix)) this.controls.restore(key.slice(this.prefix.length), value);
       const steps = Math.floor(Number(query.get(`${this.prefix}steps`)));
       if (steps >= 1 && steps <= 1e12) this.steps = this.horizon.value = steps;
+      this.controls.checked();
       if (this.isChanged()) this.controls.moved();
     }
     save(query) {
@@ -595,7 +614,7 @@
 
   /* Bring every figure to life that is not alive yet. */
   function mount() {
-    document.querySelectorAll(".lrnotes-live:not([data-alive])").forEach((element) => {
+    document.querySelectorAll(".lrnotes-live:not([data-alive], .lrnotes-feedback)").forEach((element) => {
       element.dataset.alive = "";
       const number = [...document.querySelectorAll(".lrnotes-live")].indexOf(element);
       const description = JSON.parse(element.querySelector('script[type="application/json"]').textContent);
@@ -604,6 +623,6 @@
       element.figure = new Explorer(figure, description, number);
     });
   }
-  root.lrnotes = {...api, Controls, Figure, COLOURS, DASHES, text, mount};
+  root.lrnotes = {...api, Controls, Figure, Explorer, put, later, copy, mount};
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount); else mount();
 })(globalThis);

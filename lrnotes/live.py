@@ -11,7 +11,9 @@ import math
 import pathlib
 import re
 
+from . import feedback_live
 from .code import templates
+from .feedback import FeedbackSchedule
 from .figures import COLOURS, DASHES, INK
 from .letters import letters, step
 from .parameters import Parameter
@@ -22,7 +24,7 @@ from .xp import altair
 VEGA_VERSION = "5.33.0"
 _CDN = f"https://cdn.jsdelivr.net/npm/vega@{VEGA_VERSION}/build/vega.min.js"
 _HERE = pathlib.Path(__file__).parent
-_FORMS = 16  # as many as four switches make; a composition of many schedules keeps the rest as they are
+_FORMS = 32  # as many as five switches make; a composition of many schedules keeps the rest as they are
 
 
 class LiveFigure:
@@ -39,22 +41,26 @@ class LiveFigure:
         return {"text/html": _page(self.description), "text/plain": repr(self)}
 
 
-def explore(schedule, steps=None):
+def explore(schedule, steps=None, *, losses=None):
     """A live figure: rate against step on a linear and a logarithmic axis, a control for each parameter.
 
     The formula in the browser is traced from the definition. Rates of zero or below have no place on the logarithmic
-    axis: they are a gap in its curve, marked on the lower edge.
+    axis: they are a gap in its curve, marked on the lower edge. For a feedback schedule the figure shows a loss curve, which
+    the reader chooses or draws, and below it the rate that answers it.
 
     Args:
-        schedule (Schedule): what the controls start from. Composed schedules get the controls of all their parts.
+        schedule (Schedule or FeedbackSchedule): what the controls start from. Composed schedules get the controls of all
+            their parts.
         steps (steps): the last step shown. Default: twice the sum of the schedule's own lengths.
+        losses: for a feedback schedule, a list of losses, or the name of a :func:`lrnotes.loss_curve`.
 
     Returns:
         A :class:`LiveFigure`, which notebooks and the built page show.
 
     Raises:
-        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`, or holds a function that Vega cannot compute.
-        ValueError: if ``steps`` is not above 0.
+        TypeError: if ``schedule`` is neither, or holds a function that Vega cannot compute; for steps where losses belong,
+            and the other way round.
+        ValueError: if ``steps`` is not above 0, or there is no such loss curve.
 
     Example:
         >>> import lrnotes
@@ -62,8 +68,17 @@ def explore(schedule, steps=None):
         >>> [parameter["name"] for parameter in figure.description["parameters"]][:3]
         ['initial_learning_rate', 'decay_steps', 'alpha']
     """
+    if isinstance(schedule, FeedbackSchedule):
+        if steps is not None:
+            raise TypeError(
+                f"explore: {type(schedule).__name__} has no steps; losses says how many epochs; got {steps!r}"
+            )
+        described = feedback_live.describe(schedule, losses, _arguments(schedule), _control, _stored(schedule))
+        return LiveFigure(described, schedule)
     if not isinstance(schedule, Schedule):
-        raise TypeError(f"explore: schedule must be a lrnotes.Schedule; got {schedule!r}")
+        raise TypeError(f"explore: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
+    if losses is not None:
+        raise TypeError(f"explore: {type(schedule).__name__} answers to no losses; got {losses!r}")
     arguments = _arguments(schedule)
     steps = int(2 * sum(_lengths(arguments))) or 100 if steps is None else steps
     if not steps > 0:
@@ -97,8 +112,9 @@ class _Argument:
         self.unit = parameter.unit if parameter else "number"
         self.optional = bool(parameter and parameter.optional)
         self.options = parameter.options if parameter else None
+        self.rising = parameter.rising if parameter else ""
         # What an argument switches on and off by being there at all: a warm-up of no steps, a target of None.
-        self.switch = self.optional or bool(self.unit == "steps" and parameter.zero)
+        self.switch = self.optional or bool(parameter and parameter.switch)
         self.state = value if self.options else value is not None if self.optional else bool(value)
 
 
@@ -188,7 +204,7 @@ def _expressions(schedule, calculate):
             return alt.datum[calculate.setdefault(_expression(value), f"_{len(calculate)}")]
 
     def stand_in(path, parameter, value):
-        if value is None or (parameter and parameter.unit == "steps" and not value):
+        if value is None or (parameter and parameter.switch and not value):
             return value  # a length of 0 leaves its part of the shape out: the formula asks for the number
         return alt.param(name="p$" + "_".join(path), value=value)
 
@@ -214,7 +230,7 @@ def _chosen(switches, traced):
         if expression == result:
             continue
         if switch.options:
-            condition = f"p${switch.name} == {state!r}"
+            condition = f"p${switch.name} == {json.dumps(state) if isinstance(state, bool) else repr(state)}"
         else:
             condition = f"p${switch.name}$on" if switch.optional else f"p${switch.name} > 0"
         result = f"if({condition}, {expression}, {result})"
@@ -229,6 +245,7 @@ def _control(argument, arguments):
         "symbol": html_symbol(parameter.symbol),
         "meaning": parameter.meaning,
         "value": value,
+        **_neighbours(argument, arguments),
     }
     if argument.options:
         return control | {"options": list(argument.options)}
@@ -238,6 +255,17 @@ def _control(argument, arguments):
     slider = _slider(parameter, control["value"], arguments)
     limits = {name: limit for name, limit in limits.items() if abs(limit) < math.inf}
     return control | limits | {"allowed": parameter.allowed, "slider": slider}
+
+
+def _neighbours(argument, arguments):
+    """Of values that must rise, the ones next to this one."""
+    if not argument.rising:
+        return {}
+    group = [other.name for other in arguments if other.rising and other.path[:-1] == argument.path[:-1]]
+    group = [name for name in group if name.rpartition("_")[0] == argument.name.rpartition("_")[0]]
+    place = group.index(argument.name)
+    near = {"above": group[place - 1 : place], "below": group[place + 1 : place + 2]}
+    return {side: names[0] for side, names in near.items() if names} | {"equal": argument.rising == "weakly"}
 
 
 _PLAIN = Parameter("", "number", "", "a finite number", float, least=-math.inf)
@@ -254,12 +282,17 @@ def _slider(parameter, value, arguments):
     if parameter.unit == "steps":
         longest = max(_lengths(arguments), default=100)
         length = value or longest
-        notch = 1 if value == int(value) and length < 500 else _notch(value, length / 50)
+        if parameter.rising:  # one scale for the whole list, so that the sliders stand in its order
+            length = longest
+        notch = 1 if value == int(value) and length < 500 else _notch(length if value == 0 else value, length / 50)
+        if parameter.rising:
+            return {"low": 0, "high": 2 * longest, "step": notch}
         return {"low": 0 if parameter.zero else notch, "high": max(4 * value, longest, 4), "step": notch}
     high = parameter.high if parameter.high is not None and parameter.high >= value else 4 * abs(value) or 1
     if 0 < value < high / 200:
         return _logarithmic(value, high)
-    return {"low": 0 if value >= 0 else 4 * value, "high": high, "step": _notch(value, high / 80)}
+    low = 0 if value >= 0 else 4 * value
+    return {"low": low, "high": high, "step": _notch(value, (high - low) / 80)}
 
 
 def _logarithmic(anchor, high):
@@ -303,8 +336,13 @@ def style():
 def _page(description):
     data = json.dumps(description, sort_keys=True).replace("</", "<\\/")
     label = html.escape(description["name"], quote=True)
+    kind, styles, scripts = "lrnotes-live", style(), script()
+    if description.get("kind") == "feedback":
+        kind += " lrnotes-feedback"
+        styles += feedback_live.style()
+        scripts += feedback_live.script()
     return (
-        f'<div class="lrnotes-live" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure">'
+        f'<div class="{kind}" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure">'
         "The live figure appears when this cell is run. The figures below show the same curves.</div>"
-        f'<script type="application/json">{data}</script><style>{style()}</style><script>{script()}</script></div>'
+        f'<script type="application/json">{data}</script><style>{styles}</style><script>{scripts}</script></div>'
     )

@@ -3,6 +3,7 @@
 import dataclasses
 import inspect
 
+from .feedback import FeedbackSchedule
 from .parameters import parameter_of
 from .schedule import Schedule
 
@@ -21,7 +22,7 @@ def definition(schedule):
     """The source of a schedule class, as it runs, with the base class that holds its formula.
 
     Args:
-        schedule: a subclass of :class:`lrnotes.Schedule`.
+        schedule: a subclass of :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
 
     Returns:
         Markdown, which notebooks show as highlighted code.
@@ -31,7 +32,8 @@ def definition(schedule):
         >>> "class CosineDecay(Schedule)" in lrnotes.definition(lrnotes.CosineDecay)
         True
     """
-    classes = [base for base in schedule.__mro__ if issubclass(base, Schedule) and base is not Schedule]
+    bases = (Schedule, FeedbackSchedule)
+    classes = [base for base in schedule.__mro__ if issubclass(base, bases) and base not in bases]
     source = "\n\n".join(inspect.getsource(base).rstrip() for base in reversed(classes))
     return Markdown(f"```python\n{source}\n```")
 
@@ -40,7 +42,7 @@ def parameters_of(schedule):
     """The parameters of a schedule class as a table: letter, argument, unit, default, what it does.
 
     Args:
-        schedule: a subclass of :class:`lrnotes.Schedule`.
+        schedule: a subclass of :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
 
     Returns:
         Markdown, which notebooks show as a table.
@@ -58,5 +60,9 @@ def parameters_of(schedule):
             rows.append(f"| | `{field.name}` | | {default} | |")
             continue
         letter = f"${parameter.symbol}$" if parameter.symbol else ""
-        rows.append(f"| {letter} | `{field.name}` | {parameter.unit} | {default} | {parameter.meaning} |")
+        words = [option for option in parameter.options if isinstance(option, str)]
+        meaning = parameter.meaning
+        if not all(f"'{word}'" in meaning for word in words):
+            meaning += f": {', '.join(map(repr, words))}"
+        rows.append(f"| {letter} | `{field.name}` | {parameter.unit} | {default} | {meaning} |")
     return Markdown("\n".join(rows))

@@ -11,6 +11,18 @@ _CLASSES = {}
 _INFINITY = math.inf
 
 
+def declare(cls, docstring):
+    """Make the class a frozen dataclass whose ``docstring`` is made from its declarations, and known by its name."""
+    words = cls.__dict__.get("__doc__")
+    cls.__doc__ = ""  # or dataclass would write its own
+    dataclasses.dataclass(frozen=True, repr=False)(cls)
+    cls.__doc__ = docstring(words)
+    # A reader's class may have the name of one of ours, and a notebook's cell may define its class twice.
+    first = _CLASSES.get(cls.__name__, cls).__module__ == cls.__module__
+    cls._stored_as = cls.__name__ if first else f"{cls.__module__}.{cls.__qualname__}"
+    _CLASSES[cls._stored_as] = cls
+
+
 class Schedule:
     """A learning-rate schedule: a function from the step to the rate, and nothing else.
 
@@ -35,14 +47,7 @@ class Schedule:
 
     def __init_subclass__(cls, **keywords):
         super().__init_subclass__(**keywords)
-        words = cls.__dict__.get("__doc__")
-        cls.__doc__ = ""  # or dataclass would write its own
-        dataclasses.dataclass(frozen=True, repr=False)(cls)
-        cls.__doc__ = Docstring(words)
-        # A reader's class may have the name of one of ours, and a notebook's cell may define its class twice.
-        first = _CLASSES.get(cls.__name__, cls).__module__ == cls.__module__
-        cls._stored_as = cls.__name__ if first else f"{cls.__module__}.{cls.__qualname__}"
-        _CLASSES[cls._stored_as] = cls
+        declare(cls, Docstring)
 
     def __post_init__(self):
         for field in dataclasses.fields(self):
@@ -121,12 +126,70 @@ class Schedule:
         """
         return Repeat(self, every)
 
+    def skip(self, steps):
+        """This schedule without its first ``steps`` steps: step 0 of the result is its step ``steps``.
+
+        Some libraries count the first update as 1; that is ``skip(1)``.
+
+        Example:
+            >>> import lrnotes
+            >>> warmed = lrnotes.CosineDecay(0.1, 100).warmup(4).skip(1)
+            >>> warmed(0), warmed(3)
+            (0.025, 0.1)
+        """
+        return Skip(self, steps)
+
+    def clip(self, minimum=0.0, maximum=None):
+        """This schedule, but never below ``minimum`` and, if given, never above ``maximum``.
+
+        Example:
+            >>> import lrnotes
+            >>> floored = lrnotes.CosineDecay(0.1, 100).clip(0.02)
+            >>> floored(0), floored(100)
+            (0.1, 0.02)
+        """
+        return Clip(self, minimum, maximum)
+
     def __mul__(self, multiplier):
-        if isinstance(multiplier, Schedule) or not (is_symbol(multiplier) or hasattr(type(multiplier), "__float__")):
+        if isinstance(multiplier, Schedule):
+            return Product(self, multiplier)
+        if not (is_symbol(multiplier) or hasattr(type(multiplier), "__float__")):
             return NotImplemented
         return Scaled(self, multiplier)
 
     __rmul__ = __mul__
+
+    def to_code(self, framework):
+        """The framework's own lines that make this schedule, or feedback rule, there without lrnotes.
+
+        They are complete but for your ``model`` and ``data``; a comment says what to look out for. For both, with and
+        without lrnotes, in all frameworks: :func:`lrnotes.training_code`.
+
+        Args:
+            framework (str): ``"keras"``, ``"torch"``, ``"optax"`` or ``"transformers"``.
+
+        Returns:
+            Python code as text; where the framework has no equivalent, only a comment that says so.
+
+        Raises:
+            ValueError: for any other framework.
+
+        Example:
+            >>> import lrnotes
+            >>> print(lrnotes.CosineDecay(0.1, 1000).to_code("optax"))
+            import optax
+            <BLANKLINE>
+            # native: init_value is the peak, alpha a fraction of it
+            schedule = optax.cosine_decay_schedule(
+                init_value=0.1,
+                decay_steps=1000,
+                alpha=0.0,
+            )
+            optimizer = optax.sgd(schedule)
+        """
+        from .code import native_code
+
+        return native_code(self, framework)
 
     @staticmethod
     def from_function(function, name=None):
@@ -255,6 +318,9 @@ def symbolise(schedule, stand_in, path=(), *, everything=False):
         value, parameter = getattr(schedule, field.name), parameter_of(field)
         if isinstance(value, Schedule):
             changes[field.name] = symbolise(value, stand_in, (*path, field.name), everything=everything)
+        elif parameter and parameter.item:
+            items = parameter.items(field.name, value)
+            changes[field.name] = tuple(stand_in((*path, name), each, item) for name, each, item in items)
         elif _is_numeric(value, parameter) or (everything and parameter and (parameter.numeric or parameter.options)):
             changes[field.name] = stand_in((*path, field.name), parameter, value)
     return dataclasses.replace(schedule, **changes)
@@ -336,6 +402,54 @@ class Scaled(Schedule):
         return f"({self.multiplier!r} * {self.schedule!r})"
 
 
+class Skip(Schedule):
+    """A schedule without its first steps: :meth:`Schedule.skip`."""
+
+    schedule: Schedule = _schedule("the schedule")
+    steps: float = steps("k", "how many of its steps are left out", zero=True, fractions=True)
+
+    def formula(self, xp, step):
+        return self.schedule.formula(xp, step + self.steps)
+
+    def __repr__(self):
+        return f"{self.schedule!r}.skip({self.steps!r})"
+
+
+class Clip(Schedule):
+    """A schedule kept between two rates: :meth:`Schedule.clip`."""
+
+    schedule: Schedule = _schedule("the schedule")
+    minimum: float = rate(r"\eta_{\min}", "the lowest rate", 0.0)
+    maximum: float | None = rate(r"\eta_{\max}", "the highest rate; None: no limit", None, optional=True)
+
+    def __post_init__(self):
+        super().__post_init__()
+        limits = self.minimum, self.maximum
+        if not (self.maximum is None or any(map(is_symbol, limits)) or self.minimum <= self.maximum):
+            raise ValueError(f"Clip: maximum must be minimum={self.minimum!r} or more; got {self.maximum!r}")
+
+    def formula(self, xp, step):
+        rate = xp.maximum(self.schedule.formula(xp, step), self.minimum)
+        return rate if self.maximum is None else xp.minimum(rate, self.maximum)
+
+    def __repr__(self):
+        most = "" if self.maximum is None else f", {self.maximum!r}"
+        return f"{self.schedule!r}.clip({self.minimum!r}{most})"
+
+
+class Product(Schedule):
+    """Two schedules multiplied, one of them a factor without a unit: ``schedule * factor``."""
+
+    first: Schedule = _schedule("one schedule")
+    second: Schedule = _schedule("the other; one of the two is a factor, 1 where it changes nothing")
+
+    def formula(self, xp, step):
+        return self.first.formula(xp, step) * self.second.formula(xp, step)
+
+    def __repr__(self):
+        return f"({self.first!r} * {self.second!r})"
+
+
 class FunctionSchedule(Schedule):
     """A reader's own function as a schedule: :meth:`Schedule.from_function`."""
 
@@ -350,3 +464,16 @@ class FunctionSchedule(Schedule):
 
     def formula(self, xp, step):
         return xp.call(self.function, step)
+
+
+#: What is made of other schedules, by a method or an operator of theirs.
+COMPOSED = (Warmup, Then, Repeat, Scaled, Skip, Clip, Product)
+
+
+def parts(schedule):
+    """The schedule and all that are nested in it."""
+    yield schedule
+    for field in dataclasses.fields(schedule):
+        value = getattr(schedule, field.name)
+        if isinstance(value, Schedule):
+            yield from parts(value)

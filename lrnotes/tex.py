@@ -6,6 +6,8 @@ written; its local variables become the names on the page.
 
 import sys
 
+from .feedback import FeedbackSchedule
+from .feedback_letters import next_state
 from .letters import Cases, Letter, Names, Operation, as_part, letters, name, step
 from .schedule import Schedule, symbolise
 
@@ -21,16 +23,16 @@ def latex(schedule):
     r"""The schedule's formula as LaTeX: a string, which notebooks show as mathematics.
 
     Parameters appear as the letters that their declarations give them, local variables of the definition as lines
-    below the main one.
+    below the main one. Of a feedback schedule it is the rule: what each variable of the state is after epoch :math:`e`.
 
     Args:
-        schedule (Schedule): any schedule, composed ones included.
+        schedule (Schedule or FeedbackSchedule): any schedule, composed ones included.
 
     Returns:
         A string (:class:`Formula`) with an ``aligned`` block.
 
     Raises:
-        TypeError: if ``schedule`` is not a :class:`~lrnotes.Schedule`, or its formula branches on the step by ``if``.
+        TypeError: if ``schedule`` is neither, or its formula branches on the step by ``if``.
 
     Example:
         >>> import lrnotes
@@ -43,22 +45,27 @@ def latex(schedule):
         \eta(t) &= \mathrm{slope} \, t
         \end{aligned}
     """
-    if not isinstance(schedule, Schedule):
-        raise TypeError(f"latex: schedule must be a lrnotes.Schedule; got {schedule!r}")
+    if not isinstance(schedule, (Schedule, FeedbackSchedule)):
+        raise TypeError(f"latex: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
 
     def stand_in(path, parameter, value):
         return Letter(parameter.symbol if parameter else name(path[-1]), value)
 
-    result, named = _trace(symbolise(schedule, stand_in))
-    return Formula(_page(as_part(result), Names(named)))
+    made = symbolise(schedule, stand_in)
+    if isinstance(made, FeedbackSchedule):
+        results, named = _trace(lambda: next_state(made, schedule.start()))
+    else:
+        result, named = _trace(lambda: made.formula(letters, step))
+        results = [(r"\eta(t)", as_part(result))]
+    return Formula(_page(results, Names(named)))
 
 
-def _trace(schedule):
-    """The formula's result, and the parts that its local variables held, each with the variable's name."""
+def _trace(compute):
+    """What a definition computes, and the parts that its local variables held, each with the variable's name."""
     named = []
 
     def watch(frame, event, argument):
-        if event == "return" and isinstance(frame.f_locals.get("self"), Schedule):
+        if event == "return" and isinstance(frame.f_locals.get("self"), (Schedule, FeedbackSchedule)):
             code = frame.f_code
             for variable in code.co_varnames[code.co_argcount :]:
                 value = frame.f_locals.get(variable)
@@ -68,14 +75,14 @@ def _trace(schedule):
     before = sys.getprofile()
     sys.setprofile(watch)
     try:
-        return schedule.formula(letters, step), named
+        return compute(), named
     finally:
         sys.setprofile(before)
 
 
-def _page(result, names):
-    """The main line, then a line for each part that was written by its name, in the order in which they were."""
-    lines = [rf"\eta(t) &= {result.tex(names)}"]
+def _page(results, names):
+    """The main lines, then one for each part that was written by its name, in the order in which they were."""
+    lines = [f"{left} &= {result.tex(names)}" for left, result in results]
     while names.met:
         part = names.met.pop(0)
         lines.append(f"{names.of(part)} &= {part.tex(names)}")

@@ -6,9 +6,14 @@ A formula is written once, as ``formula(self, xp, step)``. ``xp`` holds all that
     abs  cos  exp  floor  log  maximum  minimum  sqrt  where  pi
     floor_divide(a, b)    how many whole b are in a
     remainder(a, b)       what is left of a then, from 0 to below b
+    ceil_divide(a, b)     how many b it takes to reach a
+    cycle(a, b, growth)   of cycles, the first b long, each growth times as long as the last: which one a is in, from
+                          0, and where that one begins
+    fractal(a, levels)    where a whole number a is in the fractal order of 2 ** levels numbers, from 0 to 1
     normal(seed, step)    a standard normal number, the same in every library
     call(function, step)  a reader's own function of the step
     let(value)            marks a value used more than once (a browser then computes it once)
+    shift(window, value)  the last few values, the oldest of which makes room for a new one
 
 Arithmetic is in float64 inside, whatever the library. A Python number gives a ``float``; an array or tensor
 gives its own float type, or for integers the library's default one. No library is imported here but NumPy.
@@ -26,6 +31,10 @@ _BLOCK = 16384
 # A compiler that turns a / b into a * (1 / b), and a b like 1.1 that no float holds, leave some exact multiples an ulp
 # or two short: forgive so much. For whole numbers the quotient is then exact up to 2**50.
 _FORGIVEN = 1 + 2.0**-50
+# Where growing cycles begin goes through a power, which is a few ulps off.
+_POWER_FORGIVEN = 1 + 2.0**-48
+# More of them would be more steps than a browser's formula should look through.
+FRACTAL_LEVELS = 16
 
 
 class Namespace:
@@ -39,6 +48,37 @@ class Namespace:
     def remainder(self, a, b):
         return self.maximum(a - b * self.floor_divide(a, b), 0)
 
+    def ceil_divide(self, a, b):
+        return -self.floor(-(a / b / _FORGIVEN))
+
+    def cycle(self, a, b, growth):
+        if is_symbol(growth):  # a slider may come to 1
+            alike, growing = self._alike(a, b), self._growing(a, b, growth)
+            return tuple(self.let(self.where(growth == 1, *pair)) for pair in zip(alike, growing))
+        return self._alike(a, b) if growth == 1 else self._growing(a, b, growth)
+
+    def _alike(self, a, b):
+        index = self.floor_divide(a, b)
+        return index, index * b
+
+    def _growing(self, a, b, growth):
+        # The logarithm is never exact (log(243) / log(3) < 5): take the whole number next to it or one less, by where
+        # that one begins. Powers of growth are compared, not steps: their errors are the same for short cycles and long.
+        reached = self.let(1 + a * (growth - 1) / b)
+        index = self.let(self.floor(self.log(reached) / self.log(growth) + 0.5))
+        index = self.let(self.where(growth**index > reached * _POWER_FORGIVEN, index - 1, index))
+        return index, b * (growth**index - 1) / (growth - 1)
+
+    def fractal(self, a, levels):
+        # Between each two neighbours in the order of half as many stands the one that mirrors the first. The highest
+        # binary digits of a tell of the coarsest levels; all places are halves of halves, so they are exact.
+        place, known = 0.5, not is_symbol(levels)  # a slider may come to any number of levels
+        for level in range((levels if known else FRACTAL_LEVELS) - 1, -1, -1):
+            digit = self.remainder(self.floor_divide(a, 2**level), 2)
+            place = digit + (1 - 2 * digit) * place / 2
+            place = place if known else self.where(level < levels, place, 0.5)
+        return place
+
     def normal(self, seed, step):
         return noise.normal(self, seed, step)
 
@@ -47,6 +87,9 @@ class Namespace:
 
     def let(self, value):
         return value
+
+    def shift(self, window, value):
+        return (*window[1:], value)
 
 
 class _Python(Namespace):
@@ -300,6 +343,13 @@ def _sympy():
 
         def remainder(self, a, b):
             return a - b * self.floor_divide(a, b)
+
+        def ceil_divide(self, a, b):
+            return sympy.ceiling(a / b)
+
+        def _growing(self, a, b, growth):
+            index = sympy.floor(sympy.log(1 + a * (growth - 1) / b) / sympy.log(growth))
+            return index, b * (growth**index - 1) / (growth - 1)
 
     return SymPy()
 

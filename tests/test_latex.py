@@ -154,14 +154,19 @@ PYTHON = [
     (r"\\begin\{cases\} ", "(("),
     (r" & \\text\{otherwise\} \\end\{cases\}", "))"),
     (r"\\text\{ and \}", " and "),
+    (r"\\log_\{([^{}]*)\}\\left\(", r"logarithm(\1, "),
+    (r"_\{\\mathrm\{(\w+)\}\}", r"_\1"),
     (r"\\mathrm\{((?:\\_|[^}])*)\}", r"\1"),
     (r"\\_", "_"),
-    (r"_\{\\max\}", "_max"),
+    (r"_\{\\(max|min)\}", r"_\1"),
+    (r"_\{(\d+)\}", r"_\1"),
+    (r"\\le ", "<= "),
     (r"'", "_prime"),
     (r"\\left\\lfloor", "floor("),
+    (r"\\left\\lceil", "ceil("),
     (r"\\left\|", "abs("),
     (r"\\left\(", "("),
-    (r"\\right(\\rfloor|[|)])", ")"),
+    (r"\\right ?(\\rfloor|\\rceil|[|)])", ")"),
     (r"\\cdot|\\,", "*"),
     (r"\\bmod", "%"),
     (r"\\varepsilon_\{", "epsilon("),
@@ -191,7 +196,9 @@ class Meaning(dict):
 
     def __init__(self, formula, **known):
         super().__init__(**known, cos=math.cos, exp=math.exp, ln=math.log, sqrt=math.sqrt, floor=math.floor, pi=math.pi)
-        self.update(min=min, max=max, abs=abs)
+        self.update(min=min, max=max, abs=abs, ceil=math.ceil)
+        # log(243, 3) is 4.999999999999999 to a machine
+        self["logarithm"] = lambda base, value: round(math.log(value, base), 12)
         self.lines = {in_python(name): in_python(text) for name, text in definitions(formula).items()}
 
     def __missing__(self, name):
@@ -258,7 +265,7 @@ def test_the_text_computes_the_schedule(schedule):
 
 
 def values(meaning, steps):
-    meaning.update(thirds=thirds, lrfn=lrfn, hyperbola=hyperbola)
+    meaning.update(thirds=thirds, lrfn=lrfn, hyperbola=hyperbola, fractal=lrnotes.xp.python.fractal)
     meaning["epsilon"] = lambda step: lrnotes.noise.normal(lrnotes.xp.python, 3, step)
     try:
         return [meaning.update(t=step) or meaning.of("eta(t)") for step in steps]
@@ -405,7 +412,7 @@ def test_a_formula_that_branches_says_what_to_do(schedule):
 
 @pytest.mark.parametrize("thing", [CosineDecay, lrfn, None, "cosine"], ids=["class", "function", "None", "text"])
 def test_only_schedules_have_a_formula(thing):
-    with pytest.raises(TypeError, match="^latex: schedule must be a lrnotes.Schedule; got "):
+    with pytest.raises(TypeError, match="^latex: schedule must be a lrnotes.Schedule or FeedbackSchedule; got "):
         latex(thing)
 
 
@@ -492,3 +499,32 @@ def test_the_formula_has_the_values_of_the_schedule(schedule, formula, monkeypat
     compute = sympy.lambdify([t, *numbers], formula, [{"epsilon": lambda step: math.sin(7 * step)}, "math"])
     for step in [*range(130), 0.5, 7.25, 50.5, 1000, 123456]:
         assert schedule(step) == pytest.approx(compute(step, *numbers.values()), rel=1e-12, abs=1e-16)
+
+
+# Feedback schedules: the rule, line by line
+
+
+def test_the_rule_of_a_feedback_schedule():
+    lines = [line.removesuffix(r" \\") for line in latex(lrnotes.ReduceLROnPlateau(0.1)).splitlines()[1:-1]]
+    assert lines == [
+        r"\eta_{e+1} &= \begin{cases} \mathrm{reduced} & \mathrm{tired} \\ \eta_e & \text{otherwise} \end{cases}",
+        r"m^*_{e+1} &= \begin{cases} m_e & \mathrm{better} \\ m^*_e & \text{otherwise} \end{cases}",
+        r"b_{e+1} &= \begin{cases} 0 & \mathrm{tired} \\ \mathrm{bad} & \text{otherwise} \end{cases}",
+        r"c_{e+1} &= \begin{cases} C & \mathrm{tired} \\ \mathrm{cooldown} & \text{otherwise} \end{cases}",
+        r"\mathrm{reduced} &= \begin{cases} \mathrm{lower} & \eta_e - \mathrm{lower} > \epsilon \\ \eta_e & \text{otherwise} \end{cases}",
+        r"\mathrm{tired} &= \mathrm{bad} > p",
+        r"\mathrm{better} &= m_e < m^*_e \left(1 - \rho\right) - \alpha",
+        r"\mathrm{bad} &= \begin{cases} 0 & \mathrm{ignored} \\ 0 & \mathrm{better} \\ b_e + 1 & \text{otherwise} \end{cases}",
+        r"\mathrm{cooldown} &= \max\left(c_e - 1, 0\right)",
+        r"\mathrm{lower} &= \max\left(\eta_e \, \gamma, \eta_{\min}\right)",
+        r"\mathrm{ignored} &= c_e > 0",
+    ]  # fmt: skip
+
+
+def test_a_rule_leaves_out_what_the_rate_does_not_depend_on():
+    plain, smooth = (latex(lrnotes.GreedyLR(0.1, smooth=smooth)) for smooth in (False, True))
+    assert "S_e" not in plain and "n_e" not in plain and "window" not in plain
+    assert r"\mathrm{better} &= \frac{\mathrm{total}}{\mathrm{seen}} < m^*_e" in smooth
+    assert r"\mathrm{total} &= S_e + m_e - \mathrm{oldest}" in smooth
+    assert r"\mathrm{oldest} &= \begin{cases} 0 & n_e < w \\ m_{e-w} & \text{otherwise} \end{cases}" in smooth
+    assert r"m^*_{e+1} &= \begin{cases} \infty & \mathrm{reset} \\" in plain

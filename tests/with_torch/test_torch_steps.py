@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from cases import SCHEDULES, STEPS
+from cases import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
 
@@ -100,7 +100,22 @@ def test_rates_may_be_written_to():
 SMOOTH, H = np.array([0.37, 3.4, 8.6, 24.3, 26.4, 44.7, 60.4, 77.3]), 1e-4
 
 
-@every_schedule
+def changes(schedule):
+    return schedule(torch.tensor(1.0, requires_grad=True)).requires_grad  # not where every piece is level
+
+
+every_slope = pytest.mark.parametrize(
+    "schedule",
+    [pytest.param(each, id=name) for name, each in SCHEDULES.items() if name not in UPRIGHT and changes(each)],
+)
+
+
+def test_slopes_are_asked_of_all_but_the_level_ones():
+    level = {name for name, each in SCHEDULES.items() if not changes(each)}
+    assert level == {"constant", "milestones", "piecewise constant", "piecewise constant, after"}
+
+
+@every_slope
 def test_the_gradient_is_the_slope(schedule):
     slope = (schedule(SMOOTH + H) - schedule(SMOOTH - H)) / (2 * H)
     accuracy = 1e-8 * schedule(SMOOTH).max()  # what the difference leaves: H * H, and rounding / H
@@ -113,7 +128,7 @@ def test_the_gradient_is_the_slope(schedule):
     np.testing.assert_allclose(forward, slope, rtol=1e-6, atol=accuracy)
 
 
-@every_schedule
+@every_slope
 def test_the_gradient_is_finite_where_pieces_meet(schedule):
     steps = torch.tensor(STEPS, requires_grad=True)
     schedule(steps).sum().backward()

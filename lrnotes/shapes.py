@@ -1,0 +1,16 @@
+"""The ways down that schedules of several phases share: from 1 to 0, while p goes from 0 to 1."""
+
+SHAPES = ("linear", "cosine", "1-sqrt", "1-square", "exponential")
+
+
+def fall(xp, shape, p, base=0.5):
+    """How much is left at the fraction ``p`` of the way; ``base`` is the exponential's."""
+    if shape == "linear":
+        return 1 - p
+    if shape == "cosine":
+        return (1 + xp.cos(xp.pi * p)) / 2
+    if shape == "1-sqrt":
+        return 1 - xp.sqrt(p)
+    if shape == "1-square":
+        return 1 - p**2
+    return (base**p - base) / (1 - base)
