@@ -4,14 +4,15 @@ import dataclasses
 import html
 import re
 
-from .code_table import HUGGING_FACE, KERAS, NATIVE, OPTAX, OTHER_NAMES, PYTORCH, Native
 from .code_text import Number, laid_out, name_of, with_markers, with_values
-from .schedule import FunctionSchedule, Repeat, Scaled, Schedule, Then, Warmup, symbolise
+from .feedback import FeedbackSchedule
+from .native import NATIVE, OTHER_NAMES
+from .native.lines import HUGGING_FACE, KERAS, OPTAX, PYTORCH, Native
+from .native.together import together
+from .schedule import COMPOSED, FunctionSchedule, Schedule, parts, symbolise
 from .schedule import _name as shown_as
 
 __all__ = ["OTHER_NAMES", "TrainingCode", "blocks", "templates", "training_code"]
-
-_BY_METHODS = (Warmup, Then, Repeat, Scaled)  # code makes them by .warmup(...) and so on
 
 _STRING = r""""(?:\\.|[^"\\])*"|'([^'"\\]*)'"""  # the second kind may as well have double quotes
 _LAMBDA = ["# lr=1.0: the schedule gives the whole rate", "scheduler = lr_scheduler.LambdaLR(optimizer, schedule)"]
@@ -38,6 +39,75 @@ _OURS = {
         ],
     ),
 }
+# The same for a feedback schedule, whose state somebody must keep.
+_FEEDBACK = {
+    "lrnotes": (
+        [],
+        [
+            "state = schedule.start()",
+            "state = schedule.step(state, 1.0)  # after every epoch, with its loss",
+            "rate = state.rate",
+        ],
+    ),
+    KERAS: (
+        ["import keras", "from lrnotes.keras import FeedbackCallback"],
+        [
+            'callback = FeedbackCallback(schedule, monitor="val_loss")',
+            "model.fit(data, validation_data=held_out, epochs=100, callbacks=[callback])",
+        ],
+    ),
+    PYTORCH: (
+        ["import torch"],
+        [
+            "state = schedule.start()",
+            "optimizer = torch.optim.SGD(model.parameters(), lr=state.rate)",
+            "for epoch in range(100):",
+            "    loss = train(model, data, optimizer)  # yours: an epoch, and its loss",
+            "    state = schedule.step(state, loss)",
+            "    for group in optimizer.param_groups:",
+            '        group["lr"] = state.rate',
+        ],
+    ),
+    OPTAX: (
+        ["import optax"],
+        [
+            "state = schedule.start()",
+            "optimizer = optax.inject_hyperparams(optax.sgd)(learning_rate=state.rate)",
+            "optimizer_state = optimizer.init(parameters)",
+            "for epoch in range(100):",
+            "    # yours: an epoch, and its loss",
+            "    parameters, optimizer_state, loss = train(parameters, optimizer_state)",
+            "    state = schedule.step(state, loss)",
+            '    optimizer_state.hyperparams["learning_rate"] = state.rate',
+        ],
+    ),
+    HUGGING_FACE: (
+        [
+            "import torch",
+            "from torch.optim import lr_scheduler",
+            "from transformers import Trainer, TrainerCallback, TrainingArguments",
+        ],
+        [
+            "",
+            "class Feedback(TrainerCallback):",
+            "    state = schedule.start()",
+            "",
+            "    def on_evaluate(self, arguments, state, control, metrics, **others):",
+            '        self.state = schedule.step(self.state, metrics["eval_loss"])',
+            "",
+            "feedback = Feedback()",
+            "# lr=1.0: the state gives the whole rate",
+            "optimizer = torch.optim.AdamW(model.parameters(), lr=1.0)",
+            "scheduler = lr_scheduler.LambdaLR(optimizer, lambda step: feedback.state.rate)",
+            'arguments = TrainingArguments(output_dir="output", eval_strategy="epoch")',
+            "trainer = Trainer(model, arguments, train_dataset=data, eval_dataset=held_out, "
+            "optimizers=(optimizer, scheduler), callbacks=[feedback])",
+        ],
+    ),
+}
+
+
+_FRAMEWORKS = {"keras": KERAS, "torch": PYTORCH, "optax": OPTAX, "transformers": HUGGING_FACE}  # for to_code
 
 
 class TrainingCode:
@@ -75,7 +145,7 @@ def training_code(schedule):
     ``# native:``, those that make the same schedule without it, or a word on why there are none.
 
     Args:
-        schedule (Schedule): any schedule, also a composed one or one of your own.
+        schedule (Schedule or FeedbackSchedule): any schedule, also a composed one or one of your own.
 
     Returns:
         A :class:`TrainingCode`, which notebooks and the built page show in tabs.
@@ -139,6 +209,40 @@ def blocks(schedule):
     ]
 
 
+def native_code(schedule, framework):
+    """A framework's own lines for a schedule, or a comment that says why there are none: :meth:`Schedule.to_code`."""
+    if not isinstance(framework, str) or framework not in _FRAMEWORKS:
+        known = ", ".join(map(repr, _FRAMEWORKS))
+        raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")
+    title = _FRAMEWORKS[framework]
+    if type(schedule) in COMPOSED:
+        own = together(schedule, _own_lines).get(title, Native(None))
+    else:
+        own = _native(schedule, title)
+    if not (own.text and own.when):
+        return with_values(laid_out(own.otherwise or f"# native: {title}: none that is known here"))
+    lines = laid_out(own.text).splitlines()
+    imports = [line for line in _OURS[title][0] if "lrnotes" not in line]
+    code = re.sub(r"#.*", "", own.text)
+    used = [line for line in imports if any(re.search(rf"\b{name}\b", code) for name in _imported(line))]
+    return with_values("\n".join([*used, *([""] if used else []), *lines]))
+
+
+def _native(schedule, title):
+    """What a framework has for a schedule of one class, in numbers that nothing moves."""
+    marked = symbolise(schedule, lambda path, parameter, value: _stand_in(parameter, value, None))
+    return NATIVE[type(schedule)](marked).get(title, Native(None)) if type(schedule) in NATIVE else Native(None)
+
+
+def _own_lines(schedule, title):
+    own = _native(schedule, title)
+    return with_values(own.text).replace("# native: ", "# ", 1).splitlines() if own.text and own.when else None
+
+
+def _imported(line):
+    return re.sub(r".*import ", "", line).split(", ")
+
+
 def templates(schedule, sliders=None):
     """The same texts for a page with sliders: where a slider moves a number, a marker stands for it.
 
@@ -184,24 +288,28 @@ def templates(schedule, sliders=None):
 
 def _entries(schedule, sliders=None):
     """Framework, our lines and :class:`Native` for each framework, the numbers in them marked."""
-    if not isinstance(schedule, Schedule):
-        raise TypeError(f"training_code: schedule must be a lrnotes.Schedule; got {schedule!r}")
+    if not isinstance(schedule, (Schedule, FeedbackSchedule)):
+        raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
 
     def stand_in(path, parameter, value):
         name = "_".join(path)
-        if not value and parameter and parameter.unit == "steps":
-            return value  # a length of 0 leaves its part of the shape out, and has no slider
-        counts = isinstance(value, int) if parameter is None else parameter.unit in ("steps", "number")
-        return Number(value, name if sliders is None or name in sliders else None, counts=counts)
+        return _stand_in(parameter, value, name if sliders is None or name in sliders else None)
 
     marked = symbolise(schedule, stand_in)
     natives = NATIVE[type(schedule)](marked) if type(schedule) in NATIVE else {}
-    for framework, (imports, lines) in _OURS.items():
+    for framework, (imports, lines) in (_FEEDBACK if isinstance(schedule, FeedbackSchedule) else _OURS).items():
         own = natives.get(framework, Native(None))
         if not own.when and own.when.javascript is None:
             own = own._replace(text=None)
         laid = {part: getattr(own, part) and laid_out(getattr(own, part)) for part in ("text", "otherwise")}
         yield framework, _ours(marked, imports, lines), own._replace(**laid)
+
+
+def _stand_in(parameter, value, slider):
+    if not value and parameter and parameter.switch:
+        return value  # a length of 0 leaves its part of the shape out, and has no slider
+    counts = isinstance(value, int) if parameter is None else parameter.unit in ("steps", "number", "metrics")
+    return Number(value, slider, counts=counts)
 
 
 def _ours(schedule, imports, lines):
@@ -215,7 +323,7 @@ def _constructed(schedule):
     source = repr(schedule).replace("«", r"\xab").replace("»", r"\xbb")  # in a reader's words these are no markers
     source = re.sub(_STRING, lambda string: string[0] if string[1] is None else f'"{string[1]}"', source)
     imports, own = {}, []
-    for part in _parts(schedule):
+    for part in parts(schedule):
         for field in dataclasses.fields(part):
             function = getattr(part, field.name)
             if callable(function) and not isinstance(function, Schedule):
@@ -223,8 +331,8 @@ def _constructed(schedule):
                 source = source.replace(f"{field.name}={shown_as(function)}", f"{field.name}={called}")
                 own.append(f"# {called}: a function of your own")
         kind = type(part)
-        if kind in _BY_METHODS:
-            continue
+        if kind in COMPOSED:
+            continue  # made by .warmup(...) and so on
         module, name = kind.__module__, kind.__name__
         if kind is FunctionSchedule:
             source, name = re.sub(r"\bFunctionSchedule\(function=", "Schedule.from_function(", source), "Schedule"
@@ -234,12 +342,3 @@ def _constructed(schedule):
             imports.setdefault("lrnotes" if module.startswith("lrnotes.") else module, set()).add(name)
     lines = [f"from {module} import {', '.join(sorted(names))}" for module, names in imports.items()]
     return source, lines, list(dict.fromkeys(own))
-
-
-def _parts(schedule):
-    """The schedule and all that are nested in it."""
-    yield schedule
-    for field in dataclasses.fields(schedule):
-        value = getattr(schedule, field.name)
-        if isinstance(value, Schedule):
-            yield from _parts(value)

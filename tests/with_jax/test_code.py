@@ -1,5 +1,7 @@
 """The training code for Optax, run as it stands; every update's rate compared."""
 
+import operator
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -46,17 +48,6 @@ def test_triangles_end_after_the_cycles_that_the_comment_says():
     np.testing.assert_allclose(rates, [0.01, 0.001, 0.001, 0.001], rtol=FLOAT32)
 
 
-def test_which_have_lines_of_their_own():
-    without = {name for name in SETTINGS if name not in NATIVE}
-    assert without == {
-        "linear cosine, classic",  # a whole wave
-        "noisy, defaults", "noisy, no variance", "stairs, to 0 at once",
-        *(name for name in SETTINGS if name.startswith("cyclical") and not name.startswith("cyclical, triangular")),
-        "cyclical, triangular2", "cyclical, triangular2 by steps",
-        *(name for name in SETTINGS if name.startswith("together")),
-    }  # fmt: skip
-
-
 def test_compiled_stairs_come_a_step_late():
     schedule = lrnotes.WarmupSustainStepDecay(1e-4, 1.0, 20, 10, 41, 0.5)
     ours, native = code_of(schedule, "Optax")
@@ -73,5 +64,5 @@ def test_why_stairs_to_0_have_none():
 
 def test_other_names_are_names_of_optax():
     names = [name for names in OTHER_NAMES.values() for name in names if name.startswith("optax.")]
-    assert len(names) == 2
-    assert all(callable(getattr(optax, name.removeprefix("optax."))) for name in names)
+    assert len(names) > 10
+    assert all(callable(operator.attrgetter(name.removeprefix("optax."))(optax)) for name in names)

@@ -13,4 +13,4 @@ def test_optax(call, schedule):
 
 
 def test_there_is_something_to_compare():
-    assert len(calls_of(optax)) == 2
+    assert len(calls_of(optax)) == 4

@@ -18,4 +18,4 @@ def test_pytorch(call, schedule):
 
 
 def test_there_is_something_to_compare():
-    assert len(calls_of(lr_scheduler)) == 6
+    assert len(calls_of(lr_scheduler)) == 8

@@ -1,0 +1,287 @@
+"""The table of equivalents and the function that reads it: names, defaults, errors. What the schedules are worth is
+proved against each library where it is installed: test_translate_*.py here, in with_addons, with_torch and with_jax."""
+
+import inspect
+import re
+
+import numpy as np
+import pytest
+
+import lrnotes
+from lrnotes import translate
+from lrnotes.equivalents import LIBRARIES, ORIGINALS, find
+
+every_original = pytest.mark.parametrize("original", ORIGINALS, ids=lambda each: each.name)
+
+
+# The table.
+
+
+def test_libraries():
+    assert [library.title for library in LIBRARIES][:6] == [
+        "Keras",
+        "TensorFlow 1",
+        "TensorFlow Addons",
+        "PyTorch",
+        "Optax",
+        "transformers",
+    ]
+    for library in LIBRARIES:
+        assert re.fullmatch(r"\d+\.\d+(\.\d+)?( and \d+\.\d+(\.\d+)?)?|[0-9a-f]{7,40}|", library.version)
+        assert library.originals
+
+
+def test_no_name_stands_for_two():
+    names = [name for original in ORIGINALS for name in original.names]
+    assert len(names) == len(set(names)) > 100
+
+
+@every_original
+def test_a_row_is_complete(original):
+    assert original.note.endswith(".") and 30 < len(original.note) < 330 and ". " not in original.note
+    assert all(re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", name) for name in original.names)
+    assert original.reads_the_optimizer <= ("learning_rate" in original.example)
+    assert set(original.added) <= set(original.parameters)
+    for name in original.names:
+        assert find(name) is original
+
+
+@every_original
+def test_the_example_translates(original):
+    schedule = translate(original.name, **original.example)
+    if isinstance(schedule, lrnotes.Schedule):
+        rates = schedule(np.arange(2000))
+        assert np.isfinite(rates).all() and rates.min() >= 0 and rates.max() > 0
+    else:
+        assert isinstance(schedule, lrnotes.FeedbackSchedule)
+        assert schedule.rates([1.0] * 50)[-1] != schedule.rates([1.0])[0]
+    assert translate(original.names[-1], **original.example) == schedule
+
+
+@every_original
+def test_what_is_missing_is_named(original):
+    required = [name for name, default in original.parameters.items() if default is inspect.Parameter.empty]
+    if original.reads_the_optimizer:
+        required.insert(0, "learning_rate")
+    for name in required:
+        given = {each: value for each, value in original.example.items() if each != name}
+        with pytest.raises(TypeError, match=rf"^{re.escape(original.name)} needs {name}.*; it takes "):
+            translate(original.name, **given)
+
+
+@every_original
+def test_an_argument_that_there_is_not(original):
+    with pytest.raises(TypeError, match=rf"^{re.escape(original.name)} has no argument warmup_stebs.*; it takes "):
+        translate(original.name, **original.example, warmup_stebs=3)
+
+
+# Names.
+
+
+@pytest.mark.parametrize(
+    "name, full",
+    [
+        ("StepLR", "torch.optim.lr_scheduler.StepLR"),
+        ("lr_scheduler.StepLR", "torch.optim.lr_scheduler.StepLR"),
+        ("optax.exponential_decay", "optax.exponential_decay"),
+        ("optax.schedules.exponential_decay", "optax.exponential_decay"),
+        ("schedules.CosineDecay", "keras.optimizers.schedules.CosineDecay"),
+        ("tf.keras.optimizers.schedules.CosineDecay", "keras.optimizers.schedules.CosineDecay"),
+        ("tf.keras.experimental.CosineDecay", "keras.optimizers.schedules.CosineDecay"),
+        ("train.piecewise_constant_decay", "tf.compat.v1.train.piecewise_constant"),
+        ("Triangular2CyclicalLearningRate", "tfa.optimizers.Triangular2CyclicalLearningRate"),
+        ("get_scheduler", "transformers.get_scheduler"),
+        ("SWALR", "torch.optim.swa_utils.SWALR"),
+        ("tensorflow.keras.optimizers.schedules.CosineDecay", "keras.optimizers.schedules.CosineDecay"),
+        ("tensorflow.compat.v1.train.cosine_decay", "tf.compat.v1.train.cosine_decay"),
+        ("tensorflow_addons.optimizers.CyclicalLearningRate", "tfa.optimizers.CyclicalLearningRate"),
+    ],
+)
+def test_a_name_and_its_end(name, full):
+    assert find(name).name == full
+
+
+def test_an_end_of_two_names():
+    with pytest.raises(
+        ValueError, match="'exponential_decay' may be optax.exponential_decay or tf.compat.v1.train.exp"
+    ):
+        translate("exponential_decay", learning_rate=0.1)
+
+
+@pytest.mark.parametrize(
+    "name, near",
+    [
+        ("torch.optim.lr_scheduler.CosineAnealingLR", "torch.optim.lr_scheduler.CosineAnnealingLR"),
+        ("StepLr", "torch.optim.lr_scheduler.StepLR"),
+        ("optax.cosine_decay", "optax.cosine_decay_schedule"),
+        ("get_linear_schedule", "get_linear_schedule_with_warmup"),
+        ("keras.optimizers.schedules.ExponentialDecays", "keras.optimizers.schedules.ExponentialDecay"),
+        ("mmengine.optim.StepLR", "torch.optim.lr_scheduler.StepLR"),  # another library's, of the same name
+        ("composer.optim.scheduler.StepScheduler", "timm.scheduler.StepLRScheduler"),
+        ("pytorch_optimizer.lr_scheduler.get_wsd_schedule", "transformers.get_wsd_schedule"),
+    ],
+)
+def test_an_unknown_name(name, near):
+    with pytest.raises(
+        ValueError, match=f"no schedule named '{name}' is known here; did you mean .*{re.escape(near)}"
+    ) as raised:
+        translate(name)
+    assert str(raised.value).endswith("?")
+
+
+def test_a_name_that_is_near_to_nothing():
+    for name in ("xyz", "olmo_core.optim.WSDS", "olmo_core.optim.CosWithWarmup"):
+        with pytest.raises(ValueError, match=f"no schedule named '{name}' is known here, of Keras, .*, fairseq$"):
+            translate(name)
+
+
+@pytest.mark.parametrize("name", [None, 3, lrnotes.CosineDecay])
+def test_what_is_no_name(name):
+    with pytest.raises(
+        TypeError, match="the original must be its name, such as 'torch.optim.lr_scheduler.StepLR'; got"
+    ):
+        translate(name)
+
+
+# The rate and the arguments.
+
+
+def test_the_optimizers_rate():
+    with pytest.raises(
+        TypeError, match=r"StepLR needs learning_rate \(the optimizer's\); it takes learning_rate, step_size"
+    ):
+        translate("StepLR", step_size=3)
+    with pytest.raises(TypeError, match=r"StepLR needs learning_rate \(the optimizer's\) and step_size"):
+        translate("StepLR")
+    with pytest.raises(
+        TypeError, match="optax.cosine_decay_schedule does not read the optimizer's rate: leave learning_"
+    ):
+        translate("optax.cosine_decay_schedule", learning_rate=0.1, init_value=0.1, decay_steps=3)
+    with pytest.raises(TypeError, match="OneCycleLR does not read the optimizer's rate"):
+        translate("OneCycleLR", learning_rate=0.1, max_lr=0.1, total_steps=100)
+    assert translate("tf.compat.v1.train.cosine_decay", learning_rate=0.1, decay_steps=9) == lrnotes.CosineDecay(0.1, 9)
+
+
+@pytest.mark.parametrize(
+    "rate, error",
+    [(0, ValueError), (-0.1, ValueError), (float("nan"), ValueError), ("0.1", TypeError), (True, TypeError)],
+)
+def test_a_rate_that_is_none(rate, error):
+    with pytest.raises(error, match="StepLR: learning_rate must be a "):
+        translate("StepLR", learning_rate=rate, step_size=3)
+
+
+def test_an_argument_that_is_near():
+    with pytest.raises(TypeError, match="StepLR has no argument stepsize; did you mean step_size"):
+        translate("StepLR", learning_rate=0.1, stepsize=3)
+
+
+def test_what_has_no_effect():
+    plain = translate("StepLR", learning_rate=0.1, step_size=3)
+    assert translate("StepLR", learning_rate=0.1, step_size=3, last_epoch=-1, verbose=True) == plain
+    with pytest.raises(
+        ValueError, match="StepLR: last_epoch may only be -1: a schedule has no place of its own.*got 5"
+    ):
+        translate("StepLR", learning_rate=0.1, step_size=3, last_epoch=5)
+    with pytest.raises(ValueError, match="StepLR: optimizer is not taken: a schedule knows no optimizer"):
+        translate("StepLR", learning_rate=0.1, step_size=3, optimizer=object())
+    with pytest.raises(ValueError, match="global_step is not taken: the step is what a schedule is called with"):
+        translate("tf.compat.v1.train.cosine_decay", learning_rate=0.1, decay_steps=9, global_step=3)
+    cycle = translate("CyclicLR", base_lr=0.1, max_lr=0.2, cycle_momentum=False, base_momentum=0.5)
+    assert cycle == lrnotes.TriangularCyclicalLearningRate(0.1, 0.2, 2000)
+
+
+def test_a_value_that_there_is_not():
+    with pytest.raises(
+        ValueError, match="^torch.optim.lr_scheduler.StepLR: StepDecay: step_size must be a finite number of steps"
+    ):
+        translate("StepLR", learning_rate=0.1, step_size=-3)
+    with pytest.raises(ValueError, match="StepLR: step_size must be a whole number; got 2.5"):
+        translate("StepLR", learning_rate=0.1, step_size=2.5)
+    with pytest.raises(ValueError, match="CyclicLR: mode must be one of .*; did you mean triangular or triangular2"):
+        translate("CyclicLR", base_lr=0.1, max_lr=0.2, mode="triangular3")
+
+
+@every_original
+@pytest.mark.parametrize("value", ["0.5", None, float("nan"), float("inf"), [0.5], True], ids=repr)
+def test_a_number_that_is_none(original, value):
+    for name, example in original.example.items():
+        if type(example) in (int, float) and name != "learning_rate" and original.parameters[name] is not value:
+            message = f"{name} must be a finite number( or None)?; got {re.escape(repr(value))}"
+            with pytest.raises((TypeError, ValueError), match=message):
+                translate(original.name, **{**original.example, name: value})
+
+
+@pytest.mark.parametrize(
+    "name, arguments, message",
+    [
+        ("MultiStepLR", {"learning_rate": 0.1, "milestones": 30}, "milestones must be a list; got 30"),
+        ("MultiStepLR", {"learning_rate": 0.1, "milestones": "30"}, "milestones must be a list; got '30'"),
+        ("MultiStepLR", {"learning_rate": 0.1, "milestones": ["30"]}, "each of milestones must be a whole number; got"),
+        ("PiecewiseLinear", {"milestones_values": [(1.5, 0.1), (2.5, 0.2)]}, "each milestone must be a whole number"),
+        ("OneCycleLR", {"max_lr": 0.1, "epochs": "3"}, "epochs must be a finite number or None; got '3'"),
+        (
+            "optax.piecewise_constant_schedule",
+            {"init_value": 0.1, "boundaries_and_scales": [30]},
+            r"boundaries_and_scales must be a dict or None; got \[30\]",
+        ),
+        (
+            "fit_one_cycle",
+            {"n_epoch": 1, "lr_max": 0.1, "steps_per_epoch": 9, "div": 0},
+            "div must be above 0; got 0",
+        ),
+        ("CosineLRScheduler", {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5}, "cycle_limit must be a whole"),
+        (
+            "optax.sgdr_schedule",
+            {"cosine_kwargs": [{"peak": 0.1}]},
+            "warmup_cosine_decay_schedule has no argument peak; did you mean peak_value",
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind(name, arguments, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        translate(name, **arguments)
+
+
+def test_what_our_class_refuses_is_said_in_the_words_of_the_original():
+    with pytest.raises(ValueError, match=r"decay_steps must be .* above 0; got 0, from T_max=0, eta_min=0\.01$"):
+        translate("CosineAnnealingLR", learning_rate=0.1, T_max=0, eta_min=0.01)
+    with pytest.raises(ValueError, match="total_steps must be .*; got -3, from max_lr=0.1, epochs=-1, steps"):
+        translate("OneCycleLR", max_lr=0.1, epochs=-1, steps_per_epoch=3)
+
+
+def test_what_is_made_of_others_takes_schedules():
+    for name, arguments in {
+        "SequentialLR": {"schedulers": ["StepLR"], "milestones": []},
+        "ChainedScheduler": {"learning_rate": 0.1, "schedulers": [0.1]},
+        "join_schedules": {"schedules": [lambda step: 0.1], "boundaries": []},
+    }.items():
+        with pytest.raises(TypeError, match="must be schedules, each translated before; got"):
+            translate(name, **arguments)
+    one = lrnotes.Constant(0.1)
+    with pytest.raises(ValueError, match="one schedule more than there are steps to change at; got 1 and"):
+        translate("SequentialLR", schedulers=[one], milestones=[3])
+    with pytest.raises(ValueError, match=r"the steps to change at must rise, from 1 on; got \[5, 5\]"):
+        translate("join_schedules", schedules=[one] * 3, boundaries=[5, 5])
+
+
+def test_defaults_are_those_of_the_original():
+    assert translate("keras.optimizers.schedules.PolynomialDecay", initial_learning_rate=1.0, decay_steps=9)(9) == 1e-4
+    assert translate("PolynomialLR", learning_rate=1.0)(5) == 0
+    assert translate(
+        "get_wsd_schedule", learning_rate=1.0, num_warmup_steps=0, num_decay_steps=10, num_stable_steps=0
+    ) == lrnotes.WarmupStableDecay(1.0, 0, 0, 10, decay_shape="cosine")
+
+
+def test_a_product_of_factors():
+    """MultiplicativeLR's is computed as far as it is asked for, in whatever order."""
+    asked = []
+    schedule = translate("MultiplicativeLR", learning_rate=2.0, lr_lambda=lambda step: asked.append(step) or 0.5)
+    assert schedule([3, 0, 1, 3]).tolist() == [0.25, 2.0, 1.0, 0.25]
+    assert asked == [1, 2, 3]
+    assert schedule(5) == 2 * 0.5**5 and asked == [1, 2, 3, 4, 5]
+
+
+def test_a_list_of_functions():
+    with pytest.raises(TypeError, match="LambdaLR: lr_lambda must be one function"):
+        translate("LambdaLR", learning_rate=0.1, lr_lambda=[lambda step: 1.0])

@@ -1,0 +1,49 @@
+"""What the table of equivalents makes of originals that do not install beside the others, against rates recorded from
+them: tests/recorded says from what. All are of float64 but for where fastai joins parts, which is in float32."""
+
+import json
+import pathlib
+
+import numpy as np
+import pytest
+from translations import FLOAT32, FLOAT64, assert_equal
+
+from lrnotes import translate
+from lrnotes.equivalents import LIBRARIES, ORIGINALS
+
+RECORDED = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((pathlib.Path(__file__).parent / "recorded").glob("*.json"))
+}
+SETTINGS = [
+    pytest.param(each, record["steps"], id=f"{each['original'].rpartition('.')[2]}({each['arguments']})")
+    for record in RECORDED.values()
+    for each in record["settings"]
+]
+ELSEWHERE = {"Keras", "TensorFlow 1", "TensorFlow Addons", "PyTorch", "Optax", "transformers", "PyTorch-Ignite"}
+
+
+@pytest.mark.parametrize("setting, steps", SETTINGS)
+def test_every_recorded_rate(setting, steps):
+    rate = {"learning_rate": setting["learning_rate"]} if "learning_rate" in setting else {}
+    ours = translate(setting["original"], **rate, **setting["arguments"])
+    steps = np.array(steps[: len(setting["rates"])])
+    in_float32 = any(each in setting["original"] for each in ("combined_cos", "fit_"))
+    assert_equal(ours(steps), setting["rates"], FLOAT32 if in_float32 else FLOAT64)
+
+
+def test_every_original_is_recorded_that_is_not_compared_live():
+    recorded = {setting["original"] for record in RECORDED.values() for setting in record["settings"]}
+    wanted = {each.name for each in ORIGINALS if each.library.title not in ELSEWHERE}
+    assert wanted - recorded == {"fastai.callback.schedule.combine_scheds"}
+    assert recorded <= wanted
+    assert ELSEWHERE < {library.title for library in LIBRARIES}
+
+
+def test_parts_of_a_training():
+    """fastai's combine_scheds: fit_sgdr is made of it."""
+    halves = [translate("SchedCos", start=0.1, end=0.0, total_steps=100)] * 2
+    ours = translate("combine_scheds", pcts=[0.5, 0.5], scheds=halves, total_steps=200)
+    assert ours([0, 50, 99.5, 100, 150, 200]) == pytest.approx([0.1, 0.05, 0.0, 0.1, 0.05, 0.0], abs=1e-5)
+    with pytest.raises(ValueError, match=r"pcts must add up to 1; got \[0.5\]"):
+        translate("combine_scheds", pcts=[0.5], scheds=halves[:1], total_steps=200)
