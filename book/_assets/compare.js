@@ -71,6 +71,7 @@ document.addEventListener("DOMContentLoaded", () => {
       for (const [entry, settings] of known) {
         const {controls} = this.add(entry);
         for (const pair of settings.split(",").filter(Boolean)) controls.restore(...pair.split("="));
+        controls.checked();
         controls.completed();
         controls.show();
       }

@@ -38,7 +38,7 @@ def describe(app, pagename, templatename, context, doctree):
     context["about"] = {
         "description": words,
         "address": context["pageurl"],
-        "type": "article" if pagename in app.lrnotes_cards else "website",
+        "type": "article" if pagename.count("/") == 2 else "website",
         "card": {**cards.card(app, pagename), "address": f"{base}{cards.FOLDER}/{cards.card(app, pagename)['file']}"},
     }
 

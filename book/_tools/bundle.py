@@ -15,9 +15,12 @@ import rjsmin
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"
 FONTS = "_static/fonts.css"  # a page asks for these once it is shown
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+_ICON_FONT = "Font Awesome"  # of the theme, 118 to 156 kB a file: icons/icons.css draws instead
 # Sphinx's own rules, which the theme imports, and the theme's, which its layout names itself.
 _THEME_STYLES = ["_static/basic.css", "_static/styles/pydata-sphinx-theme.css"]
 _THEME_SCRIPTS = ["_static/scripts/bootstrap.js", "_static/scripts/pydata-sphinx-theme.js"]
+# The theme measures every block of code again after each that it has marked; scrollable.js does so all at once.
+_TAB_STOPS = re.compile(r"""\["pre",[^\]]*\](?=\.join\()""")
 _DARK = "/* What a script would choose: dark where the system is. */\n"
 _ICONS = re.compile(r"svg-inline--fa|fa[srb]?|fa-[\w-]+")  # the theme's, for a font; ours are in icons/icons.css
 
@@ -52,7 +55,7 @@ def write(app, exception):
     script = _script(out, scripts)
     others = [path.read_text(encoding="utf-8") for path in out.glob("_static/*.js")]
     style = _style(out, styles, _words(pages.values()) | set(re.findall(r"[\w-]+", "\n".join([script, *others]))))
-    versions, fonts = {}, "\n".join(_FACE.findall(style)) + "\n"
+    versions, fonts = {}, "\n".join(face for face in _FACE.findall(style) if _ICON_FONT not in face) + "\n"
     style = _FACE.sub("", style)
     plain = (out / NO_SCRIPT).read_text(encoding="utf-8").partition(_DARK)[0] + _DARK + _dark(style)
     for name, content in ((STYLES, style), (SCRIPTS, script), (NO_SCRIPT, plain), (FONTS, fonts)):
@@ -140,7 +143,7 @@ def _script(out, scripts):
     for script in scripts:
         body = getattr(script, "attributes", {}).get("body")
         if body is None:
-            body = (out / _name(script)).read_text(encoding="utf-8")
+            body = _TAB_STOPS.sub('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
             body = rjsmin.jsmin(re.sub(r"//# sourceMappingURL=.*", "", body), keep_bang_comments=True)
         parts.append(body.strip().rstrip(";") + ";")
     return "\n".join(parts) + "\n"

@@ -52,10 +52,10 @@ def copy(app, exception):
 
 def _state():
     """Of everything that a card may be made of: while it stays, no chapter has to be asked."""
-    files = [*pathlib.Path(lrnotes.__file__).parent.glob("*.py"), *pathlib.Path(__file__).parent.glob("*.py")]
+    files = [*pathlib.Path(lrnotes.__file__).parent.rglob("*.py"), *pathlib.Path(__file__).parent.glob("*.py")]
     files += [catalogue.ROOT / "_toc.yml", *catalogue.ROOT.glob("book/**/*.ipynb")]
     content = hashlib.sha256()
-    for path in sorted(files, key=lambda path: path.name):
+    for path in sorted(files):
         if ".ipynb_checkpoints" not in path.parts:
             content.update(path.name.encode() + path.read_bytes())
     return content.hexdigest()

@@ -31,6 +31,25 @@ class Entry:
         return _source(self.page)
 
 
+class Answering:
+    """A feedback schedule on the losses of its chapter's figure: there its rate is a function of the epoch."""
+
+    def __init__(self, schedule, losses):
+        self.schedule, self.rates = schedule, schedule.rates(losses)
+
+    def __call__(self, epochs):
+        return self.rates[np.asarray(epochs, dtype=int)]
+
+    def __repr__(self):
+        return f"{self.schedule!r} on {self.rates.tolist()}"
+
+
+def answering(schedule, losses):
+    """The same under the name and the words of the schedule's class, as all that lists schedules reads them."""
+    kind = type(schedule)
+    return type(kind.__name__, (Answering,), {"__doc__": kind.__doc__})(schedule, losses)
+
+
 def entries():
     """Every chapter that has a live figure, in the order of _toc.yml."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -94,12 +113,19 @@ def _first_of_each(shown, wanted, alike=False):
 
 @contextlib.contextmanager
 def _figures_that_note(shown):
-    def note(schedules, steps, **_):
+    def note(schedules, steps=None, *, losses=None, **_):
+        if isinstance(losses, str):
+            losses = lrnotes.loss_curve(losses)
+        if losses is not None:
+            schedules = [
+                answering(each, losses) for each in (schedules if isinstance(schedules, list) else [schedules])
+            ]
+            steps = len(losses)
         for schedule in schedules if isinstance(schedules, (list, tuple)) else [schedules]:
-            if isinstance(schedule, lrnotes.Schedule):
+            if isinstance(schedule, (lrnotes.Schedule, Answering)):
                 shown.append((schedule, int(np.max(steps))))
 
-    before = {name: vars(lrnotes).get(name) for name in lrnotes._LATER}
+    before = {name: vars(lrnotes).get(name) for name in lrnotes._LATER if name != "loss_curve"}
     for name in before:
         setattr(lrnotes, name, note if name in ("explore", "plot") else lambda *_, **__: None)
     try:

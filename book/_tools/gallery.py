@@ -24,7 +24,7 @@ class Gallery(SphinxDirective):
         for entry in catalogue.entries():
             self.env.note_dependency(str(entry.source))
             families.setdefault(entry.family, []).extend(_cards(entry))
-        for path in pathlib.Path(lrnotes.__file__).parent.glob("*.py"):
+        for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
             self.env.note_dependency(str(path))
         sections = [self._family(name, cards) for name, cards in families.items()]
         buttons = _buttons([(section["ids"][0], len(section[1])) for section in sections], list(families))
@@ -52,8 +52,14 @@ def _cards(entry):
             "",
             nodes.raw("", curve(schedule, steps), format="html"),
             nodes.paragraph("", "", link),
-            nodes.paragraph("", words),
+            nodes.paragraph("", "", *_with_code(words)),
         )
+
+
+def _with_code(words):
+    """Words of a docstring, with what is in double backquotes as code."""
+    for number, part in enumerate(words.split("``")):
+        yield nodes.literal("", part) if number % 2 else nodes.Text(part)
 
 
 def name_of(cls):

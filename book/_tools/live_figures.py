@@ -16,7 +16,7 @@ from node import Node
 from sphinx.util.docutils import SphinxDirective
 
 import lrnotes
-from lrnotes import live
+from lrnotes import feedback_live, live
 
 VEGA = "_static/vega/vega.js"
 _ASSETS = pathlib.Path(__file__).parents[1] / "_assets"
@@ -29,15 +29,22 @@ def _start(app):
     global _node
     folder = pathlib.Path(app.doctreedir, "live")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in {"live.js": live.script(), "live.css": live.style()}.items():
+    files = {"live.js": live.script(), "live.css": live.style() + feedback_live.style()}
+    for name, text in {**files, "feedback_live.js": feedback_live.script()}.items():
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
     app.config.html_static_path.append(str(folder))
     _node = Node(
         """
-        const [vega, live] = [require(process.argv[1]), require(process.argv[2])];
-        async function answerTo({series, steps, widths}) {
+        const [vega, live, feedback] = process.argv.slice(1).map(require);
+        async function answerTo({series, steps, widths, losses}) {
+          if (losses) {
+            const [description] = series, values = feedback.starts(description), charts = {};
+            for (const [name, width] of Object.entries(widths)) charts[name] = feedback.drawing(description, {values, losses, width});
+            const sentences = [feedback.sentence(losses, feedback.states(description, values, losses))];
+            return {charts, sentences, html: feedback.html(description, "ID", "CHART"), shared: ""};
+          }
           series = series.map((description, index) => ({description, values: live.starts(description), index}));
           const answer = {charts: {}};
           for (const [name, width] of Object.entries(widths)) {
@@ -53,12 +60,13 @@ def _start(app):
         """,
         _ASSETS / "vega" / "vega.js",
         folder / "live.js",
+        folder / "feedback_live.js",
     )
 
 
-def _drawn(descriptions, steps, titles):
+def _drawn(descriptions, steps, titles, losses=None):
     """The chart as HTML, its description in words, and the HTML of the controls of the first and of all."""
-    answer = _node.ask(series=descriptions, steps=steps, widths=_WIDTHS)
+    answer = _node.ask(series=descriptions, steps=steps, widths=_WIDTHS, losses=losses)
     charts = "".join(
         f'<div class="{name}" aria-hidden="true">{_small(svg)}</div>' for name, svg in answer["charts"].items()
     )
@@ -79,13 +87,15 @@ def _small_tag(tag):
 
 def _bring_to_life(app, doctree):
     """Every live figure in the outputs of the page, as the site has it."""
-    for number, node in enumerate(n for n in doctree.findall(nodes.raw) if 'class="lrnotes-live"' in n.astext()):
+    for number, node in enumerate(n for n in doctree.findall(nodes.raw) if 'class="lrnotes-live' in n.astext()):
         data = re.search(r'<script type="application/json">(.*?)</script>', node.astext(), re.DOTALL)[1]
         description = json.loads(data)
-        charts, words, controls, _ = _drawn([description], description["steps"], [description["name"]])
+        feedback = description.get("kind") == "feedback"
+        losses = description["curves"][description["losses"]] if feedback else None
+        charts, words, controls, _ = _drawn([description], description.get("steps"), [description["name"]], losses)
         controls = controls.replace("ID-", f"live-{number}-").replace('aria-label=""', f'aria-label="{words}"', 1)
         html = (
-            f'<div class="lrnotes-live"><div class="lrnotes-figure">{controls.replace("CHART", charts, 1)}</div>'
+            f'<div class="lrnotes-live{" lrnotes-feedback" if feedback else ""}"><div class="lrnotes-figure">{controls.replace("CHART", charts, 1)}</div>'
             f'<script type="application/json">{data}</script></div>'
         )
         node.replace_self(nodes.raw("", html, format="html"))
@@ -101,6 +111,8 @@ class Compare(SphinxDirective):
         for entry in catalogue.entries():
             self.env.note_dependency(str(entry.source))
             for schedule, steps in entry.schedules:
+                if isinstance(schedule, catalogue.Answering):
+                    continue  # what answers to losses has no curve over the steps
                 name = type(schedule).__name__
                 page = self.env.app.builder.get_relative_uri(self.env.docname, entry.page)
                 description = _lean(lrnotes.explore(schedule, steps).description)
@@ -128,12 +140,14 @@ def _lean(description):
 def _serve(app, pagename, templatename, context, doctree):
     """The figures' code, and where Vega is, for the pages that have a figure."""
     body = context.get("body", "")
-    if 'class="lrnotes-live"' not in body and 'class="lrnotes-compare"' not in body:
+    if 'class="lrnotes-live' not in body and 'class="lrnotes-compare"' not in body:
         return
     version = hashlib.sha256((_ASSETS / "vega" / "vega.js").read_bytes()).hexdigest()[:8]
     address = f"{context['pathto'](VEGA, resource=True)}?v={version}"
     context["metatags"] = context.get("metatags", "") + f'<meta name="lrnotes-vega" content="{address}"/>\n'
     app.add_js_file("live.js", loading_method="defer")
+    if 'class="lrnotes-live lrnotes-feedback"' in body:
+        app.add_js_file("feedback_live.js", loading_method="defer")
     if 'class="lrnotes-compare"' in body:
         app.add_js_file("compare.js", loading_method="defer")
 
@@ -142,7 +156,7 @@ def _outdated(app, env, added, changed, removed):
     """Sphinx looks at the pages alone: newer code of the figures makes those with figures outdated."""
     built = pathlib.Path(app.outdir, "searchindex.js")
     package = pathlib.Path(live.__file__).parent
-    newest = max(path.stat().st_mtime for path in package.glob("*.*"))
+    newest = max(path.stat().st_mtime for path in package.rglob("*.*") if path.suffix != ".pyc")
     return env.found_docs if built.exists() and newest > built.stat().st_mtime else ()
 
 

@@ -72,8 +72,20 @@ def readme_figure():
     return next(one["image/svg+xml"] for one in data if "image/svg+xml" in one)
 
 
+def note_addresses():
+    """Add every page's address to the list of those that stay good for ever: a published page is never lost."""
+    import yaml
+
+    toc = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
+    pages = {chapter["file"] for part in toc["parts"] for chapter in part["chapters"]}
+    listed = BOOK.parent / "tests" / "site" / "published.txt"
+    known = set(listed.read_text(encoding="utf-8").split())
+    listed.write_text("\n".join(sorted(known | pages)) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
     for path in [pathlib.Path(name) for name in sys.argv[1:]] or chapters():
         print("running", path, flush=True)
         execute(path)
+    note_addresses()
     (BOOK / "_assets" / "cosine_decay.svg").write_text(readme_figure(), encoding="utf-8")

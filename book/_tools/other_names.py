@@ -1,4 +1,4 @@
-"""At the end of each chapter, and so in the search: what other libraries call its schedules."""
+"""At the end of each chapter, in the index and so first in the search: what other libraries call its schedules."""
 
 import pathlib
 import re
@@ -7,7 +7,7 @@ import catalogue
 from docutils import nodes
 from sphinx import addnodes
 
-from lrnotes import code_table
+from lrnotes import native
 
 _GLOSSARY = catalogue.ROOT / "book" / "glossary.md"
 
@@ -26,13 +26,16 @@ def add(app, doctree):
     entry = next((entry for entry in catalogue.entries() if entry.page == app.env.docname), None)
     if entry is None:
         return
-    for source in (_GLOSSARY, pathlib.Path(code_table.__file__)):
+    for source in (_GLOSSARY, *pathlib.Path(native.__file__).parent.glob("*.py")):
         app.env.note_dependency(str(source))
-    end = list(doctree.findall(nodes.section))[-1]
+    sections = list(doctree.findall(nodes.section))
+    end, index = sections[-1], [_indexed(entry.title, sections)]
     for schedule, _ in entry.schedules:
         name = type(schedule).__name__
-        known = [other for other in code_table.OTHER_NAMES.get(name, ()) if other.lower() != entry.title.lower()]
+        known = [other for other in native.OTHER_NAMES.get(name, ()) if other.lower() != entry.title.lower()]
         made = [other for other in translations().get(name, ()) if not any(other in one for one in known)]
+        for other in dict.fromkeys(short for one in (name, *known) for short in (one, _tail(one))):
+            index.append(_indexed(other, sections))
         paragraph = nodes.paragraph("", "", classes=["lrnotes-other-names"])
         if known:
             paragraph += [
@@ -48,6 +51,17 @@ def add(app, doctree):
             )
             paragraph += [nodes.Text("With it you make "), *_listed(made), nodes.Text(": see "), link, nodes.Text(".")]
         end += paragraph
+    end += addnodes.index(entries=index)  # the search asks the page, the index its domain, which has read it by now
+    app.env.domains["index"].entries.setdefault(entry.page, []).extend(index)
+
+
+def _indexed(name, sections):
+    return "single", name, sections[0]["ids"][0], "main", None
+
+
+def _tail(name):
+    """The last part of a dotted name, by which most people know it."""
+    return name.rpartition(".")[2] if re.fullmatch(r"\w+(\.\w+)+", name) else name
 
 
 def _listed(names):

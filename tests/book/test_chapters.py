@@ -20,7 +20,9 @@ ANATOMY = [
 ]
 # The two named variants are taught with the general class, in one chapter.
 TOGETHER = {"TriangularCyclicalLearningRate", "Triangular2CyclicalLearningRate"}
-CHAPTERS = [path for path in notebooks() if path.parent != BOOK]
+BASES = (lrnotes.Schedule, lrnotes.FeedbackSchedule)
+IDEAS = [path for path in notebooks() if path.parent == BOOK / "concepts"]
+CHAPTERS = [path for path in notebooks() if path.parent != BOOK and path not in IDEAS]
 
 
 def schedules():
@@ -28,7 +30,7 @@ def schedules():
     return {
         name
         for name, value in public.items()
-        if isinstance(value, type) and issubclass(value, lrnotes.Schedule) and value is not lrnotes.Schedule
+        if isinstance(value, type) and issubclass(value, BASES) and value not in BASES
     }
 
 
@@ -109,7 +111,25 @@ def test_training_code_is_that_of_the_table_and_names_every_framework(path):
     assert "tab-item" not in typed  # nothing that the table says is typed again
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
+@pytest.mark.parametrize("path", IDEAS, ids=name_of)
+def test_anatomy_of_an_idea(path):
+    """What is no schedule has headings of its own: a beginning that says what it is about, and the end of all chapters."""
+    notebook = read(path)
+    (title,) = headings(notebook, 1)
+    assert notebook.cells[0].source.startswith(f"# {title}\n\n")
+    opening = notebook.cells[0].source.split("\n\n", 1)[1]
+    assert len(opening) >= 100 and "#" not in opening
+    *own, exercises, source = headings(notebook, 2)
+    assert len(own) >= 3 and not {"Exercises", "Where it comes from"} & set(own)
+    assert (exercises, source) == ("Exercises", "Where it comes from")
+    assert "{cite}`" in notebook.cells[-1].source.partition("## Where it comes from")[2]
+    assert any(
+        "image/svg+xml" in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])
+    )
+    assert not defined_in(notebook), "a schedule's definition is shown in the schedule's own chapter"
+
+
+@pytest.mark.parametrize("path", CHAPTERS + IDEAS, ids=name_of)
 def test_exercises_have_folded_solutions_that_ran(path):
     cells = read(path).cells
     start = next(i for i, cell in enumerate(cells) if "## Exercises" in cell.source)

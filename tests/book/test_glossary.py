@@ -16,6 +16,7 @@ lr, N, W, T, S = (LETTERS[letter] for letter in ("lr", "N", "W", "T", "S"))
 TRANSFORMERS = {
     "get_linear_schedule_with_warmup": lambda t: lr * (t / W if t < W else max(0.0, (N - t) / (N - W))),
     "get_constant_schedule_with_warmup": lambda t: lr * min(1.0, t / W),
+    "get_inverse_sqrt_schedule": lambda t: lr * (t / W if t < W else 1 / math.sqrt(t / W)),
     "get_wsd_schedule": lambda t: (
         lr * (min(1.0, t / W) if t < W + S else 0.5 * (1 + math.cos(math.pi * min(1.0, (t - W - S) / T))))
     ),
@@ -44,8 +45,14 @@ def test_the_words_of_the_issue_that_readers_look_for_are_there():
 
 def test_every_row_is_compared_with_what_it_stands_for():
     """Here, in tests/with_torch or in tests/with_jax: another name in the table needs a test of its own."""
-    known = {"OneCycleLR", "StepLR", "ExponentialLR", "CosineAnnealingWarmRestarts", "PolynomialLR", "LinearLR"}
-    known |= {"linear_schedule", "warmup_constant_schedule", "PolynomialDecay", "ExponentialDecay", *TRANSFORMERS}
+    known = {"OneCycleLR", "StepLR", "MultiStepLR", "ExponentialLR", "PolynomialLR", "LinearLR"}
+    known |= {"CosineAnnealingLR", "CosineAnnealingWarmRestarts", "PolynomialDecay", "ExponentialDecay", *TRANSFORMERS}
+    known |= {
+        "linear_schedule",
+        "warmup_constant_schedule",
+        "warmup_cosine_decay_schedule",
+        "piecewise_constant_schedule",
+    }
     assert {call.partition("(")[0] for calls, _ in rows() for call in calls} == known
 
 
@@ -63,13 +70,21 @@ def test_names_of_keras(call, schedule):
     assert [float(original(t)) for t in steps] == pytest.approx([schedule(t) for t in steps], abs=2e-6 * lr)
 
 
-@pytest.mark.parametrize("name", ["MultiStepLR", "ReduceLROnPlateau", "SequentialLR", "LambdaLR"])
+@pytest.mark.parametrize("name", ["ReduceLROnPlateau", "SequentialLR", "LambdaLR"])
 def test_other_names_are_at_least_spoken_of(name):
     assert f"`{name}`" in TEXT[TEXT.index("| elsewhere |") :]
 
 
 def test_constant_and_linear_decay_are_what_the_glossary_says():
-    assert lrnotes.WarmupSustainStepDecay(0.0, lr, 0, decay_rate=1.0)([0, 1, 10**6]).tolist() == [lr] * 3
-    assert "`WarmupSustainStepDecay(0.0, rate, 0, decay_rate=1.0)`" in TEXT
-    line = lrnotes.LinearCosineDecay(lr, T, num_periods=0, beta=0)
-    assert line([0, 10, 40, 50]) == pytest.approx([lr, 0.75 * lr, 0, 0])
+    assert lrnotes.Constant(lr)([0, 1, 10**6]).tolist() == [lr] * 3
+    assert lrnotes.LinearDecay(lr, T)([0, 10, 40, 50]) == pytest.approx([lr, 0.75 * lr, 0, 0])
+    assert "`Constant(rate)`" in TEXT and "`LinearDecay(rate, steps)`" in TEXT
+
+
+def test_the_words_for_the_three_questions_that_libraries_answer_differently():
+    assert {"after the end", "boundary", "first update"} <= set(terms())
+    extended = lrnotes.CosineAnnealing(lr, T, after_end="extend")
+    assert extended(T + 10) > extended(T) == pytest.approx(0, abs=1e-17)
+    assert lrnotes.Constant(1.0).then(lrnotes.Constant(2.0), at=5)(5) == 2.0
+    assert lrnotes.PiecewiseConstantDecay([5], [1.0, 2.0])(5) == 1.0
+    assert lrnotes.MultiStepDecay(1.0, [5], 0.5)(5) == 0.5

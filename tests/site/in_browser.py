@@ -23,3 +23,8 @@ def evaluate(browser, expression):
     answer = browser.execute_cdp_cmd("Runtime.evaluate", {"expression": expression, "returnByValue": True})
     assert "exceptionDetails" not in answer, answer["exceptionDetails"]
     return answer["result"].get("value")
+
+
+def until_parts_are_measured(browser):
+    """Until the page has seen which of its parts scroll, and by keyboard."""
+    browser.execute_async_script("setTimeout(arguments[0], 400)")

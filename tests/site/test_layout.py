@@ -1,7 +1,7 @@
 """A page fits its reader: narrow or wide, light or dark, moving or still, with scripts or without, on paper."""
 
 import pytest
-from in_browser import evaluate, load_all_images
+from in_browser import evaluate, load_all_images, until_parts_are_measured
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from site_pages import BUILT, CHAPTERS, PAGES
@@ -33,7 +33,7 @@ def test_no_bright_box_on_a_dark_page_and_no_dark_one_on_a_bright_page(look, pag
 def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(look, page):
     browser = look(page, width=360)
     load_all_images(browser)
-    browser.execute_async_script("setTimeout(arguments[0], 400)")  # until the page has seen how wide its parts are
+    until_parts_are_measured(browser)
     wide = browser.execute_script(
         "return [...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth"
         " && e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowX))"

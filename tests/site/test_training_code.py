@@ -6,7 +6,7 @@ from selenium.webdriver.common.by import By
 
 from book import BOOK, notebooks
 
-CHAPTERS = [path for path in notebooks() if path.parent != BOOK]
+CHAPTERS = [path for path in notebooks() if path.parent not in (BOOK, BOOK / "concepts")]
 
 
 def blocks_of(path):

@@ -1,0 +1,121 @@
+"""``{translations}``: every library's every schedule, what it is here, and what traps who translates it."""
+
+import pathlib
+import re
+
+import catalogue
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from lrnotes import equivalents
+
+_FILTER = (
+    '<search class="lrnotes-lookup" hidden><label for="lrnotes-lookup">Show those with</label>'
+    '<input type="search" id="lrnotes-lookup" autocomplete="off" autocapitalize="off" spellcheck="false" '
+    'placeholder="a name, a library, a word" aria-describedby="lrnotes-found"><output id="lrnotes-found"></output>'
+    "</search>"
+)
+_HEADS = ("elsewhere", "here", "look out")
+_TEXT = re.compile(r"""'([^'"\\]*)'""")  # as code has it: in double quotes
+_NAME = re.compile(r"\b[A-Z]\w+(?=\()")
+
+
+class Translations(SphinxDirective):
+    """The filter, and for each library a section with its table."""
+
+    def run(self):
+        for path in pathlib.Path(equivalents.__file__).parent.glob("*.py"):
+            self.env.note_dependency(str(path))
+        self._pages = {}
+        for entry in catalogue.entries():
+            self.env.note_dependency(str(entry.source))
+            for schedule, _ in entry.schedules:
+                self._pages[type(schedule).__name__] = entry.page
+        sections = [self._section(library) for library in equivalents.LIBRARIES]
+        return [nodes.raw("", _FILTER, format="html"), *sections]
+
+    def _section(self, library):
+        title = nodes.title(library.title, library.title)
+        section = nodes.section("", title, names=[nodes.fully_normalize_name(library.title)])
+        section["classes"].append("lrnotes-library")
+        self.state.document.note_implicit_target(section, section)
+        if library.version:
+            section += nodes.paragraph("", f"Version {library.version}.", classes=["lrnotes-version"])
+        section += _table(_HEADS, [self._row(original) for original in library.originals])
+        return section
+
+    def _row(self, original):
+        name, *others = original.names
+        elsewhere = [nodes.paragraph("", "", nodes.literal(name, name))]
+        if others:
+            known = nodes.paragraph("", "also ", classes=["lrnotes-aliases"])
+            for number, other in enumerate(others):
+                known += [nodes.Text(", " if number else ""), nodes.literal(other, other)]
+            elsewhere.append(known)
+        arguments = ", ".join(f"{key}={_shown(value)}" for key, value in original.example.items())
+        elsewhere.append(nodes.paragraph("", "with ", nodes.literal(arguments, arguments)))
+        code = _shown(equivalents.translated(original))
+        here = nodes.paragraph("", "", nodes.literal("", "", *self._linked(code)))
+        return elsewhere, [here], [nodes.paragraph("", "", *_marked(original))]
+
+    def _linked(self, code):
+        """The code, each class in it a link to its chapter."""
+        position = 0
+        for name in _NAME.finditer(code):
+            if name[0] in self._pages:
+                yield nodes.Text(code[position : name.start()])
+                yield addnodes.pending_xref(
+                    "",
+                    nodes.inline(name[0], name[0]),
+                    refdomain="std",
+                    reftype="doc",
+                    reftarget=f"/{self._pages[name[0]]}",
+                    refexplicit=True,
+                )
+                position = name.end()
+        yield nodes.Text(code[position:])
+
+
+def _marked(original):
+    """The sentence on what traps, with arguments and other code in it as code."""
+    position = 0
+    for word in re.finditer(r"""\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""", original.note):
+        if word[0] in original.parameters or re.search(r'[_=("]|[a-z][A-Z]', word[0]):
+            yield nodes.Text(original.note[position : word.start()])
+            yield nodes.literal(word[0], word[0])
+            position = word.end()
+    yield nodes.Text(original.note[position:])
+
+
+def _shown(value):
+    if hasattr(value, "__name__"):
+        return value.__name__
+    if isinstance(value, list):
+        return f"[{', '.join(map(_shown, value))}]"
+    return _TEXT.sub(r'"\1"', repr(value))
+
+
+def _table(heads, rows):
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=1, **({"stub": 1} if number == 0 else {})) for number in range(len(heads))]
+    group += nodes.thead("", _line([[nodes.paragraph(head, head)] for head in heads]))
+    group += nodes.tbody("", *map(_line, rows))
+    return nodes.table("", group, classes=["lrnotes-translations"])
+
+
+def _line(cells):
+    return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+
+
+def serve(app, pagename, templatename, context, doctree):
+    """The filter's code, for the page that has one."""
+    if 'class="lrnotes-lookup"' in context.get("body", ""):
+        app.add_js_file("translations.js", loading_method="defer")
+        app.add_css_file("translations.css")
+
+
+def setup(app):
+    app.add_directive("translations", Translations)
+    app.connect("html-page-context", serve)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

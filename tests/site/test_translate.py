@@ -1,0 +1,143 @@
+"""The page of translations: every row of the table of equivalents, and a filter for who has JavaScript."""
+
+import re
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from site_pages import HTML
+
+from lrnotes.equivalents import LIBRARIES, ORIGINALS, translated
+
+PAGE = "book/translate"
+
+
+def rows(browser):
+    """The text of each row that is shown, and its library."""
+    found = browser.execute_script(
+        "return [...document.querySelectorAll('.lrnotes-translations tbody tr')].filter(row => row.checkVisibility())"
+        ".map(row => [row.closest('section').querySelector('h2').firstChild.textContent,"
+        " ...[...row.children].map(cell => cell.innerText)])"
+    )
+    return [tuple(row) for row in found]
+
+
+def code(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@pytest.fixture
+def page(look):
+    return look(PAGE)
+
+
+def box(browser):
+    return browser.find_element(By.CSS_SELECTOR, ".lrnotes-lookup input")
+
+
+def test_every_row_is_there(page):
+    shown = rows(page)
+    assert [(library, code(name).split(" ")[0]) for library, name, _, _ in shown] == [
+        (original.library.title, original.name) for original in ORIGINALS
+    ]
+    for (_, elsewhere, here, note), original in zip(shown, ORIGINALS, strict=True):
+        assert all(name in code(elsewhere) for name in (*original.names, *original.example))
+        assert code(here).replace('"', "'") == repr(translated(original)).replace('"', "'")
+        assert code(note).replace("’", "'") == original.note
+
+
+def test_every_library_says_its_version(page):
+    text = page.find_element(By.TAG_NAME, "article").text
+    for library in LIBRARIES:
+        assert f"{library.title}\n" in text and (not library.version or f"Version {library.version}." in text)
+
+
+def test_a_class_leads_to_its_chapter():
+    text = (HTML / f"{PAGE}.html").read_text(encoding="utf-8")
+    text = text.replace('<span class="pre">', "")
+    links = re.findall(r'<a class="reference internal" href="([^"]+\.html)[^"]*"><span class="doc">(\w+)<', text)
+    assert {"CosineDecay", "LinearCosineDecay", "TriangularCyclicalLearningRate"} <= {name for _, name in links}
+    for link, name in links:
+        chapter = (HTML / "book" / link).read_text(encoding="utf-8")
+        assert f'class</span> <span class="nc">{name}</span>' in chapter or f">{name}<" in chapter
+
+
+def test_words_leave_the_rows_that_have_them_all(page):
+    everything = len(rows(page))
+    field = box(page)
+    field.send_keys("steplr")
+    names = [code(name).split(" ")[0] for _, name, _, _ in rows(page)]
+    assert "torch.optim.lr_scheduler.StepLR" in names and "torch.optim.lr_scheduler.MultiStepLR" in names
+    assert all("steplr" in " ".join(row).lower() for row in rows(page))
+    assert page.find_element(By.CSS_SELECTOR, ".lrnotes-lookup output").text == f"{len(names)} of {everything}"
+    headings = [each.text for each in page.find_elements(By.CSS_SELECTOR, ".lrnotes-library h2") if each.is_displayed()]
+    assert len(headings) == len({library for library, _, _, _ in rows(page)})
+    field.clear()
+    field.send_keys("Optax Cosine")
+    assert {library for library, _, _, _ in rows(page)} == {"Optax"} and len(rows(page)) >= 4
+    field.send_keys(" nothing has this")
+    assert rows(page) == [] and page.find_element(By.CSS_SELECTOR, "output").text == f"0 of {everything}"
+    field.send_keys(Keys.CONTROL, "a")
+    field.send_keys(Keys.DELETE)
+    assert len(rows(page)) == everything
+
+
+def test_by_keyboard_alone(page):
+    for _ in range(80):
+        page.switch_to.active_element.send_keys(Keys.TAB)
+        if page.switch_to.active_element == box(page):
+            break
+    assert page.switch_to.active_element == box(page)
+    assert page.execute_script("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.switch_to.active_element.send_keys("CyclicLR")
+    assert "PyTorch" in {library for library, _, _, _ in rows(page)} and len(rows(page)) < 5
+    page.switch_to.active_element.send_keys(Keys.TAB)
+    assert page.switch_to.active_element.is_displayed()
+
+
+def test_the_address_holds_what_was_asked_for(page, look, site):
+    box(page).send_keys("warmup optax")
+    address = page.current_url
+    assert "?find=warmup+optax" in address
+    before = rows(page)
+    again = look(address.removeprefix(f"{site}/"))
+    assert rows(again) == before and box(again).get_attribute("value") == "warmup optax"
+    box(again).clear()
+    box(again).send_keys("a", Keys.BACKSPACE)
+    assert "find" not in again.current_url
+
+
+def test_without_javascript_all_rows_and_no_box(look):
+    browser = look(PAGE, script=False)
+    answer = browser.execute_cdp_cmd(
+        "Runtime.evaluate",
+        {
+            "expression": "[[...document.querySelectorAll('.lrnotes-translations tbody tr')]"
+            ".filter(row => row.checkVisibility()).length,"
+            " document.querySelector('.lrnotes-lookup').checkVisibility()]",
+            "returnByValue": True,
+        },
+    )
+    assert answer["result"]["value"] == [len(ORIGINALS), False]
+
+
+@pytest.mark.parametrize("width", [360, 720, 1280])
+def test_nothing_scrolls_sideways(look, width):
+    browser = look(PAGE, width=width)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    wide = browser.execute_script(
+        "return [...document.querySelectorAll('.pst-scrollable-table-container')]"
+        ".filter(each => each.scrollWidth > each.clientWidth + 1).length"
+    )
+    assert wide == 0
+    cut = browser.execute_script(
+        "return [...document.querySelectorAll('.lrnotes-translations :is(td, th)')].filter(cell => "
+        "[...cell.querySelectorAll('code')].some(code => code.getBoundingClientRect().right > "
+        "cell.getBoundingClientRect().right + 1)).length"
+    )
+    assert cut == 0
+
+
+def test_no_word_to_the_console_and_no_other_host(page, site):
+    box(page).send_keys("cosine")
+    assert [entry for entry in page.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
