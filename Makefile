@@ -30,7 +30,7 @@ _build/html/.built: $(VENV)/.ready $(SOURCES)
 test: test-book test-site test-frameworks
 
 test-book: $(VENV)/.ready
-	$(BIN)/python -m pytest tests --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
+	$(BIN)/python -m pytest tests -n 2 --dist loadfile --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
 		--ignore=tests/lighthouse --ignore=tests/colab \
 		$(if $(OLD),,--ignore=tests/with_addons)
 	$(BIN)/python -m pytest --nbval --nbval-current-env book -n 2 --dist loadscope
@@ -41,7 +41,7 @@ test-site test-lighthouse:
 	@echo "No Chromium on this machine: $@, the tests of the built pages, is left out."
 else
 test-site: _build/html/.built $(LIGHTHOUSE)/.ready
-	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site
+	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site -n 2 --dist loadfile
 
 test-lighthouse: _build/html/.built $(LIGHTHOUSE)/.ready
 	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/lighthouse
