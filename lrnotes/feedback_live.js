@@ -210,10 +210,10 @@
       if (site) this.open(new URLSearchParams(location.search));
       this.pointer();
       Explorer.prototype.tabs.call(this);
-      this.draw();
-      this.label();
-      this.chart = {drawn: Promise.resolve(this)};
+      this.chart = {drawn: new Promise((done) => { this.done = done; })};
+      // The first drawing too waits until the page is laid out; asking for the width now would lay it out once more.
       new ResizeObserver(() => { if (this.width() !== this.drawnWidth) this.draw(); }).observe(this.place);
+      this.rest();
     }
     width() { return Math.max(240, Math.floor(this.place.clientWidth)); }
     states() { return states(this.description, this.controls.values, this.losses); }
@@ -290,6 +290,7 @@
       this.place.innerHTML = `<div aria-hidden="true">${drawing(this.description, {values, losses, ghost: this.ghost, width: this.drawnWidth, axis, probe, scale})}</div>`;
       this.answer.dataset.empty ??= this.answer.textContent;
       put(this.answer, "textContent", probe === null ? this.answer.dataset.empty : told(losses, this.states(), probe));
+      this.done(this);
     }
     label() {
       this.place.setAttribute("aria-label", `${this.description.name}. ${sentence(this.losses, this.states())}`);

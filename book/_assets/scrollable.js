@@ -3,31 +3,31 @@
   const selector = "pre, .cell_output, .cell_output > .output, .pst-scrollable-table-container, .math, .katex-display, dl.py dd";
   const scrolls = (element) =>
     element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX);
-  const inTime = (work) => setTimeout(() => {
-    const end = performance.now() + 10;
-    work({ timeRemaining: () => end - performance.now() });
-  });
-  const whenIdle = window.requestIdleCallback ?? inTime;
-  let due, round = 0;
-  // Measuring lays out what is still far off, so a few at a time, while the page has nothing else to do.
-  const mark = () => {
-    const left = [...document.querySelectorAll(selector)].reverse(), mine = ++round;
-    const some = (deadline) => {
-      const measured = [];
-      do {
-        const element = left.pop();
-        if (element) measured.push([element, scrolls(element)]);
-      } while (left.length && deadline.timeRemaining() > 4);
-      for (const [element, wide] of measured) {
-        if (wide) element.tabIndex = 0;
-        else element.removeAttribute("tabindex");
-      }
-      if (left.length && mine === round) whenIdle(some);
-    };
-    whenIdle(some);
+  // What is still far off is not laid out yet (lrnotes.css): it is measured when it comes near.
+  const near = (element) => element.checkVisibility?.({contentVisibilityAuto: true}) ?? true;
+  // A few at a time, while the page has nothing else to do.
+  const whenIdle = window.requestIdleCallback ?? setTimeout, left = new Set();
+  const some = () => {
+    const end = performance.now() + 8, measured = [];
+    for (const element of left) {
+      left.delete(element);
+      if (near(element)) measured.push([element, scrolls(element)]);
+      if (performance.now() > end) break;
+    }
+    for (const [element, wide] of measured) {
+      if (wide) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    }
+    if (left.size) whenIdle(some);
   };
-  const soon = () => { clearTimeout(due); due = setTimeout(mark, 200); };
-  window.addEventListener("load", mark);
+  const mark = (part) => {
+    if (!left.size) whenIdle(some);
+    for (const element of part.querySelectorAll(selector)) left.add(element);
+  };
+  let due;
+  const soon = () => { clearTimeout(due); due = setTimeout(mark, 200, document); };
+  window.addEventListener("load", () => mark(document));
   window.addEventListener("resize", soon);
   for (const opened of ["toggle", "change"]) document.addEventListener(opened, soon, true); // a fold, a tab
+  document.addEventListener("contentvisibilityautostatechange", ({skipped, target}) => { if (!skipped) mark(target); }, true);
 })();
