@@ -9,10 +9,13 @@ def requests(browser):
     return [m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"]
 
 
-def load_all_images(browser):
-    """Also those that wait until a reader comes near."""
+def load_all_parts(browser):
+    """Also the parts, and the images, that wait until a reader comes near."""
     browser.execute_async_script(
-        "const done = arguments[0], all = [...document.images];"
+        "const done = arguments[0], all = [...document.images], style = document.createElement('style');"
+        "style.textContent = '* { content-visibility: visible !important; }';"
+        "document.head.append(style);"
+        "dispatchEvent(new Event('resize'));"
         "all.forEach(image => image.loading = 'eager');"
         "Promise.all([document.fonts.ready, ...all.map(image => image.decode().catch(() => 0))]).then(() => done())"
     )
@@ -27,4 +30,8 @@ def evaluate(browser, expression):
 
 def until_parts_are_measured(browser):
     """Until the page has seen which of its parts scroll, and by keyboard."""
-    browser.execute_async_script("setTimeout(arguments[0], 400)")
+    browser.execute_async_script(
+        "const done = arguments[0];"
+        "const wait = (times) => times ? requestIdleCallback(() => wait(times - 1)) : done();"
+        "setTimeout(wait, 400, 100)"
+    )

@@ -4,7 +4,7 @@ import json
 import pathlib
 
 import pytest
-from in_browser import load_all_images, until_parts_are_measured
+from in_browser import load_all_parts, until_parts_are_measured
 from site_pages import BUILT
 
 AXE = pathlib.Path(__file__).parents[1] / "lighthouse" / "node_modules" / "axe-core" / "axe.min.js"
@@ -15,7 +15,7 @@ AXE = pathlib.Path(__file__).parents[1] / "lighthouse" / "node_modules" / "axe-c
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_no_violation(look, page, scheme, width):
     browser = look(page, width=width, scheme=scheme)
-    load_all_images(browser)
+    load_all_parts(browser)
     until_parts_are_measured(browser)
     browser.execute_script(AXE.read_text(encoding="utf-8"))
     result = browser.execute_async_script(

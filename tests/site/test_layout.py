@@ -1,7 +1,7 @@
 """A page fits its reader: narrow or wide, light or dark, moving or still, with scripts or without, on paper."""
 
 import pytest
-from in_browser import evaluate, load_all_images, until_parts_are_measured
+from in_browser import evaluate, load_all_parts, until_parts_are_measured
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from site_pages import BUILT, CHAPTERS, PAGES
@@ -32,7 +32,7 @@ def test_no_bright_box_on_a_dark_page_and_no_dark_one_on_a_bright_page(look, pag
 @pytest.mark.parametrize("page", [*CHAPTERS, "book/api"])
 def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(look, page):
     browser = look(page, width=360)
-    load_all_images(browser)
+    load_all_parts(browser)
     until_parts_are_measured(browser)
     wide = browser.execute_script(
         "return [...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth"
@@ -47,6 +47,31 @@ def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(look, pa
         element.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
         browser.execute_async_script("setTimeout(arguments[0], 300)")
         assert element.get_property("scrollLeft") > 0
+
+
+def test_what_is_far_off_is_laid_out_and_measured_when_a_reader_comes_near(look):
+    browser = look("book/feedback/greedy", width=360)
+    until_parts_are_measured(browser)
+    seen = "e.checkVisibility({contentVisibilityAuto: true})"
+    far = f"[...document.querySelectorAll('#exercises pre, #watch-out pre')].filter(e => !{seen})"
+    assert browser.execute_script(f"return {far}.length") > 5
+    wide = browser.execute_script(f"const all = {far}; return all.find(e => e.scrollWidth > e.clientWidth + 1)")
+    assert wide.get_property("tabIndex") == -1
+    browser.execute_script("arguments[0].scrollIntoView()", wide)
+    until_parts_are_measured(browser)
+    assert wide.get_property("tabIndex") == 0
+    assert 0 <= wide.rect["y"] - browser.execute_script("return scrollY") < 300
+
+
+@pytest.mark.parametrize("part", ["the-curve", "exercises", "where-it-comes-from"])
+def test_a_link_to_a_part_goes_there(look, part):
+    """Though the parts between are not laid out."""
+    browser = look("book/cosine/cosine_decay", width=360, motion="reduce")
+    browser.execute_script("location.hash = arguments[0]", part)
+    until_parts_are_measured(browser)
+    top = browser.execute_script(f"return document.getElementById('{part}').getBoundingClientRect().top")
+    end = browser.execute_script("return innerHeight + scrollY >= document.documentElement.scrollHeight - 1")
+    assert -5 <= top < 200 or end
 
 
 @every_page

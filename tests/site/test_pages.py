@@ -5,7 +5,7 @@ import urllib.parse
 
 import host
 import pytest
-from in_browser import load_all_images, requests
+from in_browser import load_all_parts, requests
 from site_pages import BUILT, CHAPTERS, HTML
 
 from book import config
@@ -31,7 +31,7 @@ def test_does_not_scroll_sideways(look, page, width):
 @every_page
 def test_images_have_an_alt_text_and_are_there(look, page):
     browser = look(page)
-    load_all_images(browser)
+    load_all_parts(browser)
     images = browser.execute_script(
         "return [...document.querySelectorAll('article img')].map(i => [i.alt, i.naturalWidth])"
     )

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from in_browser import evaluate, load_all_images
+from in_browser import evaluate, load_all_parts
 from site_pages import BUILT, HTML, SCHEDULES
 
 # The live figure's own files, which come when it is near.
@@ -14,7 +14,7 @@ _OF_ONE_PAGE = {"book/translate": ["translations.css"]}
 
 def requested(browser):
     """The compressed size of everything that the page loaded, its lazy figures included."""
-    load_all_images(browser)
+    load_all_parts(browser)
     return dict(
         browser.execute_script(
             "return ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))"
