@@ -171,6 +171,27 @@ def test_a_rate_that_is_none(rate, error):
         translate("StepLR", learning_rate=rate, step_size=3)
 
 
+@pytest.mark.parametrize(
+    "shares, of, error, message",
+    [
+        ([0.5, 0.5], 100, ValueError, r"phase_ratio must be three shares that add up to 1; got \[0.5, 0.5\]"),
+        ([0.3, 0.3, 0.3], 100, ValueError, "three shares that add up to 1"),
+        (["a", "b", "c"], 100, ValueError, "three shares that add up to 1"),
+        ([0.1, 0.4, 0.5], 0, ValueError, "max_update must be above 0 for a phase_ratio; got 0"),
+        (0.1, 100, TypeError, "phase_ratio must be a list or None; got 0.1"),
+    ],
+)
+def test_shares_of_a_training_that_are_none(shares, of, error, message):
+    with pytest.raises(error, match=f"TriStageLRSchedule: (phase_ratio must be )?{message}"):
+        translate("TriStageLRSchedule", lr=5e-4, phase_ratio=shares, max_update=of)
+
+
+def test_shares_of_a_training():
+    """However Python adds them up: their plain sum is below 1."""
+    made = translate("TriStageLRSchedule", lr=5e-4, phase_ratio=[0.3, 0.6, 0.1], max_update=105)
+    assert made == lrnotes.TriStageDecay(5e-4, 31, 63, 10)
+
+
 def test_an_argument_that_is_near():
     with pytest.raises(TypeError, match="StepLR has no argument stepsize; did you mean step_size"):
         translate("StepLR", learning_rate=0.1, stepsize=3)

@@ -153,7 +153,7 @@ class Original:
         if value is default:
             return
         annotation = inspect.signature(self.make).parameters[name].annotation
-        sample = annotation() if annotation in (float, dict) else self.example.get(name, default)
+        sample = annotation() if annotation in (float, dict, list) else self.example.get(name, default)
         kind, right = next(((kind, right) for kind, is_one, right in _KINDS if is_one(sample)), (None, None))
         if kind and not right(value):
             error = ValueError if is_number(value) and is_number(sample) else TypeError

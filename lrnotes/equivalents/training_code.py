@@ -2,9 +2,11 @@
 fairseq. Their names here are those of the functions and options in that code."""
 
 import dataclasses
+import math
 
 from ..cosine import CosineAnnealing
 from ..cyclical import CyclicalLearningRate, TriangularCyclicalLearningRate
+from ..parameters import is_number
 from ..piecewise import Constant, StepDecay
 from ..polynomial import LinearDecay, PolynomialDecay
 from ..power import PowerDecay
@@ -114,8 +116,19 @@ FAIRSEQ = Library(
 @FAIRSEQ.original(
     "tri_stage_lr_scheduler.TriStageLRSchedule", lr=5e-4, warmup_steps=100, hold_steps=400, decay_steps=500
 )
-def _tri_stage(lr, warmup_steps=0, hold_steps=0, decay_steps=0, init_lr_scale=0.01, final_lr_scale=0.01):
-    """Both ends are fractions of lr; the fall is exponential, a straight line on a logarithmic axis."""
+def _tri_stage(
+    lr, warmup_steps=0, hold_steps=0, decay_steps=0, phase_ratio: list = None, init_lr_scale=0.01, final_lr_scale=0.01,
+    max_update=0,
+):  # fmt: skip
+    """Both ends are fractions of lr; the fall is exponential, a straight line on a logarithmic axis; phase_ratio, in
+    the place of the three lengths, is three shares of max_update, whose fractions of a step are dropped."""
+    if phase_ratio is not None:
+        shares = list(phase_ratio)
+        if len(shares) != 3 or not all(map(is_number, shares)) or not math.isclose(sum(shares), 1):
+            raise ValueError(f"phase_ratio must be three shares that add up to 1; got {phase_ratio!r}")
+        if not max_update > 0:
+            raise ValueError(f"max_update must be above 0 for a phase_ratio; got {max_update!r}")
+        warmup_steps, hold_steps, decay_steps = (int(max_update * share) for share in shares)
     return TriStageDecay(lr, warmup_steps, hold_steps, decay_steps, init_lr_scale, final_lr_scale)
 
 
