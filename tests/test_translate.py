@@ -186,6 +186,11 @@ def test_shares_of_a_training_that_are_none(shares, of, error, message):
         translate("TriStageLRSchedule", lr=5e-4, phase_ratio=shares, max_update=of)
 
 
+def test_no_warm_up_of_a_rule():
+    with pytest.raises(ValueError, match="PlateauLRScheduler: warmup_t may only be 0: .* no warm-up; got 5"):
+        translate("PlateauLRScheduler", learning_rate=0.1, warmup_t=5)
+
+
 def test_shares_of_a_training():
     """However Python adds them up: their plain sum is below 1."""
     made = translate("TriStageLRSchedule", lr=5e-4, phase_ratio=[0.3, 0.6, 0.1], max_update=105)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from translations import FLOAT32, FLOAT64, assert_equal
 
-from lrnotes import translate
+from lrnotes import FeedbackSchedule, translate
 from lrnotes.equivalents import LIBRARIES, ORIGINALS
 
 RECORDED = {
@@ -16,20 +16,23 @@ RECORDED = {
     for path in sorted((pathlib.Path(__file__).parent / "recorded").glob("*.json"))
 }
 SETTINGS = [
-    pytest.param(each, record["steps"], id=f"{each['original'].rpartition('.')[2]}({each['arguments']})")
+    pytest.param(each, record, id=f"{each['original'].rpartition('.')[2]}({each['arguments']})")
     for record in RECORDED.values()
     for each in record["settings"]
 ]
 ELSEWHERE = {"Keras", "TensorFlow 1", "TensorFlow Addons", "PyTorch", "Optax", "transformers", "PyTorch-Ignite"}
 
 
-@pytest.mark.parametrize("setting, steps", SETTINGS)
-def test_every_recorded_rate(setting, steps):
+@pytest.mark.parametrize("setting, record", SETTINGS)
+def test_every_recorded_rate(setting, record):
     rate = {"learning_rate": setting["learning_rate"]} if "learning_rate" in setting else {}
     ours = translate(setting["original"], **rate, **setting["arguments"])
-    steps = np.array(steps[: len(setting["rates"])])
+    if isinstance(ours, FeedbackSchedule):
+        found = ours.rates(record["metrics"])
+    else:
+        found = ours(np.array(record["steps"][: len(setting["rates"])]))
     in_float32 = any(each in setting["original"] for each in ("combined_cos", "fit_"))
-    assert_equal(ours(steps), setting["rates"], FLOAT32 if in_float32 else FLOAT64)
+    assert_equal(found, setting["rates"], FLOAT32 if in_float32 else FLOAT64)
 
 
 def test_every_original_is_recorded_that_is_not_compared_live():

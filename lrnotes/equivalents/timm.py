@@ -7,7 +7,7 @@ from ..power import PowerDecay
 from ..shaped import KDecay, TanhDecay
 from ..wsd import WarmupStableDecay
 from .original import Apart, Library, joined, line, one_of, times, warmed, whole
-from .pytorch import OF_THE_OPTIMIZER
+from .pytorch import OF_THE_OPTIMIZER, plateau
 
 _NO_NOISE = Apart(None, reason="the noise is other in every run")
 
@@ -23,6 +23,7 @@ LIBRARY = Library(
         "noise_std": Apart(),
         "noise_seed": Apart(),
         "initialize": Apart(),
+        "noise_type": Apart(),
         # The factory's words for the same.
         "noise": _NO_NOISE,
         "plateau_mode": Apart(),
@@ -148,6 +149,18 @@ def _with_warmup(schedule, rate, steps, start, prefix):
         return schedule
     after = schedule if prefix else schedule.skip(steps)
     return after.warmup(steps, start) if after(0) == rate else line(start, rate, steps).then(after, at=steps)
+
+
+@LIBRARY.original("PlateauLRScheduler", learning_rate=0.1, decay_rate=0.5, patience_t=5, mode="min")
+def _plateau(
+    rate, /, decay_rate=0.1, patience_t=10, threshold=1e-4, cooldown_t=0, warmup_t=0, warmup_lr_init=0.0, lr_min=0.0,
+    mode="max",
+):  # fmt: skip
+    """PyTorch's rule, deprecated; mode is "max" unless given, which for a loss turns it round; a call for epoch 0 sets
+    the rate to warmup_lr_init, without a warm-up too."""
+    if warmup_t:
+        raise ValueError(f"warmup_t may only be 0: a rule from metric to metric has no warm-up; got {warmup_t!r}")
+    return plateau(rate, mode, decay_rate, patience_t, threshold, cooldown=cooldown_t, min_lr=lr_min)
 
 
 _KINDS = ("cosine", "tanh", "step", "multistep", "poly", "wsd", "rsqrt", "constant")
