@@ -31,7 +31,7 @@ def test_every_recorded_rate(setting, record):
         found = ours.rates(record["metrics"])
     else:
         found = ours(np.array(record["steps"][: len(setting["rates"])]))
-    in_float32 = any(each in setting["original"] for each in ("combined_cos", "fit_"))
+    in_float32 = any(each in setting["original"] for each in ("combined_cos", "fit_", "fine_tune"))
     assert_equal(found, setting["rates"], FLOAT32 if in_float32 else FLOAT64)
 
 

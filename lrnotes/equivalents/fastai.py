@@ -16,7 +16,8 @@ LIBRARY = Library(
     "fastai",
     "2.8.12",
     ("fastai.callback.schedule",),
-    dict.fromkeys(("wd", "moms", "cbs", "reset_opt", "start_epoch", "stop_div"), _TRAINING),
+    # lr_mult lowers the rates of the layers before the last ones.
+    dict.fromkeys(("wd", "moms", "cbs", "reset_opt", "start_epoch", "stop_div", "lr_mult"), _TRAINING),
 )
 _OF_THE_LEARNER = ("fastai.callback.schedule.Learner",)
 
@@ -83,6 +84,18 @@ def _one_cycle(n_epoch, lr_max, div=25.0, div_final=1e5, pct_start=0.25, steps_p
     above_0(div=div, div_final=div_final)
     total = _steps(n_epoch, steps_per_epoch)
     return OneCycle(lr_max, total, pct_start, "cos", div, times(div_final, 1 / div), end_step="after")
+
+
+@LIBRARY.original("fine_tune", at=_OF_THE_LEARNER, added=["steps_per_epoch"], epochs=5, steps_per_epoch=100)
+def _fine_tune(epochs, base_lr=2e-3, freeze_epochs=1, pct_start=0.3, div=5.0, div_final=1e5, steps_per_epoch=None):
+    """Two cycles, of the new layers alone and of all: the first rises over 0.99 of its epochs, the second goes up to
+    half of base_lr; the rate is that of the last layers, from which lr_mult counts down."""
+    whole(freeze_epochs=freeze_epochs)
+    cycle = _one_cycle(epochs, times(base_lr, 0.5), div, div_final, pct_start, steps_per_epoch)
+    if not freeze_epochs:
+        return cycle
+    frozen = _one_cycle(freeze_epochs, base_lr, div_final=div_final, pct_start=0.99, steps_per_epoch=steps_per_epoch)
+    return joined([frozen, cycle], [_steps(freeze_epochs, steps_per_epoch)])
 
 
 @LIBRARY.original(
