@@ -5,7 +5,7 @@
     element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX);
   // What is still far off is not laid out yet (lrnotes.css): it is measured when it comes near.
   const near = (element) => element.checkVisibility?.({contentVisibilityAuto: true}) ?? true;
-  // A few at a time, while the page has nothing else to do.
+  // A few at a time, from when the page has nothing else to do.
   const whenIdle = window.requestIdleCallback ?? setTimeout, left = new Set();
   const some = () => {
     const end = performance.now() + 8, measured = [];
@@ -18,7 +18,7 @@
       if (wide) element.tabIndex = 0;
       else element.removeAttribute("tabindex");
     }
-    if (left.size) whenIdle(some);
+    if (left.size) setTimeout(some);
   };
   const mark = (part) => {
     if (!left.size) whenIdle(some);

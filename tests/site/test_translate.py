@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from in_browser import load_all_parts
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from site_pages import HTML
@@ -28,7 +29,9 @@ def code(text):
 
 @pytest.fixture
 def page(look):
-    return look(PAGE)
+    browser = look(PAGE)
+    load_all_parts(browser)
+    return browser
 
 
 def box(browser):
