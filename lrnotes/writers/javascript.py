@@ -8,13 +8,6 @@ from .program import Language, Lines
 from .recorder import Recorder, reachable
 
 
-def _constant(value):
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if value != value else "Infinity" if value > 0 else "(-Infinity)"
-    text = json.dumps(value)
-    return f"({text})" if text.startswith("-") else text
-
-
 _JAVASCRIPT = Language(
     calls={
         "abs": "Math.abs({0})",
@@ -47,7 +40,7 @@ _JAVASCRIPT = Language(
         "item": "{0}[{1}]",
         "where": "{0} ? {1} : {2}",
     },
-    constant=_constant,
+    by_name=frozenset(),
     line="const {0} = {1};",
     announced="let {0};",
     assigned="{0} = {1};",
@@ -64,6 +57,17 @@ _HELPERS = {
     "floor_division": "const floorDivision = (a, b) => Math.round((a - modulo(a, b)) / b);",
     "shift": "const shift = (window, value) => [...window.slice(1), value];",
 }
+
+
+class _Lines(Lines):
+    def __init__(self, results, hoist=False):
+        super().__init__(_JAVASCRIPT, results, hoist)
+
+    def constant(self, value):
+        if isinstance(value, float) and not math.isfinite(value):
+            return "NaN" if value != value else "Infinity" if value > 0 else "(-Infinity)"
+        text = json.dumps(value)
+        return f"({text})" if text.startswith("-") else text
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def schedule_program(make):
     """
     writer = _Writer()
     result = make(writer.given).formula(writer, writer.leaf("t"))
-    lines = Lines(_JAVASCRIPT, [result], hoist=True)
+    lines = _Lines([result], hoist=True)
     outer = lines.once(" " * 4)
     inner = lines.returning(result, " " * 8)
     return _program(writer, [result], lines.used, [*outer, "    return (t) => {", *inner, "    };"])
@@ -132,7 +136,7 @@ def feedback_program(make):
     after = rule.update(writer, state, writer.leaf("m"))
     begun = [writer.operand(value) for value in start]
     updated = [writer.operand(value) for value in after]
-    starting, updating = Lines(_JAVASCRIPT, begun), Lines(_JAVASCRIPT, updated, hoist=True)
+    starting, updating = _Lines(begun), _Lines(updated, hoist=True)
     outer = updating.once(" " * 4)
     text = [
         *outer,

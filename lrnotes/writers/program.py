@@ -1,6 +1,5 @@
 """What JavaScript and Python share: a recorded formula as the lines of a function. They differ in a table of templates."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from .layout import Layout
@@ -13,7 +12,7 @@ class Language:
 
     calls: dict  # operations whose operands need no parentheses, and that need none themselves
     operators: dict
-    constant: Callable
+    by_name: frozenset  # operations whose templates read an operand more than once
     line: str  # a name and its value
     announced: str  # a name that is given a value later; empty where that is not needed
     assigned: str
@@ -26,12 +25,6 @@ class Language:
 
     def template(self, operation):
         return self.calls.get(operation) or self.operators[operation]
-
-    @property
-    def by_name(self):
-        """The operations whose templates read an operand more than once."""
-        templates = {**self.calls, **self.operators}
-        return {name for name, text in templates.items() if any(text.count(f"{{{place}}}") > 1 for place in (0, 1))}
 
 
 class Lines:
@@ -59,7 +52,7 @@ class Lines:
     def text(self, value, parentheses=False):
         """A value as (a part of) an expression."""
         if not isinstance(value, Node):
-            return self._language.constant(value)
+            return self.constant(value)
         if value.operation == LEAF:
             return value.operands[0]
         if value.number in self._names:
@@ -67,10 +60,21 @@ class Lines:
         text = self._expression(value)
         return f"({text})" if parentheses and value.operation in self._language.operators else text
 
+    def constant(self, value):
+        raise NotImplementedError
+
+    def operands(self, node):
+        """The texts that the operation's template is filled with."""
+        loose = node.operation in self._language.operators
+        return [self.text(each, loose) for each in node.operands]
+
+    def finished(self, text, value):
+        """The text of a result."""
+        return text
+
     def _expression(self, node):
         self.used.add(node.operation)
-        loose = node.operation in self._language.operators
-        operands = [self.text(each, loose) for each in node.operands]
+        operands = self.operands(node)
         if node.operation == "list":
             return f"[{', '.join(operands)}]"
         return self._language.template(node.operation).format(*operands)
@@ -111,11 +115,10 @@ class Lines:
         """The lines of a scope, which end with its result: assigned to the target, or without one returned."""
         if self._continues(scope, result):
             return self._written(scope.lines[:-1], indent) + self._choice(result, target, indent)
-        written = self._written(scope.lines, indent)
-        return [*written, indent + self._given(target, self.text(result))]
-
-    def _given(self, target, text):
-        return self._language.result.format(text) if target is None else self._language.assigned.format(target, text)
+        written, text = self._written(scope.lines, indent), self.text(result)
+        if target is None:
+            return [*written, indent + self._language.result.format(self.finished(text, result))]
+        return [*written, indent + self._language.assigned.format(target, text)]
 
     def _choice(self, node, target, indent):
         """The lines of a choice. A chain of choices stays flat: as many returns, or as many conditions in a row."""
