@@ -150,6 +150,6 @@ def test_the_examples_are_found():
         for test in doctest.DocTestFinder().find(importlib.import_module(f"lrnotes.{module}"), module)
         if test.examples
     }
-    wanted = {name.removeprefix("keras.") for name in PUBLIC} | {f"Schedule.{method}" for method in METHODS}
+    wanted = {name.removeprefix("keras.") for name in PUBLIC} | {METHODS[method].__qualname__ for method in METHODS}
     wanted -= {"Schedule.formula"}  # the class's own example defines one
     assert wanted <= found

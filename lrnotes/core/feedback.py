@@ -93,7 +93,7 @@ class FeedbackSchedule(Declared, base=True):
 
         Example:
             >>> import lrnotes
-            >>> "keras.callbacks.ReduceLROnPlateau(" in lrnotes.ReduceLROnPlateau(0.1, rtol=0.0).to_code("keras")
+            >>> "ReduceLROnPlateau" in lrnotes.ReduceLROnPlateau(0.1).to_code("torch")
             True
         """
         return native_code(self, framework)
