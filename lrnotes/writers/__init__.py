@@ -1,1 +1,1 @@
-"""What is made of a formula by running it once on stand-ins that write down what is done to them."""
+"""Formulas run on placeholders and written out: LaTeX, and programs in JavaScript and Python."""

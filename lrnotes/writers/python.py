@@ -2,7 +2,7 @@
 
 import math
 
-from ..xp import python
+from ..xp.python import namespace as python
 from .kinds import FLOAT, float_constant, kind_of, kinds_of
 from .program import Language, Lines
 from .recorder import Node, Recorder, reachable

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from ..xp import Namespace, python
-from .placeholder import Placeholder
+from ..xp import Placeholder
+from ..xp.namespace import Namespace
+from ..xp.python import namespace as python
 
 #: What names a value that no operation made, with the text that reads it.
 LEAF = "leaf"

