@@ -45,7 +45,7 @@ class Then(Schedule):
 
     def formula(self, xp, step):
         u = xp.maximum(step - self.at, 0)
-        return xp.where(step < self.at, self.first.formula(xp, step), self.second.formula(xp, u))
+        return xp.join(step < self.at, (self.first.formula, step), (self.second.formula, u))
 
     def __repr__(self):
         return f"{self.first!r}.then({self.second!r}, at={self.at!r})"

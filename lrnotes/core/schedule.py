@@ -2,8 +2,9 @@
 
 import math
 
+from ..writers.python import fast
 from ..xp import evaluate, is_placeholder
-from ..xp.python import namespace as python
+from ..xp.python import evaluate as evaluate_number
 from .base import Declared
 from .configuration import CLASSES
 from .slots import Slot
@@ -38,18 +39,39 @@ class Schedule(Declared, base=True):
     def formula(self, xp, step):
         raise NotImplementedError(f"{type(self).__name__} must define formula(self, xp, step)")
 
+    # The formula as compiled functions of whole steps and of fractions: made when first called, and no part of the state.
+    __slots__ = ("_fraction", "_whole")
+
+    def __getstate__(self):
+        return self.__dict__
+
     def __call__(self, step=...):
         """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape."""
-        kind = type(step)
-        if (kind is int or kind is float) and 0 <= step < _INFINITY:  # a training loop's question: no detour
-            rate = self.formula(python, step)
-            return rate if type(rate) is float else float(rate)
-        if step is ...:
+        if type(step) is int and step >= 0:  # a training loop's question: no detour
+            try:
+                return self._whole(step)
+            except Exception:  # it is not there yet, or Python has no number for what NumPy calls infinite
+                compiled = "_whole"
+        elif type(step) is float and 0 <= step < _INFINITY:
+            try:
+                return self._fraction(step)
+            except Exception:
+                compiled = "_fraction"
+        elif step is ...:
             raise TypeError(
                 f"{type(self).__name__}: step must be given; got none. "
                 "A Keras optimizer takes lrnotes.keras.KerasSchedule(schedule)"
             )
-        return evaluate(self.formula, step)
+        else:
+            return evaluate(self.formula, step)
+        return self._number(step, compiled)
+
+    def _number(self, step, name):
+        """The rate at a Python number whose compiled function is not there yet, or has failed."""
+        rate = evaluate_number(self.formula, step)
+        if not hasattr(self, name):
+            object.__setattr__(self, name, fast(self.formula, step, rate))
+        return rate
 
     # Composition. Every method returns a schedule.
 

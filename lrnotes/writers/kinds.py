@@ -14,6 +14,7 @@ _EXACT = 2**53
 
 FLOAT = "float"
 _ALWAYS_FLOAT = {"divide", "cos", "exp", "log", "sqrt", "call"}
+_PICKS = {"where", "maximum", "minimum"}
 _COMPARISONS = {"lt", "le", "gt", "ge", "eq", "ne"}
 
 
@@ -61,8 +62,8 @@ def _result(node, operands):
     if None in operands:
         return None
     if FLOAT in operands:
-        picks = operation in ("where", "maximum", "minimum") and set(map(type, operands)) != {str}
-        return None if picks else FLOAT
+        mixed = operation in _PICKS and any(kind is not FLOAT for kind in operands)
+        return None if mixed else FLOAT
     return _RANGES.get(operation, _unknown)(*operands)
 
 

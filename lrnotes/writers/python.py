@@ -3,6 +3,7 @@
 import math
 
 from ..xp.python import namespace as python
+from ..xp.python import number
 from .kinds import FLOAT, float_constant, kind_of, kinds_of
 from .program import Language, Lines
 from .recorder import Node, Recorder, reachable
@@ -93,9 +94,26 @@ class _Lines(Lines):
         return text if kind_of(value, self._kinds) is FLOAT else f"number({text})"
 
 
-def number(value):
-    """A result as a float. A negative number to a fractional power is not a number, as in NumPy."""
-    return value if type(value) is float else math.nan if type(value) is complex else float(value)
+def fast(formula, step, rate):
+    """A function of steps like this one, at which the formula gives ``rate``: compiled where the formula allows it."""
+    try:
+        function = compiled(formula, WHOLE if type(step) is int else FRACTION)
+    except Exception:  # it branches by `if`, or asks what kind of number its step is
+        return _plain(formula)
+    try:
+        alike = same(function(step), rate)
+    except Exception:
+        alike = True  # an error at this step is one of the plain formula, too
+    return function if alike else _plain(formula)
+
+
+def same(a, b):
+    """Are these the same float, to the last bit?"""
+    return repr(a) == repr(b)
+
+
+def _plain(formula):
+    return lambda step: number(formula(python, step))
 
 
 def compiled(formula, step):
