@@ -1,6 +1,7 @@
 """The base of every schedule: a function from the step to the learning rate."""
 
 import math
+import sys
 
 from ..writers.python import fast
 from ..xp import evaluate, is_placeholder
@@ -69,7 +70,7 @@ class Schedule(Declared, base=True):
     def _number(self, step, name):
         """The rate at a Python number whose compiled function is not there yet, or has failed."""
         rate = evaluate_number(self.formula, step)
-        if not hasattr(self, name):
+        if not hasattr(self, name) and not _compiling():
             object.__setattr__(self, name, fast(self.formula, step, rate))
         return rate
 
@@ -185,3 +186,9 @@ class Schedule(Declared, base=True):
             array([0.1 , 0.1 , 0.05])
         """
         return CLASSES["FunctionSchedule"](function, name)
+
+
+def _compiling():
+    """Is PyTorch tracing this call? It could not trace how a formula is compiled."""
+    torch = sys.modules.get("torch")
+    return torch is not None and torch.compiler.is_compiling()
