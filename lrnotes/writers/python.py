@@ -100,11 +100,17 @@ def fast(formula, step, rate):
         function = compiled(formula, WHOLE if type(step) is int else FRACTION)
     except Exception:  # it branches by `if`, or asks what kind of number its step is
         return _plain(formula)
+    return function if _agrees(function, step, rate) else _plain(formula)
+
+
+def _agrees(function, step, rate):
+    """Does the compiled function give this rate, too? Not where the formula asks more of its step than arithmetic."""
+    if "call" in function.__code__.co_names:  # a reader's function, which may count how often it is called
+        return True
     try:
-        alike = same(function(step), rate)
-    except Exception:
-        alike = True  # an error at this step is one of the plain formula, too
-    return function if alike else _plain(formula)
+        return same(function(step), rate)
+    except Exception:  # an error of the plain formula, too, where NumPy's numbers had to help
+        return True
 
 
 def same(a, b):

@@ -118,6 +118,15 @@ def test_a_formula_that_asks_what_its_step_is_runs_as_it_is():
     assert [schedule(step) for step in (0, 3, 2.5, 4)] == [0.1, 0.1, 0.2, 0.1]
 
 
+def test_a_readers_function_is_called_once_for_each_rate():
+    asked = []
+    schedule = lrnotes.Schedule.from_function(lambda step: asked.append(step) or 0.1)
+    asked.clear()
+    for step in (3, 3, 4):
+        schedule(step)
+    assert asked == [3, 3, 4]
+
+
 def test_a_formula_that_looks_its_step_up_runs_as_it_is():
     schedule = reader(lambda self, xp, t: self.table[t], table=[0.1, 0.2, 0.3])
     assert [schedule(step) for step in (0, 1, 2)] == [0.1, 0.2, 0.3]
