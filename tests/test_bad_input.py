@@ -329,7 +329,7 @@ SAID = {
     "factor": "a finite number, 0 or more",
     "factor to 1": "a number from 0 to 1",
     "factor above 0 to 1": "a number above 0 and at most 1",
-    "seed": "a whole number from 0 to 4294967295",
+    "seed": "an integer from 0 to 4294967295",
     "mode": "one of 'cycle', 'iterations'",
     "flag": "True or False",
     "factor above 0": "a finite number above 0",
@@ -340,7 +340,7 @@ SAID = {
     "number to 0": "a finite number, 0 or less",
     "lengths": "a list of 1 or more, each a finite number of steps above 0",
     "number to 100": "a number from -100 to 100",
-    "level": "a whole number from 0 to 16",
+    "level": "an integer from 0 to 16",
     "place": "a finite number of steps, 0 or more",
     "places that rise": "a list, each a finite number of steps, 0 or more, each above the one before",
     "one place or more that rise": "a list of 1 or more, each a finite number of steps, 0 or more, each above the "

@@ -111,6 +111,10 @@ def _first_of_each(shown, wanted, alike=False):
     return list(first.values())
 
 
+# What chapters call to show something; while they are read, nothing is shown.
+_SHOWN = "definition explore latex panels parameters_of plot training_code translate vary".split()
+
+
 @contextlib.contextmanager
 def _figures_that_note(shown):
     def note(schedules, steps=None, *, losses=None, **_):
@@ -125,7 +129,7 @@ def _figures_that_note(shown):
             if isinstance(schedule, (lrnotes.Schedule, Answering)):
                 shown.append((schedule, int(np.max(steps))))
 
-    before = {name: vars(lrnotes).get(name) for name in lrnotes._LATER if name != "loss_curve"}
+    before = {name: vars(lrnotes).get(name) for name in _SHOWN}
     for name in before:
         setattr(lrnotes, name, note if name in ("explore", "plot") else lambda *_, **__: None)
     try:

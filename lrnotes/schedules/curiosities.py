@@ -27,11 +27,11 @@ class RangeTest(Schedule):
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0; above 0 for an exponential rise")
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the end")
     num_steps: float = steps("N", "steps from the first rate to the last")
-    shape: str = choice("the rise: 'exponential' or 'linear'", ("exponential", "linear"), "exponential")
-    stair_steps: float = steps("S", "steps of each stair; 0: no stairs", 0, zero=True)
-    name: str | None = label()
+    shape: str = choice("the rise: 'exponential' or 'linear'", ("exponential", "linear"), default="exponential")
+    stair_steps: float = steps("S", "steps of each stair; 0: no stairs", default=0, zero=True)
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         low = self.initial_learning_rate
         if self.shape == "exponential" and not (is_placeholder(low) or low > 0):
@@ -65,9 +65,9 @@ class SWALR(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the averaging's phase begins")
     swa_learning_rate: float = rate(r"\eta_{\mathrm{SWA}}", "rate at which weights are averaged")
-    anneal_steps: float = steps("T", "steps from one to the other", 10, zero=True)
-    anneal_strategy: str = choice("the way: along a cosine or a line", ("cos", "linear"), "cos")
-    name: str | None = label()
+    anneal_steps: float = steps("T", "steps from one to the other", default=10, zero=True)
+    anneal_strategy: str = choice("the way: along a cosine or a line", ("cos", "linear"), default="cos")
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         if not self.anneal_steps:
@@ -102,7 +102,7 @@ class TanhDecay(Schedule):
     lower: float = number(
         "L",
         "where on the tangent the way starts; the lower, the longer the rate stays high",
-        -6.0,
+        default=-6.0,
         least=-100,
         most=100,
         high=0,
@@ -110,15 +110,15 @@ class TanhDecay(Schedule):
     upper: float = number(
         "U",
         "where on the tangent the way ends; the higher, the longer the rate stays low",
-        3.0,
+        default=3.0,
         least=-100,
         most=100,
         high=10,
     )
-    end_learning_rate: float = rate(r"\eta_T", "rate that the end comes near to", 0.0)
-    name: str | None = label()
+    end_learning_rate: float = rate(r"\eta_T", "rate that the end comes near to", default=0.0)
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if not (any(map(is_placeholder, (self.lower, self.upper))) or self.lower < self.upper):
             raise ValueError(f"TanhDecay: upper must be above lower={self.lower!r}; got {self.upper!r}")
@@ -147,8 +147,8 @@ class REXDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    name: str | None = label()
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         s = xp.minimum(step, self.decay_steps)
@@ -178,12 +178,12 @@ class KDecay(Schedule):
     k: float = factor(
         "k", "power of the passed fraction of time; above 1 the fall comes later", positive=True, high=8.0
     )
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    shape: str = choice("the fall that is changed", ("cosine", "polynomial"), "cosine")
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    shape: str = choice("the fall that is changed", ("cosine", "polynomial"), default="cosine")
     power: float = factor(
-        "q", "power of the polynomial; 1 is a straight line where k is 1", 1.0, positive=True, high=4.0
+        "q", "power of the polynomial; 1 is a straight line where k is 1", default=1.0, positive=True, high=4.0
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         p = (xp.minimum(step, self.decay_steps) / self.decay_steps) ** self.k
@@ -220,16 +220,16 @@ class ChebyshevSteps(Schedule):
     condition_number: float = factor(
         r"\kappa",
         "the largest curvature by the smallest: no rate is higher than so many times the lowest",
-        20.0,
+        default=20.0,
         at_least=1,
         high=100.0,
     )
     after_end: str = choice(
         "what follows the last step: the first again ('repeat'), or the last for ever ('hold')",
         ("repeat", "hold"),
-        "repeat",
+        default="repeat",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         n = 2**self.levels

@@ -4,7 +4,7 @@ from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
 
-_STAIRCASE = ("whether the rate falls in stairs, at whole multiples of decay_steps, and not smoothly", False)
+_STAIRCASE = "whether the rate falls in discrete steps, at integer multiples of decay_steps, instead of smoothly"
 
 
 class _Decay(Schedule):
@@ -36,8 +36,8 @@ class ExponentialDecay(_Decay):
     decay_rate: float = factor(
         r"\gamma", "what the rate is multiplied by in every decay_steps; 1 changes nothing", high=1.0
     )
-    staircase: bool = flag(*_STAIRCASE)
-    name: str | None = label()
+    staircase: bool = flag(_STAIRCASE, default=False)
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         p = self._passed(xp, step)
@@ -62,8 +62,8 @@ class NaturalExpDecay(_Decay):
     """
 
     decay_rate: float = factor("k", "how fast the rate falls: by a factor of e to the power -k in every decay_steps")
-    staircase: bool = flag(*_STAIRCASE)
-    name: str | None = label()
+    staircase: bool = flag(_STAIRCASE, default=False)
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         p = self._passed(xp, step)
@@ -88,8 +88,8 @@ class InverseTimeDecay(_Decay):
     """
 
     decay_rate: float = factor("k", "how much is added to the divisor, which is 1 at first, in every decay_steps")
-    staircase: bool = flag(*_STAIRCASE)
-    name: str | None = label()
+    staircase: bool = flag(_STAIRCASE, default=False)
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         p = self._passed(xp, step)
@@ -114,12 +114,14 @@ class PolynomialDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0001)
-    power: float = factor("q", "1 is a straight line; above 1 the fall is fast at first, below 1 fast at last", 1.0)
-    cycle: bool = flag(
-        "whether the rate jumps up after each multiple of decay_steps, onto a way to the next one", False
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0001)
+    power: float = factor(
+        "q", "1 is a straight line; above 1 the fall is fast at first, below 1 fast at last", default=1.0
     )
-    name: str | None = label()
+    cycle: bool = flag(
+        "whether the rate jumps up after each multiple of decay_steps, onto a way to the next one", default=False
+    )
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         n = self.decay_steps
@@ -147,8 +149,8 @@ class LinearDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    name: str | None = label()
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         p = xp.maximum(self.decay_steps - step, 0) / self.decay_steps  # what is left of the way
@@ -176,8 +178,10 @@ class PowerDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     timescale: float = steps(r"\tau", "steps until the rate has fallen to 2 to the power -power of the first one")
-    power: float = factor("q", "how steep the fall is; 0.5 is the inverse square root, 1 is one over the time", 0.5)
-    name: str | None = label()
+    power: float = factor(
+        "q", "how steep the fall is; 0.5 is the inverse square root, 1 is one over the time", default=0.5
+    )
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         return self.initial_learning_rate * (1 + step / self.timescale) ** -self.power
@@ -200,13 +204,13 @@ class NoamDecay(Schedule):
 
     d_model: float = factor("d", "width of the model: the length of its vectors", positive=True, high=4096)
     warmup_steps: float = steps("W", "steps of the warm-up, up to the peak")
-    learning_rate: float = factor("c", "multiplies every rate; the paper's is 1", 1.0, high=4.0)
+    learning_rate: float = factor("c", "multiplies every rate; the paper's is 1", default=1.0, high=4.0)
     first_update: str = choice(
         "what the first update counts as: 1 ('one step in'), or 0, where its rate is 0 ('start')",
         ("one step in", "start"),
-        "one step in",
+        default="one step in",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
     def formula(self, xp, step):
         first = self.first_update == "one step in"
