@@ -362,3 +362,17 @@ def test_a_step_that_is_no_number(schedule, step):
 def test_a_step_that_is_negative_or_not_finite(schedule, step):
     with pytest.raises(ValueError, match=r"step must be 0 or more and finite .*; got -?(1|0\.5|nan|inf)(\.0)?$"):
         schedule(step)
+
+
+WITHOUT_A_RATE = [-1, -999, -0.5, math.nan, math.inf, -math.inf]
+
+
+@a_few_schedules
+@pytest.mark.parametrize("way", [tf.function, lambda f: tf.function(f, jit_compile=True)], ids=["graph", "XLA"])
+def test_in_a_graph_a_step_without_a_rate_gives_nan(schedule, way):
+    """There the values are not known, so nothing can raise an error."""
+    rate = way(schedule)
+    steps = tf.constant([3.0, *WITHOUT_A_RATE], tf.float64)
+    np.testing.assert_allclose(rate(steps), [schedule(3), *[math.nan] * len(WITHOUT_A_RATE)], rtol=1e-15)
+    np.testing.assert_array_equal(rate(tf.constant([3, -1, -999])), np.float32([schedule(3), math.nan, math.nan]))
+    assert math.isnan(rate(tf.constant(-1))) and rate(tf.constant(0)) == np.float32(schedule(0))

@@ -36,7 +36,7 @@ class Then(Schedule):
 
     def formula(self, xp: Any, step: Any) -> Any:
         u = xp.maximum(step - self.at, 0)
-        return xp.where(step < self.at, self.first.formula(xp, step), self.second.formula(xp, u))
+        return xp.join(step < self.at, (self.first.formula, step), (self.second.formula, u))
 
     def __repr__(self) -> str:
         return f"{self.first!r}.then({self.second!r}, at={self.at!r})"

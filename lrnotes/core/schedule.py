@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, SupportsFloat, overload
 
+from ..writers.python import fast
 from ..xp import evaluate, is_placeholder
-from ..xp.python import namespace as python
+from ..xp.python import evaluate as evaluate_number
 from .base import Declared
 from .classes import class_named
 from .docstrings import ScheduleDocstring
@@ -50,6 +52,12 @@ class Schedule(Declared, base=True):
     def formula(self, xp: Any, step: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define formula(self, xp, step)")
 
+    # The formula as compiled functions of whole steps and of fractions: made when first called, and no part of the state.
+    __slots__ = ("_fraction", "_whole")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__
+
     @overload
     def __call__(self, step: float) -> float: ...
     @overload
@@ -68,16 +76,31 @@ class Schedule(Declared, base=True):
     def __call__(self, step: Expression) -> Any: ...
     def __call__(self, step: Any = _NO_STEP) -> Any:
         """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape."""
-        kind = type(step)
-        if (kind is int or kind is float) and 0 <= step < _INFINITY:  # a training loop's question: no detour
-            rate = self.formula(python, step)
-            return rate if type(rate) is float else float(rate)
-        if step is _NO_STEP:
+        if type(step) is int and step >= 0:  # a training loop's question: no detour
+            try:
+                return self._whole(step)
+            except Exception:  # it is not there yet, or Python has no number for what NumPy calls infinite
+                compiled = "_whole"
+        elif type(step) is float and 0 <= step < _INFINITY:
+            try:
+                return self._fraction(step)
+            except Exception:
+                compiled = "_fraction"
+        elif step is _NO_STEP:
             raise TypeError(
                 f"{type(self).__name__}: step must be given; got none. "
                 "A Keras optimizer takes lrnotes.keras.KerasSchedule(schedule)"
             )
-        return evaluate(self.formula, step)
+        else:
+            return evaluate(self.formula, step)
+        return self._number(step, compiled)
+
+    def _number(self, step: Any, name: str) -> Any:
+        """The rate at a Python number whose compiled function is not there yet, or has failed."""
+        rate = evaluate_number(self.formula, step)
+        if not hasattr(self, name) and not _compiling():
+            object.__setattr__(self, name, fast(self.formula, step, rate))
+        return rate
 
     # Composition. Every method returns a schedule.
 
@@ -197,3 +220,9 @@ class Schedule(Declared, base=True):
 def _composed(class_name: str, *arguments: Any) -> Schedule:
     schedule: Schedule = class_named(class_name)(*arguments)  # defined above this module
     return schedule
+
+
+def _compiling() -> bool:
+    """Is PyTorch tracing this call? It could not trace how a formula is compiled."""
+    torch = sys.modules.get("torch")
+    return torch is not None and torch.compiler.is_compiling()
