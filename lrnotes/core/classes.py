@@ -1,6 +1,5 @@
 """The table of schedule classes, by the name that a configuration stores each of them by."""
 
-import importlib
 import weakref
 from collections.abc import Mapping
 from typing import Any
@@ -43,7 +42,7 @@ def class_named(name: object) -> Any:
     if not isinstance(name, str):
         raise ValueError(_unknown(name))
     if name not in _MADE and name in _OWN:
-        importlib.import_module(_OWN[name])
+        __import__(_OWN[name])  # not importlib, whose functions TensorFlow would try to make a graph of
     if name not in _MADE:
         raise ValueError(_unknown(name))
     return _MADE[name]

@@ -1,5 +1,7 @@
 """Schedules that are made of other schedules, by their methods and operators."""
 
+from typing import Any
+
 from ..xp import is_placeholder
 from .parameters import factor, nested, rate, steps
 from .schedule import Schedule
@@ -15,7 +17,7 @@ class Warmup(Schedule):
     warmup_steps: float = steps("W", "length of the warmup")
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0", default=0.0)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         u = xp.maximum(step - self.warmup_steps, 0)
         risen = xp.minimum(step, self.warmup_steps) / self.warmup_steps
         return self.initial_learning_rate * (1 - risen) + self.schedule.formula(xp, u) * risen
@@ -32,7 +34,7 @@ class Then(Schedule):
     second: Schedule = nested(Schedule, "the schedule from step ``at`` on; it counts from 0 there")
     at: float = steps("s", "the step at which the second schedule begins")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         u = xp.maximum(step - self.at, 0)
         return xp.join(step < self.at, (self.first.formula, step), (self.second.formula, u))
 
@@ -46,7 +48,7 @@ class Repeat(Schedule):
     schedule: Schedule = nested(Schedule, "the schedule that is repeated")
     every: float = steps("P", "steps from one start to the next")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         u = xp.remainder(step, self.every)
         return self.schedule.formula(xp, u)
 
@@ -60,7 +62,7 @@ class Scaled(Schedule):
     schedule: Schedule = nested(Schedule, "the schedule")
     multiplier: float = factor("c", "what every rate is multiplied by")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.multiplier * self.schedule.formula(xp, step)
 
     def __repr__(self) -> str:
@@ -73,7 +75,7 @@ class Skip(Schedule):
     schedule: Schedule = nested(Schedule, "the schedule")
     steps: float = steps("k", "how many of its first steps are skipped", zero=True, fractions=True)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.schedule.formula(xp, step + self.steps)
 
     def __repr__(self) -> str:
@@ -93,7 +95,7 @@ class Clip(Schedule):
         if not (self.maximum is None or any(map(is_placeholder, limits)) or self.minimum <= self.maximum):
             raise ValueError(f"Clip: maximum must be minimum={self.minimum!r} or more; got {self.maximum!r}")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         rate = xp.maximum(self.schedule.formula(xp, step), self.minimum)
         return rate if self.maximum is None else xp.minimum(rate, self.maximum)
 
@@ -110,7 +112,7 @@ class Product(Schedule):
         Schedule, "the other schedule; one of the two is a factor, which is 1 where it changes nothing"
     )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.first.formula(xp, step) * self.second.formula(xp, step)
 
     def __repr__(self) -> str:

@@ -18,7 +18,7 @@ from .slots import native_code
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .step_types import AnyTensor
+    from .step_types import Tensor
 
 State = TypeVar("State")
 
@@ -108,7 +108,7 @@ class FeedbackSchedule(Declared, base=True):
     @overload
     def rates(self, metrics: Sequence[float] | NDArray[np.floating[Any] | np.integer[Any]]) -> NDArray[np.float64]: ...
     @overload
-    def rates(self, metrics: AnyTensor) -> AnyTensor: ...
+    def rates(self, metrics: Tensor) -> Tensor: ...
     def rates(self, metrics: Any) -> Any:
         """The rate of every epoch, for metrics that are known: to plot, to test, or to replay a past training run.
 

@@ -20,5 +20,5 @@ class FunctionSchedule(Schedule):
         if first < 0:
             raise ValueError(f"FunctionSchedule: function(0) must be {allowed}; got {first!r}")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return xp.call(self.function, step)

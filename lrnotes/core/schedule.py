@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .step_types import AnyTensor, ArrayLike, Expression, Float, Steps
+    from .step_types import Column, Expression, Float, Numbers, Tensor
 
 _INFINITY = math.inf
 _NO_STEP: Final = object()  # Keras calls a schedule without a step where it takes functions that return a rate

@@ -1,34 +1,38 @@
-"""The types of steps that a schedule takes, for type checkers: what comes back depends on them."""
+"""The types of steps that a schedule takes, for type checkers: the type of the learning rates depends on them."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-#: Lists of numbers, also of several dimensions.
-Steps = Sequence[float] | Sequence[Sequence[float]] | Sequence[Sequence[Sequence[float]]]
+#: A list of numbers, or of such lists, three deep at most: a type that refers to itself would let a string pass.
+Numbers = Sequence[float | Sequence[float | Sequence[float]]]
 Float = TypeVar("Float", bound=np.floating[Any])
 
+# A tensor is recognized by what only tensors of its library have: NumPy's arrays must not pass for one.
 
-class Tensor(Protocol):
-    """A tensor of TensorFlow, PyTorch or JAX: its rates are a tensor of the same library."""
 
+class TensorFlowTensor(Protocol):
+    def get_shape(self) -> Any: ...
+
+
+class TorchTensor(Protocol):
     @property
-    def shape(self) -> Any: ...
+    def requires_grad(self) -> Any: ...
+
+
+class JaxArray(Protocol):
     @property
-    def dtype(self) -> Any: ...
-    @property
-    def device(self) -> Any: ...
+    def addressable_shards(self) -> Any: ...
 
 
-AnyTensor = TypeVar("AnyTensor", bound=Tensor)
+Tensor = TypeVar("Tensor", bound=TensorFlowTensor | TorchTensor | JaxArray)
 
 
-class ArrayLike(Protocol):
-    """What NumPy makes an array of, such as a column of a table."""
+class Column(Protocol):
+    """A column of a table, which NumPy makes an array of."""
 
-    def __array__(self) -> NDArray[Any]: ...
+    def to_numpy(self) -> Any: ...
 
 
 class Expression(Protocol):

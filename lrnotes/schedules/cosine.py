@@ -1,5 +1,7 @@
 """Cosine schedules: half a period down, several periods, warm restarts, and TensorFlow's linear and noisy variants."""
 
+from typing import Any
+
 from ..core.parameters import choice, factor, label, rate, steps, whole_number
 from ..core.schedule import Schedule
 
@@ -37,7 +39,7 @@ class CosineDecay(Schedule):
                 "with which there is no warm-up"
             )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         start, peak, warmup = self.initial_learning_rate, self.warmup_target, self.warmup_steps
         if peak is None:
             peak = start
@@ -83,7 +85,7 @@ class CosineAnnealing(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         length = self.decay_steps / self.num_periods
         s = xp.remainder(step, length) if self.after_end == "extend" else xp.minimum(step, self.decay_steps)
         p = s / length
@@ -103,7 +105,7 @@ class _LinearCosine(Schedule):
     initial_learning_rate: float = rate(r"\eta_0", "the scale of every rate")
     decay_steps: float = steps("T", "steps from the start to the end")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         line = (self.decay_steps - s) / self.decay_steps
         wave = (1 + xp.cos(2 * xp.pi * self.num_periods * s / self.decay_steps)) / 2
@@ -205,7 +207,7 @@ class CosineDecayRestarts(Schedule):
     alpha: float = factor(r"\alpha", "lowest rate, as a fraction of the first peak", default=0.0, high=1.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         i, s = xp.cycle(step, self.first_decay_steps, self.t_mul)
         p = (step - s) / (self.first_decay_steps * self.t_mul**i)
         wave = self.m_mul**i * (1 + xp.cos(xp.pi * p)) / 2

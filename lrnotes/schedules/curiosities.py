@@ -1,5 +1,7 @@
 """The learning rate range test, the schedule of weight averaging, and less common decays."""
 
+from typing import Any
+
 from ..core.parameters import choice, factor, label, number, rate, steps, whole_number
 from ..core.schedule import Schedule
 from ..xp import is_placeholder
@@ -37,7 +39,7 @@ class RangeTest(Schedule):
         if self.shape == "exponential" and not (is_placeholder(low) or low > 0):
             raise ValueError(f"RangeTest: initial_learning_rate must be above 0 for shape='exponential'; got {low!r}")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         low, high = self.initial_learning_rate, self.maximal_learning_rate
         s = xp.minimum(step, self.num_steps)
         if self.stair_steps:
@@ -69,7 +71,7 @@ class SWALR(Schedule):
     anneal_strategy: str = choice("the way: along a cosine or a line", ("cos", "linear"), default="cos")
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         if not self.anneal_steps:
             return self.swa_learning_rate
         p = xp.minimum(step / self.anneal_steps, 1)
@@ -123,7 +125,7 @@ class TanhDecay(Schedule):
         if not (any(map(is_placeholder, (self.lower, self.upper))) or self.lower < self.upper):
             raise ValueError(f"TanhDecay: upper must be above lower={self.lower!r}; got {self.upper!r}")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = xp.minimum(step, self.decay_steps) / self.decay_steps
         x = self.lower + (self.upper - self.lower) * p
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) / (1 + xp.exp(2 * x))
@@ -150,7 +152,7 @@ class REXDecay(Schedule):
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         left = (self.decay_steps - s) / (self.decay_steps - s / 2)
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * left
@@ -185,7 +187,7 @@ class KDecay(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = (xp.minimum(step, self.decay_steps) / self.decay_steps) ** self.k
         if self.shape == "cosine":
             left = (1 + xp.cos(xp.pi * p)) / 2
@@ -231,7 +233,7 @@ class ChebyshevSteps(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = 2**self.levels
         i = xp.remainder(step, n) if self.after_end == "repeat" else xp.minimum(step, n - 1)
         x = xp.cos(xp.pi * xp.fractal(i, self.levels))

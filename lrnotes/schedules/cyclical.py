@@ -20,7 +20,7 @@ class _Cyclical(Schedule):
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top of a cycle whose scale is 1")
     step_size: float = steps("s", "steps from bottom to top: half a cycle")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         x = xp.abs(xp.remainder(step, 2 * self.step_size) / self.step_size - 1)  # 1 at the bottom, 0 at the top
         c = xp.floor_divide(step, 2 * self.step_size) + 1 if self.scale_mode == "cycle" else step
         height = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
@@ -191,7 +191,7 @@ class OneCycle(Schedule):
     def _early(self):
         return 1 if self.end_step == "last" else 0
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         early = self._early()
         a, e = self.pct_start * self.total_steps - early, self.total_steps - early
         low = self.maximal_learning_rate / self.div_factor
@@ -227,7 +227,7 @@ class SlantedTriangular(Schedule):
     ratio: float = factor("r", "how many times the lowest rate the peak is", default=32.0, at_least=1)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         cut = self.cut_frac * self.total_steps
         p = xp.where(step < cut, step / cut, xp.maximum(self.total_steps - step, 0) / (self.total_steps - cut))
         return self.maximal_learning_rate * (1 + p * (self.ratio - 1)) / self.ratio

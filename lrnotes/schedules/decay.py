@@ -1,5 +1,7 @@
 """Decay schedules: linear, polynomial, exponential, inverse time, power, and the first Transformer's."""
 
+from typing import Any
+
 from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
@@ -39,7 +41,7 @@ class ExponentialDecay(_Decay):
     staircase: bool = flag(_STAIRCASE, default=False)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = self._passed(xp, step)
         return self.initial_learning_rate * self.decay_rate**p
 
@@ -65,7 +67,7 @@ class NaturalExpDecay(_Decay):
     staircase: bool = flag(_STAIRCASE, default=False)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = self._passed(xp, step)
         return self.initial_learning_rate * xp.exp(-(self.decay_rate * p))
 
@@ -91,7 +93,7 @@ class InverseTimeDecay(_Decay):
     staircase: bool = flag(_STAIRCASE, default=False)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = self._passed(xp, step)
         return self.initial_learning_rate / (1 + self.decay_rate * p)
 
@@ -123,7 +125,7 @@ class PolynomialDecay(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = self.decay_steps
         if self.cycle:
             n = self.decay_steps * xp.maximum(xp.ceil_divide(step, self.decay_steps), 1)
@@ -152,7 +154,7 @@ class LinearDecay(Schedule):
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = xp.maximum(self.decay_steps - step, 0) / self.decay_steps  # what is left of the way
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * p
 
@@ -183,7 +185,7 @@ class PowerDecay(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.initial_learning_rate * (1 + step / self.timescale) ** -self.power
 
 
@@ -212,7 +214,7 @@ class NoamDecay(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         first = self.first_update == "one step in"
         s = step + 1 if first else step
         fall = s**-0.5 if first else xp.maximum(s, 1) ** -0.5

@@ -1,7 +1,7 @@
 """Schedules that react to the loss."""
 
-from typing import NamedTuple
 import math
+from typing import Any, NamedTuple
 
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import choice, factor, flag, label, metrics, rate, tolerance
@@ -83,10 +83,10 @@ class ReduceLROnPlateau(OnImprovement):
 
     _symbols = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
 
-    def start(self):
+    def start(self) -> PlateauState:
         return PlateauState(rate=self.initial_learning_rate, best=self._worst(), bad=0, cooldown=0)
 
-    def update(self, xp, state, metric):
+    def update(self, xp: Any, state: Any, metric: Any) -> PlateauState:
         better = self._improves(metric, state.best)
         cooldown = xp.maximum(state.cooldown - 1, 0)
         ignored = (state.cooldown if self.last_of_cooldown == "ignored" else cooldown) > 0
@@ -118,7 +118,7 @@ class GreedyState(NamedTuple):
     cooldown: int  # metrics that are still to come before it counts again after a reduction
     warmup: int  # the same after an increase
     left: int  # reductions at the lowest rate that are left before it starts afresh
-    window: tuple  # the last metrics, the oldest first: empty without smoothing
+    window: tuple[float, ...]  # the last metrics, the oldest first: empty without smoothing
     total: float  # the sum of those that were seen
     seen: int  # how many of them
 
@@ -170,7 +170,7 @@ class GreedyLR(OnImprovement):
     _symbols = {"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c", "warmup": "u", "left": "r"}
     _symbols |= {"total": "S", "seen": "n"}
 
-    def start(self):
+    def start(self) -> GreedyState:
         return GreedyState(
             rate=self.initial_learning_rate,
             best=self._worst(),
@@ -184,7 +184,7 @@ class GreedyLR(OnImprovement):
             seen=0,
         )
 
-    def update(self, xp, state, metric):
+    def update(self, xp: Any, state: Any, metric: Any) -> GreedyState:
         window, total, seen = state.window, state.total, state.seen
         if self.smooth:
             oldest = xp.where(seen < self.window_size, 0.0, window[0])

@@ -1,5 +1,7 @@
 """Step and piecewise schedules: constant, in steps, at boundaries, and interpolated between given learning rates."""
 
+from typing import Any
+
 from ..core.parameters import Numbers, choice, factor, label, rate, require_number_of_values, several, steps
 from ..core.schedule import Schedule
 from .decay_shapes import fall
@@ -24,7 +26,7 @@ class Constant(Schedule):
     learning_rate: float = rate(r"\eta_0", "rate of every step")
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.learning_rate
 
 
@@ -51,7 +53,7 @@ class StepDecay(Schedule):
     gamma: float = factor(r"\gamma", "what each stair's rate is of the one before", default=0.1, high=1.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = xp.floor_divide(step, self.step_size)  # stairs behind
         return self.initial_learning_rate * self.gamma**n
 
@@ -80,7 +82,7 @@ class MultiStepDecay(Schedule):
     gamma: float = factor(r"\gamma", "what the rate is multiplied by at each of them", default=0.1, high=1.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         first, passed = self.initial_learning_rate, range(1, len(self.milestones) + 1)
         rates = [first, *(first * self.gamma**count for count in passed)]
         return _stairs(xp, [step < milestone for milestone in self.milestones], rates)
@@ -123,7 +125,7 @@ class PiecewiseConstantDecay(Schedule):
         super().__post_init__()
         require_number_of_values(self, "values", len(self.boundaries) + 1, "boundaries and one more")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         before = [step <= b if self.at_boundary == "before" else step < b for b in self.boundaries]
         return _stairs(xp, before, self.values)
 
@@ -172,7 +174,7 @@ class PiecewiseInterpolation(Schedule):
                 f"PiecewiseInterpolation: values must all be above 0 for shape='exponential'; got {self.values!r}"
             )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         first, start = self.values[0], self.milestones[0]
         return xp.where(step < start, first, interpolated(xp, step, self.milestones, self.values, self.shape))
 
@@ -218,7 +220,7 @@ class WarmupSustainStepDecay(Schedule):
     decay_rate: float = factor(r"\gamma", "what each stair's rate is of the one before", default=0.75, at_most=1.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         low, top, warmup = self.initial_learning_rate, self.maximal_learning_rate, self.warmup_steps
         u = xp.maximum(step - (warmup + self.sustain_steps), 0)
         stairs = top * self.decay_rate ** xp.floor_divide(u, self.decay_steps)

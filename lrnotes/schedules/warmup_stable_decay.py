@@ -1,6 +1,7 @@
 """Warmup-stable-decay and its relatives: schedules with a constant phase."""
 
 from itertools import accumulate
+from typing import Any
 
 from ..core.parameters import Numbers, choice, factor, label, number, rate, several, steps
 from ..core.schedule import Schedule
@@ -46,7 +47,7 @@ class WarmupStableDecay(Schedule):
     warmup_shape: str = choice("the shape of the way up", SHAPES[:3], default="linear")
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, warmup = self.maximal_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - (warmup + self.stable_steps), 0) / self.decay_steps, 1)
         down = fall(xp, self.decay_shape, p, self.exponential_base)
@@ -80,7 +81,7 @@ class FlatCosineDecay(Schedule):
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         flat = self.pct_start * self.total_steps
         p = xp.minimum(xp.maximum(step - flat, 0) / (self.total_steps - flat), 1)
         wave = (1 + xp.cos(xp.pi * p)) / 2
@@ -112,7 +113,7 @@ class TriStageDecay(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, warmup = self.maximal_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - (warmup + self.hold_steps), 0) / self.decay_steps, 1)
         decay = peak * self.final_lr_scale**p
@@ -180,7 +181,7 @@ class WarmupStableDecaySimplified(Schedule):
                 f"decay_shape='inverse'; got {end!r} and {peak!r}"
             )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, end, warmup = self.maximal_learning_rate, self.end_learning_rate, self.warmup_steps
         ends, lengths = list(accumulate(self.period_steps)), self.period_steps
         before = (lambda last: step <= last) if self.at_boundary == "before" else (lambda last: step < last)
@@ -236,7 +237,7 @@ class InfiniteSchedule(Schedule):
     )
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, level, warmup = self.maximal_learning_rate, self.constant_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - warmup, 0) / self.cooldown_steps, 1)
         if self.cooldown_shape == "inverse-sqrt":
@@ -278,6 +279,6 @@ class PowerScheduler(Schedule):
     b: float = number("b", "the power of the number of tokens", default=-0.51, high=0.0, most=0.0)
     name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = xp.maximum(step * self.batch_size * self.sequence_length, 1)
         return xp.minimum(self.maximal_learning_rate, self.batch_size * self.a * n**self.b)

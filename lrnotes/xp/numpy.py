@@ -41,14 +41,18 @@ namespace = NumPy()
 
 
 def evaluate(formula, step):
+    if isinstance(step, np.ndarray) and hasattr(step, "mask"):  # a masked array: what is masked has no rate
+        return np.ma.masked_array(evaluate(formula, step.filled(0)), mask=step.mask)
     try:
         steps = np.asarray(step)
     except ValueError:
         raise TypeError("step must be a number or an array of numbers; got a ragged list") from None
-    if steps.dtype.kind not in "iuf":
+    rate_type = _rate_type(steps.dtype)
+    if rate_type is None:
         raise TypeError(f"step must be a number or an array of numbers; got {step!r}")
+    if steps.dtype.kind not in "iuf":  # NumPy computes little with types that are not its own
+        steps = steps.astype(np.float64)
     check_steps(steps)
-    rate_type = steps.dtype if steps.dtype.kind == "f" else np.float64
     if not steps.ndim:
         return np.dtype(rate_type).type(evaluate_number(formula, steps.item()))  # ten times faster than ufuncs
     rates = np.empty(steps.shape, rate_type)
@@ -59,3 +63,14 @@ def evaluate(formula, step):
             block = given[start : start + BLOCK].astype(np.float64)  # a copy: the formula may write in it
             result[start : start + BLOCK] = formula(namespace, block)
     return rates
+
+
+def _rate_type(dtype):
+    """The type of the rates at steps of this type, or None if these are not real numbers."""
+    if dtype.kind == "f":
+        return dtype
+    if dtype.kind in "iu":
+        return np.float64
+    if dtype.type.__module__ == "ml_dtypes":  # bfloat16 and other small types of JAX and TensorFlow
+        return dtype if "float" in dtype.name else np.float64
+    return None

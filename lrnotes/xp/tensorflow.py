@@ -16,6 +16,8 @@ namespace = Tensors(tf, _lift)
 
 
 def evaluate(formula, step):
+    if not tf.is_tensor(step) or isinstance(step, (tf.RaggedTensor, tf.SparseTensor, tf.IndexedSlices)):
+        raise TypeError(f"step must be a number or a dense tensor of numbers; got a {type(step).__name__}")
     step = tf.convert_to_tensor(step)
     if not (step.dtype.is_floating or step.dtype.is_integer):
         raise TypeError(f"step must be a number or a tensor of numbers; got {step.dtype.name} values")
