@@ -15,12 +15,12 @@ from . import feedback_live
 from .to_others.training_code import templates
 from .core.feedback import FeedbackSchedule
 from .figures.curves import COLOURS, DASHES, INK
-from .writers.letters import letters, step
+from .writers.latex.letters import letters, step
 from .core.parameters import Parameter
 from .core.base import substitute
 from .core.configuration import serialize
 from .core.schedule import Schedule
-from .writers.symbols import html_symbol
+from .writers.latex.symbols import html_symbol
 
 VEGA_VERSION = "5.33.0"
 _CDN = f"https://cdn.jsdelivr.net/npm/vega@{VEGA_VERSION}/build/vega.min.js"

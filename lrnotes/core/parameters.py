@@ -49,6 +49,10 @@ __all__ = [
 
 T = TypeVar("T")
 _REQUIRED: Any = dataclasses.MISSING
+# Beyond these a quotient or a power of two arguments would be infinite or not a number. How often a shorter length is in
+# a step of some billions no float64 tells exactly.
+_LARGEST, _SHORTEST, _SMALLEST = 1e100, 1e-5, 1e-300
+_EXACT = 2**53  # a larger integer stays a float, with which NumPy computes
 _UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of values
 
 
@@ -99,7 +103,7 @@ def factor(
         allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     else:
         allowed = f"a number above 0 and at most {at_most:g}" if positive else f"a number from 0 to {at_most:g}"
-    high = at_most if high is None and at_most < math.inf else high
+    high = at_most if high is None and at_most <= 1 else high
     return _number(symbol, "factor", meaning, default, allowed, zero=not positive, most=at_most, high=high)
 
 
@@ -259,10 +263,23 @@ def _number(
         except OverflowError:  # an integer that is larger than all floats
             raise ValueError from None
         if not parameter.allows(number):
-            raise ValueError
-        return int(number) if keep_int and number == int(number) else number
+            raise ValueError(_beyond(parameter, number))
+        return int(number) if keep_int and abs(number) <= _EXACT and number == int(number) else number
 
     if optional:
         allowed += ", or None"
+    limits["most"] = min(limits.get("most", math.inf), _LARGEST)
+    limits["least"] = max(limits.get("least", 0.0), -_LARGEST)
+    if not limits.get("zero", True):
+        limits["least"] = max(limits["least"], _SHORTEST if unit == "steps" else _SMALLEST)
     parameter = Parameter(symbol, unit, meaning, allowed, accept, optional=optional, **limits)
     return cast(float, declared(parameter, default))
+
+
+def _beyond(parameter: Parameter, number: float) -> str:
+    """The limit that a number is beyond, where only extremely small or large numbers are."""
+    if number > parameter.most == _LARGEST and math.isfinite(number):
+        return f"at most {_LARGEST:g}"
+    if 0 < number < parameter.least <= _SHORTEST:
+        return f"at least {parameter.least:g}"
+    return ""

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..core.parameters import choice, factor, label, rate, steps, whole_number
 from ..core.schedule import Schedule
+from ..xp import is_placeholder
 
 
 class CosineDecay(Schedule):
@@ -75,7 +76,7 @@ class CosineAnnealing(Schedule):
     decay_steps: float = steps("T", "steps from the start to the end")
     end_learning_rate: float = rate(r"\eta_T", "rate at the bottom of the waves", default=0.0)
     num_periods: float = factor(
-        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", default=0.5, positive=True
+        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", default=0.5, positive=True, at_most=1000
     )
     exponent: float = factor("q", "power of the wave; above 1 the rate falls earlier and stays low longer", default=1.0)
     after_end: str = choice(
@@ -129,7 +130,7 @@ class LinearCosineDecay(_LinearCosine):
         (0.1, 0.025, 0.0)
     """
 
-    num_periods: float = factor("n", _PERIODS, default=0.5)
+    num_periods: float = factor("n", _PERIODS, default=0.5, at_most=1000)
     alpha: float = factor(r"\alpha", _ALPHA, default=0.0, high=1.0)
     beta: float = factor(r"\beta", _BETA, default=0.001, high=1.0)
     name: str | None = label(default=None)
@@ -166,7 +167,7 @@ class NoisyLinearCosineDecay(_LinearCosine):
         default=0.55,
         high=1.0,
     )
-    num_periods: float = factor("n", _PERIODS, default=0.5)
+    num_periods: float = factor("n", _PERIODS, default=0.5, at_most=1000)
     alpha: float = factor(r"\alpha", _ALPHA, default=0.0, high=1.0)
     beta: float = factor(r"\beta", _BETA, default=0.001, high=1.0)
     seed: int = whole_number(r"\mathrm{seed}", "which noise: another seed, another curve", default=0, below=2**32)
@@ -206,6 +207,15 @@ class CosineDecayRestarts(Schedule):
     )
     alpha: float = factor(r"\alpha", "lowest rate, as a fraction of the first peak", default=0.0, high=1.0)
     name: str | None = label(default=None)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        numbers = self.m_mul, self.alpha
+        if not any(map(is_placeholder, numbers)) and self.m_mul > 1 and self.alpha > 1:
+            raise ValueError(
+                f"CosineDecayRestarts: alpha must be at most 1 for m_mul={self.m_mul!r}, or rates fall below 0; "
+                f"got {self.alpha!r}"
+            )
 
     def formula(self, xp: Any, step: Any) -> Any:
         i, s = xp.cycle(step, self.first_decay_steps, self.t_mul)

@@ -17,7 +17,7 @@ class Altair(Namespace):
     where = alt.expr.if_
 
     def call(self, function, step):
-        from ..writers.letters import require_arithmetic
+        from ..writers.latex.letters import require_arithmetic
 
         require_arithmetic(function)  # Vega's expressions would let an `if` pass, and draw the wrong curve
         return function(step)

@@ -1,7 +1,7 @@
 """Letters to run a formula on instead of numbers: what is done to them can be written out as LaTeX."""
 
-from ..xp import Placeholder
-from ..xp.namespace import Namespace
+from ...xp import Placeholder
+from ...xp.namespace import Namespace
 
 # How tightly a part holds together: what is looser than its place asks for gets parentheses.
 _CASES, _NEGATIVE, _SUM, _PRODUCT, _POWER, _ATOM = range(6)
@@ -192,11 +192,13 @@ class Cases(Part):
         self.condition, self.yes, self.no = as_part(condition), as_part(yes), as_part(no)
 
     def _rows(self, names):
-        for inner, outer in ((self.yes, [self.condition]), (self.no, [])):
-            if isinstance(inner, Cases) and not names.has(inner):
-                yield from ((part, conditions + outer) for part, conditions in inner._rows(names))
+        waiting = [(self, [])]  # not recursive: a schedule may have a thousand boundaries
+        while waiting:
+            part, conditions = waiting.pop()
+            if isinstance(part, Cases) and (part is self or not names.has(part)):
+                waiting += [(part.no, conditions), (part.yes, [part.condition, *conditions])]
             else:
-                yield inner, outer
+                yield part, conditions
 
     def tex(self, names):
         rows = []
