@@ -1,94 +1,154 @@
-"""Stairs and chosen points elsewhere: the lines that make them in each framework, and their other names."""
+"""Step and piecewise schedules in other frameworks: the code that makes them in each."""
 
-from .code_text import whole
-from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseInterpolation, StepDecay
-from .rows import HUGGING_FACE, KERAS, OPTAX, PYTORCH, every, keras, listed, native, none, torch, trainer
+from ..schedules.piecewise import (
+    Constant,
+    MultiStepDecay,
+    PiecewiseConstantDecay,
+    PiecewiseInterpolation,
+    StepDecay,
+    WarmupSustainStepDecay,
+)
+from .code_number import ALWAYS, every, is_whole
+from .code_text import Variable, listed
+from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
+from .parts import Definition, Lines
+from .rows import (
+    keras,
+    lambda_lr,
+    native,
+    none,
+    optax,
+    optax_call,
+    optax_joined,
+    scheduler,
+    torch,
+    torch_sequence,
+    trainer,
+)
+
+_LATE = "compiled, a stair may come a step late"
+_NO_TRAINER = none("no lr_scheduler_type has stairs")
+_NO_DECAY = "exponential_decay takes a decay_rate of 0 for none"
+
+
+def _everywhere(entry):
+    return dict.fromkeys((KERAS, PYTORCH, OPTAX, HUGGING_FACE), entry)
+
+
+# A constant rate.
 
 
 def _constant(schedule):
     rate = schedule.learning_rate
     return {
-        KERAS: native("no schedule at all: a number", f"optimizer = keras.optimizers.SGD({rate})"),
+        KERAS: native(
+            "no schedule at all: a number", Lines(lines=(f"optimizer = keras.optimizers.SGD({rate})",), uses=("keras",))
+        ),
         PYTORCH: native(
             "no scheduler is needed, and this one changes nothing; ConstantLR is something else",
-            torch(rate),
-            "scheduler = lr_scheduler.LambdaLR(optimizer, lambda step: 1.0)",
+            torch(rate, lambda_lr("lambda step: 1.0")),
         ),
-        OPTAX: native(
-            "a number does as well",
-            f"schedule = optax.constant_schedule(value={rate})",
-            "optimizer = optax.sgd(schedule)",
-        ),
-        HUGGING_FACE: native(
-            'the default is "linear"', *trainer(f'learning_rate={rate}, lr_scheduler_type="constant"')
-        ),
+        OPTAX: native("a number does as well", optax("constant_schedule", value=rate)),
+        HUGGING_FACE: native('the default is "linear"', trainer(learning_rate=rate, lr_scheduler_type="constant")),
     }
+
+
+# Steps of a factor.
 
 
 def _step(schedule):
     rate, length, gamma = schedule.initial_learning_rate, schedule.step_size, schedule.gamma
     return {
         KERAS: native(
-            "compiled, a stair may come a step late",
-            *keras(
-                f"ExponentialDecay(initial_learning_rate={rate}, decay_steps={length}, decay_rate={gamma}, "
-                "staircase=True)"
+            _LATE,
+            keras(
+                "ExponentialDecay", initial_learning_rate=rate, decay_steps=length, decay_rate=gamma, staircase=True
             ),
         ),
         PYTORCH: native(
             "the same arguments; counts the calls of step()",
-            torch(rate),
-            f"scheduler = lr_scheduler.StepLR(optimizer, step_size={length}, gamma={gamma})",
-            when=whole(length),
+            torch(rate, scheduler("StepLR", step_size=length, gamma=gamma)),
+            when=is_whole(length),
             otherwise="StepLR takes whole steps",
         ),
         OPTAX: native(
-            "compiled, a stair may come a step late",
-            f"schedule = optax.exponential_decay(init_value={rate}, transition_steps={length}, decay_rate={gamma}, "
-            "staircase=True)",
-            "optimizer = optax.sgd(schedule)",
-            when=gamma > 0,
-            otherwise="exponential_decay takes a decay_rate of 0 for none",
+            _LATE,
+            optax("exponential_decay", init_value=rate, transition_steps=length, decay_rate=gamma, staircase=True),
+            when=gamma.is_above(0),
+            otherwise=_NO_DECAY,
         ),
-        HUGGING_FACE: none("no lr_scheduler_type has stairs"),
+        HUGGING_FACE: _NO_TRAINER,
     }
 
 
 def _multi_step(schedule):
     milestones, gamma, rates = schedule.milestones, schedule.gamma, [schedule.initial_learning_rate]
     if not milestones:
-        alone = "without milestones there is one rate: give it to the optimizer"
-        return {framework: none(alone) for framework in (KERAS, PYTORCH, OPTAX, HUGGING_FACE)}
+        return _everywhere(none("without milestones there is one rate: give it to the optimizer"))
     for _ in milestones:
         rates.append(rates[-1] * gamma)
-    in_whole_steps = every(map(whole, milestones))
-    apart = every(one < other for one, other in zip(milestones, milestones[1:]))
-    factors = ", ".join(f"{milestone}: {gamma}" for milestone in milestones)
+    in_whole_steps = every(map(is_whole, milestones))
+    apart = every(one.is_below(other) for one, other in zip(milestones, milestones[1:]))
+    boundaries = [milestone - 1 for milestone in milestones]
+    factors = dict.fromkeys(milestones, gamma)
     return {
         KERAS: native(
             "rates, not a factor; a boundary keeps the rate before it",
-            *keras(
-                f"PiecewiseConstantDecay(boundaries=[{listed(milestone - 1 for milestone in milestones)}], "
-                f"values=[{listed(rates)}])"
-            ),
+            keras("PiecewiseConstantDecay", boundaries=boundaries, values=rates),
             when=in_whole_steps,
             otherwise="PiecewiseConstantDecay has this shape, for whole steps",
         ),
         PYTORCH: native(
             "the same arguments; counts the calls of step()",
-            torch(rates[0]),
-            f"scheduler = lr_scheduler.MultiStepLR(optimizer, milestones=[{listed(milestones)}], gamma={gamma})",
+            torch(rates[0], scheduler("MultiStepLR", milestones=milestones, gamma=gamma)),
             when=in_whole_steps,
             otherwise="MultiStepLR takes whole steps",
         ),
         OPTAX: native(
             "a factor for each boundary",
-            f"schedule = optax.piecewise_constant_schedule(init_value={rates[0]}, boundaries_and_scales={{{factors}}})",
-            "optimizer = optax.sgd(schedule)",
+            optax("piecewise_constant_schedule", init_value=rates[0], boundaries_and_scales=factors),
             when=in_whole_steps & apart,
             otherwise="piecewise_constant_schedule has this shape, for whole steps, each there once",
         ),
-        HUGGING_FACE: none("no lr_scheduler_type has stairs"),
+        HUGGING_FACE: _NO_TRAINER,
+    }
+
+
+# Chosen rates and points.
+
+
+def _piecewise_constant(schedule):
+    boundaries, values, before = schedule.boundaries, schedule.values, schedule.at_boundary == "before"
+    if not boundaries:
+        return _everywhere(none("one rate alone is no schedule there: give it to the optimizer"))
+    in_whole_steps = every(map(is_whole, boundaries))
+    last = [boundary if before else boundary - 1 for boundary in boundaries]  # the last step of each rate but one
+    first = [boundary + 1 if before else boundary for boundary in boundaries]
+    factors = {step: rate / old for step, rate, old in zip(first, values[1:], values)}
+    place = f"bisect.bisect_{'left' if before else 'right'}([{listed(boundaries)}], step)"
+    return {
+        KERAS: native(
+            "the same arguments" if before else "a boundary is the last step of its rate there",
+            keras("PiecewiseConstantDecay", boundaries=last, values=values),
+            when=ALWAYS if before else in_whole_steps,
+            otherwise="PiecewiseConstantDecay has this shape, for boundaries that are whole steps",
+        ),
+        PYTORCH: native(
+            "MultiStepLR knows one factor for all steps; LambdaLR takes any function",
+            torch(
+                1.0,
+                lambda_lr(f"lambda step: {Variable('rates')}[{place}]"),
+                Definition("rates", f"[{listed(values)}]"),
+                imports=["import bisect"],
+            ),
+        ),
+        OPTAX: native(
+            "factors, not rates; a boundary is the first step of the next rate",
+            optax("piecewise_constant_schedule", init_value=values[0], boundaries_and_scales=factors),
+            when=in_whole_steps & every(rate.is_above(0) for rate in values[:-1]),
+            otherwise="piecewise_constant_schedule has this shape, for whole steps and no factor of 0",
+        ),
+        HUGGING_FACE: _NO_TRAINER,
     }
 
 
@@ -102,19 +162,18 @@ def _interpolation(schedule):
 
 
 def _interpolation_in_torch(schedule):
-    points = f"[{listed(schedule.milestones)}]", f"[{listed(schedule.values)}]"
+    milestones, values = Variable("milestones"), Variable("values")
     rate = {
-        "linear": "np.interp(step, milestones, values)",
-        "exponential": "np.exp(np.interp(step, milestones, np.log(values)))",
+        "linear": f"np.interp(step, {milestones}, {values})",
+        "exponential": f"np.exp(np.interp(step, {milestones}, np.log({values})))",
     }
     if schedule.shape not in rate:
         return none("PyTorch has none of this shape")
+    points = Definition("milestones, values", f"[{listed(schedule.milestones)}], [{listed(schedule.values)}]")
+    function = lambda_lr(f"lambda step: {rate[schedule.shape]}")
     return native(
         "none; LambdaLR multiplies lr, here 1, by any function",
-        "import numpy as np",
-        torch(1.0),
-        f"milestones, values = {', '.join(points)}",
-        f"scheduler = lr_scheduler.LambdaLR(optimizer, lambda step: {rate[schedule.shape]})",
+        torch(1.0, function, points, imports=["import numpy as np"]),
     )
 
 
@@ -122,35 +181,76 @@ def _interpolation_in_optax(schedule):
     if schedule.shape == "exponential":
         return none("Optax goes along lines and cosines only")
     milestones, values = schedule.milestones, schedule.values
-    ratios = [f"{step}: {rate / old}" for step, old, rate in zip(milestones[1:], values, values[1:])]
-    factors = ", ".join([f"{milestones[0]}: 1.0", *ratios])
+    ratios = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}
+    factors = {milestones[0]: 1.0} | ratios
+    apart = every((other - one).is_at_least(1) for one, other in zip(milestones, milestones[1:]))
+    points = {"init_value": values[0], "boundaries_and_scales": factors}
     return native(
         "factors, not rates, each of the rate before; it begins at step 0, so the first is 1",
-        f'schedule = optax.piecewise_interpolate_schedule("{schedule.shape}", init_value={values[0]}, '
-        f"boundaries_and_scales={{{factors}}})",
-        "optimizer = optax.sgd(schedule)",
-        when=every(rate > 0 for rate in values[:-1])
-        & every(other - one >= 1 for one, other in zip(milestones, milestones[1:])),
+        optax("piecewise_interpolate_schedule", schedule.shape, **points),
+        when=every(rate.is_above(0) for rate in values[:-1]) & apart,
         otherwise="piecewise_interpolate_schedule has this shape, but takes no factor of a rate of 0, nor points less "
         "than a step apart",
     )
+
+
+# Warmup, a constant rate, then steps.
+
+
+def _warmup_sustain_step(schedule):
+    return {
+        KERAS: none("Keras has none of this shape"),
+        PYTORCH: _sustain_in_torch(schedule),
+        OPTAX: _sustain_in_optax(schedule),
+        HUGGING_FACE: _NO_TRAINER,
+    }
+
+
+def _sustain_in_torch(schedule):
+    low, top, warmup = schedule.initial_learning_rate, schedule.maximal_learning_rate, schedule.warmup_steps
+    sustain, length = schedule.sustain_steps, schedule.decay_steps
+    stairs = scheduler("StepLR", step_size=length, gamma=schedule.decay_rate)
+    steps = is_whole(warmup) & is_whole(sustain) & is_whole(length)
+    whole_steps = "StepLR takes whole steps"
+    if not (warmup or sustain):
+        return native("counts the calls of step()", torch(top, stairs), when=steps, otherwise=whole_steps)
+    lasts = "the top lasts until the milestone and one stair more"
+    if not warmup:
+        held = scheduler("ConstantLR", factor=1.0, total_iters=sustain)
+        code = torch_sequence(top, {"top": held, "stairs": stairs}, [sustain])
+        return native(lasts, code, when=steps, otherwise=whole_steps)
+    rise = scheduler("LinearLR", start_factor=low / top, total_iters=warmup)
+    return native(
+        f"start_factor is a fraction of lr; {lasts}",
+        torch_sequence(top, {"top": rise, "stairs": stairs}, [warmup + sustain]),
+        when=steps & low.is_above(0) & low.is_at_most(top),
+        otherwise=f"LinearLR does not start at 0, nor above the optimizer's rate; {whole_steps}",
+    )
+
+
+def _sustain_in_optax(schedule):
+    low, top, warmup = schedule.initial_learning_rate, schedule.maximal_learning_rate, schedule.warmup_steps
+    rate = schedule.decay_rate
+    stairs = {
+        "init_value": top,
+        "transition_steps": schedule.decay_steps,
+        "decay_rate": rate,
+        "transition_begin": schedule.sustain_steps,
+        "staircase": True,
+    }
+    note, code = _LATE, optax("exponential_decay", **stairs)
+    if warmup:
+        note = f"boundaries count from the start, transition_begin from the boundary; {_LATE}"
+        up = optax_call("linear_schedule", init_value=low, end_value=top, transition_steps=warmup)
+        code = optax_joined({"up": up, "down": optax_call("exponential_decay", **stairs)}, [warmup])
+    return native(note, code, when=rate.is_above(0), otherwise=_NO_DECAY)
 
 
 NATIVE = {
     Constant: _constant,
     StepDecay: _step,
     MultiStepDecay: _multi_step,
+    PiecewiseConstantDecay: _piecewise_constant,
     PiecewiseInterpolation: _interpolation,
-}
-
-OTHER_NAMES = {
-    "Constant": ("constant learning rate", "fixed learning rate", "no schedule", "none"),
-    "StepDecay": ("step schedule", "staircase", "drop every n epochs", 'Caffe lr_policy "step"'),
-    "MultiStepDecay": ("multi-step schedule", "step decay at milestones", "drop at chosen epochs"),
-    "PiecewiseInterpolation": (
-        "piecewise linear",
-        "points joined by lines",
-        "linear interpolation of learning rates",
-        "knots",
-    ),
+    WarmupSustainStepDecay: _warmup_sustain_step,
 }
