@@ -17,9 +17,13 @@ from code_settings import SETTINGS, WITHOUT, Halving, code_of, run, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
-from lrnotes.to_others.training_code import OTHER_NAMES, blocks, templates, training_code
-from lrnotes.to_others.code_text import Number, laid_out, with_markers, with_values
+from lrnotes.to_others.code_number import CodeNumber
+from lrnotes.to_others.code_text import Slot, pieces, with_values
+from lrnotes.to_others.line_breaks import laid_out
+from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.to_others.table import NATIVE
+from lrnotes.to_others.templates import code_templates, templates
+from lrnotes.to_others.training_code import blocks, training_code
 from lrnotes.core.base import substitute
 
 TESTS = pathlib.Path(__file__).parent
@@ -359,6 +363,54 @@ def test_javascript_writes_floats_as_python_does():
     assert [text for (text,) in texts_of(questions)] == [repr(value) for value in values]
 
 
+def test_slots_are_the_numbers_that_a_reader_moves():
+    sources = {("decay_steps",): "p[0]", ("alpha",): "p[1]"}
+    (torch,) = (each for each in code_templates(CosineDecay(0.1, 1000, 0.25), sources) if each.framework == "PyTorch")
+    assert torch.native == [
+        "# native: eta_min is a rate, not a fraction; past T_max the rate rises again\n"
+        "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
+        "scheduler = lr_scheduler.CosineAnnealingLR(\n    optimizer, T_max=",
+        Slot("steps", "p[0]"),
+        ", eta_min=",
+        Slot("float", "+(p[1] * 0.1).toPrecision(12)"),
+        "\n)",
+    ]
+    assert torch.condition is torch.otherwise is None
+    assert [piece for piece in torch.ours if isinstance(piece, Slot)] == [Slot("steps", "p[0]"), Slot("float", "p[1]")]
+    (trainer,) = (each for each in code_templates(CosineDecay(0.1, 99), sources) if each.framework == "Hugging Face")
+    assert trainer.condition == "Number.isInteger(p[0])" and trainer.otherwise[0].startswith("# native: ")
+
+
+@every_schedule
+def test_slots_and_markers_are_the_same(schedule):
+    for slotted, marked in zip(code_templates(schedule), templates(schedule), strict=True):
+        assert (slotted.framework, slotted.condition) == (marked["framework"], marked["when"])
+        for name in ("ours", "native", "otherwise"):
+            text = getattr(slotted, name)
+            joined = text and "".join(piece if isinstance(piece, str) else "«%s:%s»" % piece for piece in text)
+            assert joined == marked[name]
+
+
+def test_numbers_compute_and_compare():
+    steps, rate, plain = CodeNumber(10, "n", counts=True), CodeNumber(0.1, "r"), CodeNumber(4.0)
+    assert pieces(f"{2 * steps + 1}") == [Slot("steps", "+((2.0 * n) + 1.0).toPrecision(12)")]
+    assert pieces(f"{steps} {plain} {rate / 0}") == [
+        Slot("steps", "n"),
+        " 4.0 ",
+        Slot("float", "+(r / 0.0).toPrecision(12)"),
+    ]
+    assert with_values(f"{2 * steps + 1} {steps / 4} {(steps / 5).as_count()} {rate * 3} {1 - plain}") == "21 2.5 2 0.3 -3.0"
+    assert steps.is_above(9) and not steps.is_above(10) and steps.is_at_least(10) and not steps.is_at_least(11)
+    assert steps.is_below(11) and not steps.is_below(10) and steps.is_at_most(10) and not steps.is_at_most(9)
+    assert steps.equals(10) and not steps.equals(11) and plain.is_below(steps)
+    assert plain.equals(4).source is None and steps.equals(plain).source == "n === 4.0"
+    both = rate.is_above(0) & steps.is_at_most(plain)
+    assert not both and both.source == "r > 0.0 && n <= 4.0"
+    assert (rate.is_above(0) & plain.equals(4)).source == "r > 0.0"
+    never = rate.is_above(0) & plain.equals(5)
+    assert not never and never.source is None
+
+
 # The formatter.
 
 
@@ -374,13 +426,12 @@ def test_a_comma_is_added_only_where_it_changes_nothing():
 
 
 def test_numbers_of_any_width_break_lines_alike():
-    def text(number):
-        return laid_out(f"lr_scheduler.StepLR(optimizer, step_size={Number(number)}, gamma={Number(number)})")
+    def text(value):
+        number = CodeNumber(value)
+        return laid_out(f"lr_scheduler.StepLR(optimizer, step_size={number}, gamma={number})")
 
     assert with_values(text(0.5)) == "lr_scheduler.StepLR(\n    optimizer, step_size=0.5, gamma=0.5\n)"
     assert with_values(text(1.23456789e-5)).count("\n") == 2
-    moved = laid_out(f"f({Number(5, 'x', counts=True) * 2 + 1})")
-    assert with_values(moved) == "f(11)" and with_markers(moved) == "f(«steps:+((x * 2.0) + 1.0).toPrecision(12)»)"
 
 
 # What a notebook and a page show.

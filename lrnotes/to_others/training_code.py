@@ -8,10 +8,9 @@ from .compositions import composed
 from .frameworks import FRAMEWORKS
 from .line_breaks import laid_out
 from .marked_texts import NOTHING, marked_texts, own_code
-from .other_names import OTHER_NAMES
 from .templates import templates
 
-__all__ = ["OTHER_NAMES", "TrainingCode", "blocks", "native_code", "templates", "training_code"]
+__all__ = ["TrainingCode", "blocks", "native_code", "templates", "training_code"]
 
 _BY_KEY = {framework.key: framework for framework in FRAMEWORKS if framework.key}
 

@@ -7,7 +7,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 import catalogue
 import lrnotes
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
 
 COSINE, ANNEALING = "book/cosine/cosine_decay", "book/cosine/cosine_annealing"
 CYCLICAL, OWN = "book/cyclical/cyclical", "book/custom/custom_schedule"
