@@ -52,12 +52,12 @@ def assert_equal(ours, theirs, tolerance, waves=1):
 
 def differences_in_arguments(original, function, without=()):
     """What is wrong with the arguments that the table gives an original: they are the function's own, in its order and
-    with its defaults, but for those that say nothing of the shape."""
+    with its defaults, but for those that are ignored."""
     theirs = inspect.signature(function).parameters.values()
     theirs = {each.name: each.default for each in theirs if each.kind is not each.VAR_KEYWORD}
     ours = {name: default for name, default in original.parameters.items() if name not in original.added}
-    apart = {*original.library.apart, *without, "name"} - {*ours}
-    theirs = {name: default for name, default in theirs.items() if name not in apart}
+    ignored = {*original.library.ignored, *without, "name"} - {*ours}
+    theirs = {name: default for name, default in theirs.items() if name not in ignored}
     ours = {
         name: default for name, default in ours.items() if name not in without and (name in theirs or name != "name")
     }

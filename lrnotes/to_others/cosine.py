@@ -1,6 +1,12 @@
 """Cosine schedules in other frameworks: the code that makes them in each."""
 
-from ..schedules.cosine import CosineAnnealing, CosineDecay, CosineDecayRestarts, LinearCosineDecay, NoisyLinearCosineDecay
+from ..schedules.cosine import (
+    CosineAnnealing,
+    CosineDecay,
+    CosineDecayRestarts,
+    LinearCosineDecay,
+    NoisyLinearCosineDecay,
+)
 from .code_number import is_whole
 from .code_text import Expression, Variable, keywords
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH

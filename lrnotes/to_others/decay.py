@@ -244,8 +244,9 @@ def _rise_and_fall(warmup, first, step, maximum):
     """The two branches as functions of the step, and the code of their values."""
     counted = f"({step} + 1)" if first else step
     fall = f"{counted} ** -0.5" if first else f"{maximum}({step}, 1) ** -0.5"
-    setup = Definition("rise", f"lambda {step}: {counted} / {warmup}**1.5"), Definition("fall", f"lambda {step}: {fall}")
-    return setup, f"{Variable('rise')}({step}), {Variable('fall')}({step})"
+    rise = Definition("rise", f"lambda {step}: {counted} / {warmup}**1.5")
+    values = f"{Variable('rise')}({step}), {Variable('fall')}({step})"
+    return (rise, Definition("fall", f"lambda {step}: {fall}")), values
 
 
 def _noam_in_torch(schedule, first):

@@ -130,7 +130,7 @@ class TorchCode(Code):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class OptaxCode(Code):
-    """A schedule of Optax in an optimizer: an expression that has a name, or else a function or a number on the spot."""
+    """A schedule of Optax in an optimizer: an expression with a name, or a function or a number without one."""
 
     schedule: Any
     setup: tuple[Definition | Comment, ...] = ()

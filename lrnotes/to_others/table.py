@@ -1,6 +1,6 @@
 """The table of native code: for each schedule class, the function that writes it for every framework."""
 
-from . import curiosities, cosine, cyclical, decay, feedback, piecewise, warmup_stable_decay
+from . import cosine, curiosities, cyclical, decay, feedback, piecewise, warmup_stable_decay
 
 FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, feedback, curiosities)
 

@@ -30,8 +30,8 @@ def code_templates(schedule, sources=None):
             a length of 0, by its path joined with ``_``.
 
     Returns:
-        A list of :class:`CodeTemplate`. The value of a slot is written as Python writes a float or, for "steps", if it is
-        an integer, an int. The line breaks suit all numbers.
+        A list of :class:`CodeTemplate`. The value of a slot is written as Python writes a float, or an int if it is one
+        of "steps" and an integer. The line breaks suit all numbers.
 
     Raises:
         TypeError: if ``schedule`` is neither.
@@ -66,7 +66,8 @@ def templates(schedule, sliders=None):
             out. A dict gives the JavaScript of each by its path. Default: every number but a length of 0.
 
     Returns:
-        A list of dicts that JSON can hold: ``framework``, ``ours``, ``native``, ``when`` (the condition), ``otherwise``.
+        A list of dicts that JSON can hold: ``framework``, ``ours``, ``native``, ``when`` (the condition) and
+        ``otherwise``.
 
     Raises:
         TypeError: if ``schedule`` is neither.
