@@ -239,7 +239,7 @@ _BY_NAME = {
 )  # fmt: skip
 def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None):
     """name is lr_scheduler_type of TrainingArguments, and scheduler_specific_kwargs is its lr_scheduler_kwargs, which
-    "constant" and "constant_with_warmup" ignore. A "constant" one has no warmup."""
+    "constant" and "constant_with_warmup" ignore. A "constant" schedule has no warmup."""
     name = getattr(name, "value", name)
     require_one_of(tuple(_BY_NAME), name=name)
     make, counts = _BY_NAME[name]
