@@ -95,9 +95,7 @@ def require_one_of(options, **named):
     for name, value in named.items():
         if value not in options:
             allowed = ", ".join(map(repr, options))
-            raise ValueError(
-                f"{name} must be one of {allowed}; got {shown(value)}{did_you_mean(str(value), options)}"
-            )
+            raise ValueError(f"{name} must be one of {allowed}; got {shown(value)}{did_you_mean(str(value), options)}")
 
 
 def require_schedules(**named):

@@ -86,9 +86,7 @@ def _interpolate(interpolate_type, init_value, boundaries_and_scales=None):
     staircase=True,
     end_value=0.001,
 )
-def _exponential(
-    init_value, transition_steps, decay_rate, transition_begin=0, staircase=False, end_value=None
-):
+def _exponential(init_value, transition_steps, decay_rate, transition_begin=0, staircase=False, end_value=None):
     """The order of the arguments differs from TensorFlow's function of the same name, and a decay_rate of 0 means no
     decay. When compiled, Optax changes the learning rate a step late for some lengths."""
     if transition_steps <= 0 or decay_rate == 0:

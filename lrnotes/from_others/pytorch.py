@@ -1,6 +1,5 @@
 """The schedulers of PyTorch, torch.optim.lr_scheduler and torch.optim.swa_utils."""
 
-
 from ..core.function_schedule import FunctionSchedule
 from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
@@ -103,9 +102,7 @@ def _restarts(rate, /, T_0, T_mult=1, eta_min=0.0):
     return CosineDecayRestarts(rate, T_0, t_mul=T_mult, alpha=product(eta_min, 1 / rate))
 
 
-@LIBRARY.original(
-    "OneCycleLR", optional={"epochs": NUMBER, "steps_per_epoch": NUMBER}, max_lr=0.1, total_steps=1000
-)
+@LIBRARY.original("OneCycleLR", optional={"epochs": NUMBER, "steps_per_epoch": NUMBER}, max_lr=0.1, total_steps=1000)
 def _one_cycle(
     max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3,
     anneal_strategy="cos", cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0,
@@ -123,9 +120,7 @@ def _one_cycle(
 _MODES = ("triangular", "triangular2", "exp_range")
 
 
-@LIBRARY.original(
-    "CyclicLR", optional={"step_size_down": NUMBER}, base_lr=0.001, max_lr=0.01, step_size_up=200
-)
+@LIBRARY.original("CyclicLR", optional={"step_size_down": NUMBER}, base_lr=0.001, max_lr=0.01, step_size_up=200)
 def _cyclic(
     base_lr, max_lr, step_size_up=2000, step_size_down=None, mode="triangular", gamma=1.0,
     scale_fn=None, scale_mode="cycle", cycle_momentum=True, base_momentum=0.8, max_momentum=0.9,

@@ -117,8 +117,12 @@ FAIRSEQ = Library(
 
 
 @FAIRSEQ.original(
-    "tri_stage_lr_scheduler.TriStageLRSchedule", optional={"phase_ratio": LIST},
-    lr=5e-4, warmup_steps=100, hold_steps=400, decay_steps=500
+    "tri_stage_lr_scheduler.TriStageLRSchedule",
+    optional={"phase_ratio": LIST},
+    lr=5e-4,
+    warmup_steps=100,
+    hold_steps=400,
+    decay_steps=500,
 )
 def _tri_stage(
     lr, warmup_steps=0, hold_steps=0, decay_steps=0, phase_ratio=None, init_lr_scale=0.01, final_lr_scale=0.01,

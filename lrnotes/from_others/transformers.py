@@ -92,9 +92,7 @@ def _polynomial(rate, /, num_warmup_steps, num_training_steps, lr_end=1e-7, powe
     return after_warmup(PolynomialDecay(rate, left, lr_end, power), num_warmup_steps)
 
 
-@LIBRARY.original(
-    "get_inverse_sqrt_schedule", optional={"timescale": NUMBER}, learning_rate=5e-5, num_warmup_steps=100
-)
+@LIBRARY.original("get_inverse_sqrt_schedule", optional={"timescale": NUMBER}, learning_rate=5e-5, num_warmup_steps=100)
 def _inverse_sqrt(rate, /, num_warmup_steps, timescale=None):
     """By default, timescale is the length of the warmup, or 10,000 if there is no warmup."""
     timescale = num_warmup_steps or 10_000 if timescale is None else timescale

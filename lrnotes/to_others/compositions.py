@@ -35,7 +35,7 @@ def _in_keras(schedule, leaf):
     else:
         return None
     return native(
-        "decay_steps leave the warm-up out; alpha is a fraction of the peak",
+        "decay_steps excludes the warmup. alpha is a fraction of the peak.",
         keras(
             "CosineDecay",
             initial_learning_rate=schedule.initial_learning_rate,
@@ -69,7 +69,7 @@ def _in_transformers(schedule, leaf):
     arguments["warmup_steps"] = steps
     if length is not None:
         arguments["max_steps"] = length + steps
-    note = "the first update has a rate of 0; max_steps, if given, include the warm-up"
+    note = "The first update has a learning rate of 0. max_steps, if given, includes the warmup."
     return native(note, TrainerCode(arguments=arguments))
 
 

@@ -18,7 +18,7 @@ def in_optax(schedule, leaf):
         return None
     *setup, last = made.setup
     code = OptaxCode(imports=tuple(made.imports), setup=tuple(setup), schedule=last.code)
-    return native("each part counts from its boundary", code)
+    return native("Each part counts from its boundary.", code)
 
 
 class _OptaxDefinitions:

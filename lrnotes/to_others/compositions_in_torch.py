@@ -42,7 +42,7 @@ def in_torch(schedule, leaf):
             sequence.add(_line(piece, rate) if isinstance(piece, _Line) else own, start, end)
     except HasNoCode:
         return None
-    return native("each part counts from its milestone; factors are fractions of lr", sequence.code(rate))
+    return native("Each part counts from its milestone, and factors are fractions of lr.", sequence.code(rate))
 
 
 class _TorchSequence:
@@ -96,11 +96,11 @@ def _one_rate(pieces, made):
 def _line(line, rate):
     """The scheduler of a linear change, with a note that says in which direction."""
     start, end = short(line.first / rate), short(line.last / rate)
-    note = "the same rate" if line.first == line.last else "up" if line.first < line.last else "down"
+    note = "Constant" if line.first == line.last else "Up" if line.first < line.last else "Down"
     if 0 < start <= 1 and 0 <= end <= 1:
         only = scheduler("LinearLR", start_factor=start, end_factor=end, total_iters=line.steps)
     else:
-        note += ": LinearLR does not start at 0" if not start else ": LinearLR has no factor above 1"
+        note += ": LinearLR cannot start at 0" if not start else ": LinearLR has no factor above 1"
         only = lambda_lr(f"lambda step: {_factor(start, end, line.steps)}")
     return native(note, torch(rate, only))
 

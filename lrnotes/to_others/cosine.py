@@ -35,21 +35,22 @@ def _cosine(schedule):
     length, alpha = schedule.decay_steps, schedule.alpha
     return {
         KERAS: native(
-            "the same arguments", keras("CosineDecay", initial_learning_rate=peak, decay_steps=length, alpha=alpha)
+            "The arguments are the same.",
+            keras("CosineDecay", initial_learning_rate=peak, decay_steps=length, alpha=alpha),
         ),
         PYTORCH: native(
-            "eta_min is a rate, not a fraction; past T_max the rate rises again",
+            "eta_min is a learning rate, not a fraction. After T_max the rate rises again.",
             torch(peak, scheduler("CosineAnnealingLR", T_max=length, eta_min=alpha * peak)),
         ),
         OPTAX: native(
-            "init_value is the peak, alpha a fraction of it",
+            "init_value is the peak, and alpha is a fraction of it.",
             optax("cosine_decay_schedule", init_value=peak, decay_steps=length, alpha=alpha),
         ),
         HUGGING_FACE: native(
-            "min_lr_rate is alpha; the length is that of the whole training",
+            "min_lr_rate is alpha, and max_steps is the length of the training run.",
             _with_min_lr(peak, {"min_lr_rate": alpha}, max_steps=length),
             when=is_whole(length),
-            otherwise='"cosine_with_min_lr" has this shape, for a whole number of steps',
+            otherwise='"cosine_with_min_lr" has this shape if decay_steps is an integer.',
         ),
     }
 
@@ -62,42 +63,31 @@ def _with_min_lr(peak, kwargs, **lengths):
 def _warmed_cosine(schedule):
     start, peak, alpha = schedule.initial_learning_rate, schedule.warmup_target, schedule.alpha
     length, warmup = schedule.decay_steps, schedule.warmup_steps
+    warmed = {"warmup_target": peak, "warmup_steps": warmup}
     definition, up = torch_rise(start, peak, warmup)
     down = scheduler("CosineAnnealingLR", T_max=length, eta_min=alpha * peak)
+    in_optax = {"init_value": start, "peak_value": peak, "warmup_steps": warmup, "decay_steps": warmup + length}
+    in_optax |= {"end_value": alpha * peak}
     return {
         KERAS: native(
-            "the same arguments",
-            keras(
-                "CosineDecay",
-                initial_learning_rate=start,
-                decay_steps=length,
-                alpha=alpha,
-                warmup_target=peak,
-                warmup_steps=warmup,
-            ),
+            "The arguments are the same.",
+            keras("CosineDecay", initial_learning_rate=start, decay_steps=length, alpha=alpha, **warmed),
         ),
         PYTORCH: native(
-            "eta_min is a rate; T_max leaves the warm-up out, and after it the rate rises again",
+            "eta_min is a learning rate. T_max excludes the warmup, and after it the rate rises again.",
             torch_sequence(peak, {"up": up, "down": down}, [warmup], definition),
             when=peak.is_above(0) & is_whole(warmup),
-            otherwise="none for a peak of 0, or a warm-up that is not whole",
+            otherwise="The peak must be above 0 and the length of the warmup an integer.",
         ),
         OPTAX: native(
-            "decay_steps include the warm-up; end_value is a rate, not a fraction",
-            optax(
-                "warmup_cosine_decay_schedule",
-                init_value=start,
-                peak_value=peak,
-                warmup_steps=warmup,
-                decay_steps=warmup + length,
-                end_value=alpha * peak,
-            ),
+            "decay_steps includes the warmup. end_value is a learning rate, not a fraction.",
+            optax("warmup_cosine_decay_schedule", **in_optax),
         ),
         HUGGING_FACE: native(
-            "min_lr_rate is alpha; the length, warm-up included, is that of the whole training",
+            "min_lr_rate is alpha, and max_steps includes the warmup.",
             _with_min_lr(peak, {"min_lr_rate": alpha}, warmup_steps=warmup, max_steps=warmup + length),
             when=start.equals(0) & is_whole(warmup) & is_whole(length),
-            otherwise='"cosine_with_min_lr" has this shape, for a warm-up from 0 in whole steps',
+            otherwise='"cosine_with_min_lr" has this shape if the warmup starts at 0 and both lengths are integers.',
         ),
     }
 
@@ -117,7 +107,7 @@ def _tensorflow_1(note, function, schedule, **more):
         "optimizer.learning_rate = rate()  # before every update",
     )
     code = Lines(imports=("import tensorflow as tf",), lines=lines, uses=())
-    return native(f"Keras has none; TensorFlow keeps the function of version 1{note}", code)
+    return native(f"Keras has no equivalent, but TensorFlow keeps the function of version 1{note}.", code)
 
 
 def _linear_cosine(schedule):
@@ -126,18 +116,19 @@ def _linear_cosine(schedule):
     return {
         KERAS: _tensorflow_1("", "linear_cosine_decay", schedule),
         PYTORCH: native(
-            "none; the product of two has the shape, and rises again after T_max",
+            "The product of two schedulers has this shape, but rises again after T_max.",
             _linear_cosine_in_torch(rate, length, alpha),
             when=half_period & beta.equals(0) & is_whole(length),
-            otherwise="none; for num_periods=0.5, beta=0 and whole steps the product of two has the shape",
+            otherwise="The product of two schedulers has this shape if num_periods is 0.5, beta is 0 and decay_steps "
+            "is an integer.",
         ),
         OPTAX: native(
-            "none; the product of two, plus a constant, has the shape",
+            "The product of two schedules plus a constant has this shape.",
             _linear_cosine_in_optax(rate, length, alpha, beta),
             when=half_period,
-            otherwise="none; for num_periods=0.5 the product of two, plus a constant, has the shape",
+            otherwise="The product of two schedules plus a constant has this shape if num_periods is 0.5.",
         ),
-        HUGGING_FACE: none("no lr_scheduler_type has this shape"),
+        HUGGING_FACE: none("No lr_scheduler_type has this shape."),
     }
 
 
@@ -163,9 +154,9 @@ def _noisy_linear_cosine(schedule):
     noise = {"initial_variance": schedule.initial_variance, "variance_decay": schedule.variance_decay}
     return {
         KERAS: _tensorflow_1(", which has no seed", "noisy_linear_cosine_decay", schedule, **noise),
-        PYTORCH: none("PyTorch has none"),
-        OPTAX: none("Optax has none"),
-        HUGGING_FACE: none("no lr_scheduler_type is noisy"),
+        PYTORCH: none("PyTorch has no equivalent."),
+        OPTAX: none("Optax has no equivalent."),
+        HUGGING_FACE: none("No lr_scheduler_type is noisy."),
     }
 
 
@@ -174,7 +165,7 @@ def _noisy_linear_cosine(schedule):
 
 def _annealing(schedule):
     extended = schedule.after_end == "extend"
-    stays = none("the rate stays after the end there")
+    stays = none("Its cosine schedule holds the final learning rate after the end.")
     return {
         KERAS: stays if extended else _annealing_in_keras(schedule),
         PYTORCH: _extended_in_torch(schedule) if extended else _annealing_in_torch(schedule),
@@ -186,20 +177,21 @@ def _annealing(schedule):
 def _annealing_in_keras(schedule):
     start, end = schedule.initial_learning_rate, schedule.end_learning_rate
     return native(
-        "alpha is a fraction of the peak, not a rate",
+        "alpha is a fraction of the peak, not a learning rate.",
         keras("CosineDecay", initial_learning_rate=start, decay_steps=schedule.decay_steps, alpha=end / start),
         when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1) & start.is_above(0),
-        otherwise="CosineDecay has this shape, for half a wave down from a rate above 0 and an exponent of 1",
+        otherwise="CosineDecay has this shape if num_periods is 0.5, exponent is 1 and the initial learning rate is "
+        "above 0.",
     )
 
 
 def _annealing_in_torch(schedule):
     only = scheduler("CosineAnnealingLR", T_max=schedule.decay_steps, eta_min=schedule.end_learning_rate)
     return native(
-        "T_max is half a wave; past it the rate rises again",
+        "T_max is half a period. After it the learning rate rises again.",
         torch(schedule.initial_learning_rate, only),
         when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1),
-        otherwise="CosineAnnealingLR has this shape, for half a wave and an exponent of 1",
+        otherwise="CosineAnnealingLR has this shape if num_periods is 0.5 and exponent is 1.",
     )
 
 
@@ -207,10 +199,10 @@ def _extended_in_torch(schedule):
     half = (schedule.decay_steps / (schedule.num_periods * 2)).as_count()
     only = scheduler("CosineAnnealingLR", T_max=half, eta_min=schedule.end_learning_rate)
     return native(
-        "T_max is half a wave",
+        "T_max is half a period.",
         torch(schedule.initial_learning_rate, only),
         when=schedule.exponent.equals(1) & is_whole(half),
-        otherwise="CosineAnnealingLR has this shape, for half waves of whole steps and an exponent of 1",
+        otherwise="CosineAnnealingLR has this shape if half a period is an integer number of steps and exponent is 1.",
     )
 
 
@@ -218,10 +210,11 @@ def _annealing_in_optax(schedule):
     start, end, length = schedule.initial_learning_rate, schedule.end_learning_rate, schedule.decay_steps
     shape = {"init_value": start, "decay_steps": length, "alpha": end / start, "exponent": schedule.exponent}
     return native(
-        "alpha is a fraction of the peak, not a rate",
+        "alpha is a fraction of the peak, not a learning rate.",
         optax("cosine_decay_schedule", **shape),
         when=schedule.num_periods.equals(0.5) & start.is_above(0),
-        otherwise="cosine_decay_schedule has this shape, for half a wave down from a rate above 0",
+        otherwise="cosine_decay_schedule has this shape if num_periods is 0.5 and the initial learning rate is above "
+        "0.",
     )
 
 
@@ -229,10 +222,11 @@ def _annealing_in_transformers(schedule):
     start, length = schedule.initial_learning_rate, schedule.decay_steps
     kwargs = {"min_lr": schedule.end_learning_rate, "num_cycles": schedule.num_periods}
     return native(
-        "num_cycles counts waves; the length is that of the whole training",
+        "num_cycles counts full periods, and max_steps is the length of the training run.",
         _with_min_lr(start, kwargs, max_steps=length),
         when=schedule.exponent.equals(1) & is_whole(length) & start.is_above(0),
-        otherwise='"cosine_with_min_lr" has this shape, for whole steps and an exponent of 1',
+        otherwise='"cosine_with_min_lr" has this shape if decay_steps is an integer, exponent is 1 and the initial '
+        "learning rate is above 0.",
     )
 
 
@@ -244,31 +238,26 @@ _CYCLES = 6
 def _restarts(schedule):
     peak, first, t_mul = schedule.initial_learning_rate, schedule.first_decay_steps, schedule.t_mul
     m_mul, alpha = schedule.m_mul, schedule.alpha
+    shape = {"t_mul": t_mul, "m_mul": m_mul, "alpha": alpha}
     warm = {"T_0": first, "T_mult": t_mul.as_integer(), "eta_min": alpha * peak}
     return {
         KERAS: native(
-            "the same arguments; compiled, a restart may come a step late",
-            keras(
-                "CosineDecayRestarts",
-                initial_learning_rate=peak,
-                first_decay_steps=first,
-                t_mul=t_mul,
-                m_mul=m_mul,
-                alpha=alpha,
-            ),
+            "The arguments are the same. When compiled, a restart may come a step late.",
+            keras("CosineDecayRestarts", initial_learning_rate=peak, first_decay_steps=first, **shape),
         ),
         PYTORCH: native(
-            "eta_min is a rate, not a fraction; T_mult is 1 if left out",
+            "eta_min is a learning rate, not a fraction. T_mult is 1 by default.",
             torch(peak, scheduler("CosineAnnealingWarmRestarts", **warm)),
             when=m_mul.equals(1) & is_whole(first) & is_whole(t_mul),
-            otherwise="CosineAnnealingWarmRestarts has this shape, for whole T_0 and T_mult and equal peaks",
+            otherwise="CosineAnnealingWarmRestarts has this shape if first_decay_steps and t_mul are integers and "
+            "m_mul is 1.",
         ),
         OPTAX: native(
-            f"a given number of cycles, here {_CYCLES}; then the rate stays",
+            f"It has a given number of cycles, here {_CYCLES}, and then holds the learning rate.",
             _restarts_in_optax(first, t_mul, m_mul, peak, alpha * peak),
         ),
         HUGGING_FACE: native(
-            "num_cycles of one length fill the training, and all end at 0",
+            "num_cycles cycles of equal length fill the training run, and all end at 0.",
             trainer(
                 learning_rate=peak,
                 lr_scheduler_type="cosine_with_restarts",
@@ -276,7 +265,8 @@ def _restarts(schedule):
                 max_steps=first * 4,
             ),
             when=t_mul.equals(1) & m_mul.equals(1) & alpha.equals(0) & is_whole(first),
-            otherwise='"cosine_with_restarts" has this shape, for cycles of one length and peak that end at 0',
+            otherwise='"cosine_with_restarts" has this shape if all cycles have the same integer length and peak and '
+            "end at 0.",
         ),
     }
 

@@ -12,9 +12,11 @@ from .rows import keras, native, none, optax, scheduler, torch, trainer
 
 def _range_test(schedule):
     if schedule.stair_steps:
-        rows = dict.fromkeys((KERAS, OPTAX), none("none with these stairs"))
-        rows[PYTORCH] = none("PyTorch has none with these stairs; DeepSpeed's LRRangeTest has, and a linear rise")
-        return rows | {HUGGING_FACE: none("no lr_scheduler_type has stairs")}
+        rows = dict.fromkeys((KERAS, OPTAX), none("It has no schedule with these levels."))
+        rows[PYTORCH] = none(
+            "PyTorch has no scheduler with these levels. LRRangeTest of DeepSpeed has them, with a linear rise."
+        )
+        return rows | {HUGGING_FACE: none("No lr_scheduler_type is piecewise constant.")}
     return _exponential_test(schedule) if schedule.shape == "exponential" else _linear_test(schedule)
 
 
@@ -24,24 +26,24 @@ def _exponential_test(schedule):
     rise = {"init_value": low, "transition_steps": length, "decay_rate": high / low, "end_value": high}
     return {
         KERAS: native(
-            "past decay_steps the rate goes on",
+            "After decay_steps the learning rate goes on rising.",
             keras("ExponentialDecay", initial_learning_rate=low, decay_steps=length, decay_rate=high / low),
             when=low.is_above(0),
-            otherwise="none from 0",
+            otherwise="An exponential schedule cannot start at 0.",
         ),
         PYTORCH: native(
-            "past the last step the rate goes on; the ratio of the two rates, spread over the steps",
+            "gamma is the factor of one step. After the last step the learning rate goes on rising.",
             torch(low, scheduler("ExponentialLR", gamma=Variable("gamma")), gamma),
             when=low.is_above(0),
-            otherwise="none from 0",
+            otherwise="An exponential schedule cannot start at 0.",
         ),
         OPTAX: native(
-            "end_value is where the rise ends",
+            "end_value is the learning rate at which the rise ends.",
             optax("exponential_decay", **rise),
             when=low.is_above(0) & high.is_above(low),
-            otherwise="exponential_decay rises to its end_value for a maximal rate above the first one",
+            otherwise="exponential_decay has this shape if the learning rate starts above 0 and rises.",
         ),
-        HUGGING_FACE: none("no lr_scheduler_type rises exponentially"),
+        HUGGING_FACE: none("No lr_scheduler_type rises exponentially."),
     }
 
 
@@ -49,24 +51,25 @@ def _linear_test(schedule):
     low, high, length = schedule.initial_learning_rate, schedule.maximal_learning_rate, schedule.num_steps
     return {
         KERAS: native(
-            "a polynomial of the first power",
+            "It is a polynomial of power 1.",
             keras("PolynomialDecay", initial_learning_rate=low, decay_steps=length, end_learning_rate=high),
         ),
         PYTORCH: native(
-            "start_factor is a fraction of lr",
+            "start_factor is a fraction of lr.",
             torch(high, scheduler("LinearLR", start_factor=low / high, total_iters=length)),
             when=low.is_above(0) & low.is_at_most(high) & is_whole(length),
-            otherwise="LinearLR does not start at 0, nor above the optimizer's rate, and takes whole steps",
+            otherwise="LinearLR has this shape if the learning rate starts above 0, does not decrease, and num_steps "
+            "is an integer.",
         ),
         OPTAX: native(
-            "transition_steps are the steps of the rise",
+            "transition_steps is the length of the rise.",
             optax("linear_schedule", init_value=low, end_value=high, transition_steps=length),
         ),
         HUGGING_FACE: native(
-            "the rise is a warm-up of a constant rate",
+            "The rise is the warmup of a constant learning rate.",
             trainer(learning_rate=high, lr_scheduler_type="constant_with_warmup", warmup_steps=length),
             when=low.equals(0) & is_whole(length),
-            otherwise="no lr_scheduler_type rises, but for a warm-up from 0 in whole steps",
+            otherwise="A warmup has this shape if it starts at 0 and num_steps is an integer.",
         ),
     }
 
@@ -87,16 +90,16 @@ def _swa_in_torch(schedule):
         anneal_strategy=schedule.anneal_strategy,
     )
     return native(
-        "anneal_epochs counts the calls of step()",
+        "anneal_epochs counts the calls of step().",
         torch(schedule.initial_learning_rate, only, imports=["from torch.optim import swa_utils"]),
         when=is_whole(schedule.anneal_steps),
-        otherwise="SWALR takes a whole number of calls",
+        otherwise="SWALR has this shape if anneal_steps is an integer.",
     )
 
 
 def _at_once(schedule):
     rate = schedule.swa_learning_rate
-    note = "the new rate, from the averaging's first update on"
+    note = "The new learning rate applies from the first update of the averaging on."
     optimizer = f"optimizer = keras.optimizers.SGD({rate})"
     return {
         KERAS: native(note, Lines(lines=(optimizer,), uses=("keras",))),
@@ -111,13 +114,14 @@ def _annealed(schedule):
     kwargs = {"num_stable_steps": 0, "num_decay_steps": length, "decay_type": "linear" if linear else "cosine"}
     kwargs |= {"min_lr_ratio": rate / start}
     in_transformers = native(
-        "a decay that ends at the new rate; min_lr_ratio is a fraction of the first",
+        "It is a decay that ends at the new learning rate. min_lr_ratio is a fraction of the initial one.",
         trainer(learning_rate=start, lr_scheduler_type="warmup_stable_decay", lr_scheduler_kwargs=kwargs),
         when=above_0 & is_whole(length),
-        otherwise='"warmup_stable_decay" has this shape, for whole steps from a rate above 0',
+        otherwise='"warmup_stable_decay" has this shape if anneal_steps is an integer and the initial learning rate '
+        "is above 0.",
     )
     if linear:
-        note = "a decay that ends at the new rate"
+        note = "It is a decay that ends at the new learning rate."
         line = {"initial_learning_rate": start, "decay_steps": length, "end_learning_rate": rate, "power": 1.0}
         in_optax = optax("linear_schedule", init_value=start, end_value=rate, transition_steps=length)
         return {
@@ -125,8 +129,11 @@ def _annealed(schedule):
             OPTAX: native(note, in_optax),
             HUGGING_FACE: in_transformers,
         }
-    note = "a decay that ends at the new rate; alpha is a fraction of the first"
-    fraction = {"when": above_0, "otherwise": "the end is a fraction of a first rate above 0"}
+    note = "It is a decay that ends at the new learning rate. alpha is a fraction of the initial one."
+    fraction = {
+        "when": above_0,
+        "otherwise": "The cosine decay has this shape if the initial learning rate is above 0.",
+    }
     wave = {"decay_steps": length, "alpha": rate / start}
     return {
         KERAS: native(note, keras("CosineDecay", initial_learning_rate=start, **wave), **fraction),
@@ -140,28 +147,28 @@ def _annealed(schedule):
 
 def _in_other_libraries(where):
     return {
-        KERAS: none("Keras has none"),
-        PYTORCH: none(f"PyTorch has none; {where}"),
-        OPTAX: none("Optax has none"),
-        HUGGING_FACE: none("no lr_scheduler_type has this shape"),
+        KERAS: none("Keras has no equivalent."),
+        PYTORCH: none(f"PyTorch has no equivalent. {where}"),
+        OPTAX: none("Optax has no equivalent."),
+        HUGGING_FACE: none("No lr_scheduler_type has this shape."),
     }
 
 
 def _tanh(schedule):
-    return _in_other_libraries("timm has TanhLRScheduler, whose defaults are lb=-7 and ub=3")
+    return _in_other_libraries("timm has TanhLRScheduler, whose defaults are lb=-7 and ub=3.")
 
 
 def _rex(schedule):
-    return _in_other_libraries("pytorch_optimizer has REXScheduler, whose first update is at min_lr")
+    return _in_other_libraries("pytorch_optimizer has REXScheduler, whose first update is at min_lr.")
 
 
 def _k_decay(schedule):
     name = "CosineLRScheduler" if schedule.shape == "cosine" else "PolyLRScheduler"
-    return _in_other_libraries(f"timm's {name} has the argument k_decay")
+    return _in_other_libraries(f"{name} of timm has the argument k_decay.")
 
 
 def _chebyshev(schedule):
-    return _in_other_libraries("pytorch_optimizer's get_chebyshev_schedule starts two steps late")
+    return _in_other_libraries("get_chebyshev_schedule of pytorch_optimizer starts two steps late.")
 
 
 NATIVE = {

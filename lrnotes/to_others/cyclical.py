@@ -22,12 +22,10 @@ def _cyclical(schedule, **mode):
     low, high, half = schedule.initial_learning_rate, schedule.maximal_learning_rate, schedule.step_size
     only = scheduler("CyclicLR", base_lr=low, max_lr=high, step_size_up=half, **mode, cycle_momentum=False)
     return {
-        KERAS: none("Keras has none; TensorFlow Addons had this one, until 2024"),
-        PYTORCH: native(
-            "sets the rate itself, whatever the optimizer's lr; call step() after every update", torch(low, only)
-        ),
-        OPTAX: none("Optax has none"),
-        HUGGING_FACE: none("no lr_scheduler_type is cyclical"),
+        KERAS: none("Keras has no equivalent. TensorFlow Addons had this schedule until 2024."),
+        PYTORCH: native("It sets the learning rate whatever lr is. Call step() after every update.", torch(low, only)),
+        OPTAX: none("Optax has no equivalent."),
+        HUGGING_FACE: none("No lr_scheduler_type is cyclical."),
     }
 
 
@@ -43,7 +41,7 @@ def _triangular(schedule):
     )
     cycles = f"3 * [{Variable('up')}, {Variable('down')}], boundaries=[{half} * k for k in range(1, 6)]"
     joined = native(
-        "Optax has none; a given number of cycles, here 3, can be joined",
+        "Optax has no equivalent, but a given number of cycles, here 3, can be joined.",
         OptaxCode(setup=setup, schedule=Expression(f"optax.join_schedules({cycles})")),
     )
     return _cyclical(schedule, mode="triangular") | {OPTAX: joined}
@@ -63,9 +61,9 @@ def _exponential(schedule):
 
 # One cycle and slanted triangular.
 
-_NO_KERAS = none("Keras has none of this shape")
-_NO_TRAINER = none("no lr_scheduler_type starts low, above 0, and ends low")
-_APART = "piecewise_interpolate_schedule has this shape, for knots that are a step or more apart"
+_NO_KERAS = none("Keras has no schedule of this shape.")
+_NO_TRAINER = none("No lr_scheduler_type has this shape.")
+_APART = "piecewise_interpolate_schedule has this shape if its boundaries are at least a step apart."
 
 
 def _one_cycle(schedule):
@@ -81,11 +79,12 @@ def _one_cycle(schedule):
 def _one_cycle_in_torch(schedule):
     peak, length, rise = schedule.maximal_learning_rate, schedule.total_steps, schedule.pct_start
     total, fraction, setup = length, rise, []
-    note = "sets the rate itself; after the last update step() is called once too often"
+    note = "It sets the learning rate whatever lr is. The last update needs no step() after it."
     if schedule.end_step == "after":
         total, fraction = length + 1, Variable("fraction")
         setup = [Definition("fraction", f"({rise} * {length} + 1) / {length + 1}")]
-        note = "sets the rate itself; its knots are a step earlier, so total_steps is one more"
+        note = "It sets the learning rate whatever lr is. Its milestones are a step earlier, so total_steps is one "
+        "more."
     only = scheduler(
         "OneCycleLR",
         max_lr=peak,
@@ -97,7 +96,12 @@ def _one_cycle_in_torch(schedule):
         three_phase=schedule.three_phase,
         cycle_momentum=False,
     )
-    return native(note, torch(peak, only, *setup), when=is_whole(length), otherwise="OneCycleLR takes whole steps")
+    return native(
+        note,
+        torch(peak, only, *setup),
+        when=is_whole(length),
+        otherwise="OneCycleLR has this shape if total_steps is an integer.",
+    )
 
 
 def _is_optax_shape(schedule):
@@ -120,10 +124,10 @@ def _one_cycle_in_optax(schedule):
         final_div_factor=schedule.final_div_factor,
     )
     return native(
-        "the peak's step is rounded down",
+        "The step of the peak is rounded down.",
         code,
         when=is_whole(length) & is_whole(rise * length),
-        otherwise=f"{name} has this shape, for a whole number of steps up to the peak",
+        otherwise=f"{name} has this shape if the step of the peak is an integer.",
     )
 
 
@@ -137,7 +141,8 @@ def _one_cycle_by_points(schedule):
         factors = {top: low, 2 * top: 1 / low, last: 1 / final}
         after_top = (last - 2 * top).is_at_least(1)
     return native(
-        "the one-cycle functions have other knots; here each is a factor of the one before",
+        "The one-cycle functions of Optax have other boundaries. Here each scale is a factor of the learning rate "
+        "before it.",
         optax(
             "piecewise_interpolate_schedule",
             "linear" if schedule.anneal_strategy == "linear" else "cosine",
@@ -159,13 +164,13 @@ def _slanted_triangular(schedule):
     return {
         KERAS: _NO_KERAS,
         PYTORCH: native(
-            "the factors are fractions of lr",
+            "The factors are fractions of lr.",
             torch_sequence(peak, {"up": up, "down": down}, [cut]),
             when=is_whole(cut) & is_whole(length),
-            otherwise="LinearLR takes whole steps",
+            otherwise="LinearLR has this shape if the peak and the end are at integer steps.",
         ),
         OPTAX: native(
-            "none of this name; every knot is a factor of the one before",
+            "Each scale is a factor of the learning rate before it.",
             optax("piecewise_interpolate_schedule", "linear", **points),
             when=cut.is_at_least(1) & rest.is_at_least(1),
             otherwise=_APART,

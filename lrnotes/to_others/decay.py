@@ -15,8 +15,8 @@ from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition
 from .rows import keras, lambda_lr, native, none, optax, optax_function, scheduler, torch, trainer
 
-_NO_TRAINER = none("no lr_scheduler_type falls by this rule")
-_LATE = "compiled, a stair may come a step late"
+_NO_TRAINER = none("No lr_scheduler_type has this shape.")
+_LATE = "When compiled, a drop may come a step late."
 
 # Exponential, natural exponential and inverse time decay.
 
@@ -36,19 +36,19 @@ def _stairs(schedule):
 
 
 def _note(schedule, text):
-    return f"{text}; {_LATE}" if schedule.staircase else text
+    return f"{text} {_LATE}" if schedule.staircase else text
 
 
 def _exponential(schedule):
     rate = schedule.decay_rate
     return {
-        KERAS: native(_note(schedule, "the same arguments"), _in_keras(schedule, "ExponentialDecay", rate)),
+        KERAS: native(_note(schedule, "The arguments are the same."), _in_keras(schedule, "ExponentialDecay", rate)),
         PYTORCH: _exponential_in_torch(schedule, rate, f"{rate} ** (1 / {schedule.decay_steps})"),
         OPTAX: native(
-            _note(schedule, "the fourth argument is transition_begin there, not staircase"),
+            _note(schedule, "The fourth argument is transition_begin, not staircase."),
             _exponential_in_optax(schedule, rate),
             when=rate.is_above(0),
-            otherwise="exponential_decay takes a decay_rate of 0 for none",
+            otherwise="exponential_decay takes a decay_rate of 0 to mean no decay.",
         ),
         HUGGING_FACE: _NO_TRAINER,
     }
@@ -58,21 +58,22 @@ def _natural(schedule):
     rate = schedule.decay_rate
     factor = Expression(f"math.exp(-{rate})")
     small = rate.is_below(87)  # of what is more, a float32 holds too little of the factor, or nothing
-    note = _note(schedule, "none of this name; the factor is e to the power -k")
+    note = _note(schedule, "The factor is exp(-k), where k is decay_rate.")
     math = ("import math",)
     return {
         KERAS: native(
             note,
             _in_keras(schedule, "ExponentialDecay", factor, imports=math),
             when=small,
-            otherwise="ExponentialDecay has this shape, for a factor that float32 holds: k below 87",
+            otherwise="ExponentialDecay has this shape if decay_rate is below 87, so that float32 can hold the factor.",
         ),
         PYTORCH: _exponential_in_torch(schedule, factor, f"math.exp(-{rate} / {schedule.decay_steps})", imports=math),
         OPTAX: native(
             note,
             _exponential_in_optax(schedule, factor, imports=math),
             when=small,
-            otherwise="exponential_decay has this shape, for a factor that float32 holds: k below 87",
+            otherwise="exponential_decay has this shape if decay_rate is below 87, so that float32 can hold the "
+            "factor.",
         ),
         HUGGING_FACE: _NO_TRAINER,
     }
@@ -83,13 +84,13 @@ def _exponential_in_torch(schedule, rate, gamma, *, imports=()):
     start, length = schedule.initial_learning_rate, schedule.decay_steps
     if schedule.staircase:
         return native(
-            "counts the calls of step()",
+            "It counts the calls of step().",
             torch(start, scheduler("StepLR", step_size=length, gamma=rate), imports=imports),
             when=is_whole(length),
-            otherwise="StepLR takes whole steps",
+            otherwise="StepLR has this shape if decay_steps is an integer.",
         )
     only = scheduler("ExponentialLR", gamma=Expression(gamma))
-    return native("gamma is the factor of one step", torch(start, only, imports=imports))
+    return native("gamma is the factor of one step.", torch(start, only, imports=imports))
 
 
 def _exponential_in_optax(schedule, rate, *, imports=()):
@@ -101,17 +102,17 @@ def _exponential_in_optax(schedule, rate, *, imports=()):
 def _inverse_time(schedule):
     start, length, rate = schedule.initial_learning_rate, schedule.decay_steps, schedule.decay_rate
     sign, when = ("//", is_whole(length)) if schedule.staircase else ("/", ALWAYS)
-    otherwise = "none; for stairs of whole steps a function of the step makes it"
+    otherwise = "A function of the step has this shape if decay_steps is an integer."
     return {
-        KERAS: native(_note(schedule, "the same arguments"), _in_keras(schedule, "InverseTimeDecay", rate)),
+        KERAS: native(_note(schedule, "The arguments are the same."), _in_keras(schedule, "InverseTimeDecay", rate)),
         PYTORCH: native(
-            "none; LambdaLR takes the factor as a function of the step",
+            "PyTorch has no class for it, but LambdaLR takes the factor as a function of the step.",
             torch(start, lambda_lr(f"lambda step: 1 / (1 + {rate} * (step {sign} {length}))")),
             when=when,
             otherwise=otherwise,
         ),
         OPTAX: native(
-            "none; any function of the count is a schedule",
+            "Optax has no function for it, but any function of the count is a schedule.",
             optax_function(f"lambda count: {start} / (1 + {rate} * (count {sign} {length}))"),
             when=when,
             otherwise=otherwise,
@@ -127,22 +128,25 @@ def _linear(schedule):
     start, length, end = schedule.initial_learning_rate, schedule.decay_steps, schedule.end_learning_rate
     return {
         KERAS: native(
-            "power is 1 by default; the default end is 0.0001, not 0", _polynomial_in_keras(schedule, 1.0)
+            "power is 1 by default. The default final learning rate is 0.0001, not 0.",
+            _polynomial_in_keras(schedule, 1.0),
         ),
         PYTORCH: native(
-            "end_factor is a fraction of lr; start_factor is 1/3 by default",
+            "end_factor is a fraction of lr. start_factor is 1/3 by default.",
             torch(start, scheduler("LinearLR", start_factor=1.0, end_factor=end / start, total_iters=length)),
             when=start.is_above(0) & end.is_at_most(start) & is_whole(length),
-            otherwise="LinearLR has this shape, for an end_factor of at most 1 and whole steps",
+            otherwise="LinearLR has this shape if the learning rate does not rise and decay_steps is an integer.",
         ),
         OPTAX: native(
-            "end_value is a rate", optax("linear_schedule", init_value=start, end_value=end, transition_steps=length)
+            "end_value is a learning rate.",
+            optax("linear_schedule", init_value=start, end_value=end, transition_steps=length),
         ),
         HUGGING_FACE: native(
-            "max_steps is the length, and the warm-up, if there is one, is a part of it",
+            "max_steps is the length, and it includes a warmup if there is one.",
             trainer(learning_rate=start, lr_scheduler_type="linear", max_steps=length),
             when=end.equals(0) & is_whole(length),
-            otherwise='"linear" falls to 0 in whole steps; "polynomial" with power=1.0 has an lr_end',
+            otherwise='"linear" decays to 0 and needs an integer decay_steps. "polynomial" with power=1.0 has an '
+            "lr_end.",
         ),
     }
 
@@ -164,27 +168,28 @@ def _polynomial(schedule):
     if schedule.cycle:
         original = _polynomial_in_keras(schedule, power, cycle=True)
         return {
-            KERAS: native("the same arguments; compiled, a cycle may begin a step early", original),
-            PYTORCH: none("PolynomialLR does not start again"),
-            OPTAX: none("polynomial_schedule does not start again"),
-            HUGGING_FACE: none('"polynomial" does not start again'),
+            KERAS: native("The arguments are the same. When compiled, a cycle may start a step early.", original),
+            PYTORCH: none("PolynomialLR has no cycles."),
+            OPTAX: none("polynomial_schedule has no cycles."),
+            HUGGING_FACE: none('"polynomial" has no cycles.'),
         }
     return {
         KERAS: native(
-            "the same arguments; below power 1, compiled, its end may be nan", _polynomial_in_keras(schedule, power)
+            "The arguments are the same. With power below 1, its end may be NaN when compiled.",
+            _polynomial_in_keras(schedule, power),
         ),
         PYTORCH: native(
-            "it always ends at 0",
+            "It always ends at 0.",
             torch(start, scheduler("PolynomialLR", total_iters=length, power=power)),
             when=end.equals(0) & is_whole(length),
-            otherwise="PolynomialLR has this shape, for an end at 0 after a whole number of steps",
+            otherwise="PolynomialLR has this shape if the final learning rate is 0 and decay_steps is an integer.",
         ),
         OPTAX: native(
-            "below power 1, compiled, its end may be nan",
+            "With power below 1, its end may be NaN when compiled.",
             optax("polynomial_schedule", init_value=start, end_value=end, power=power, transition_steps=length),
         ),
         HUGGING_FACE: native(
-            "lr_end is a rate, by default 1e-7; the length is that of the whole training",
+            "lr_end is a learning rate, by default 1e-7. max_steps is the length of the training run.",
             trainer(
                 learning_rate=start,
                 lr_scheduler_type="polynomial",
@@ -192,7 +197,8 @@ def _polynomial(schedule):
                 max_steps=length,
             ),
             when=end.is_below(start) & power.is_above(0) & is_whole(length),
-            otherwise='"polynomial" has this shape, for an end below the start, a power above 0 and whole steps',
+            otherwise='"polynomial" has this shape if the learning rate decreases, power is above 0 and decay_steps '
+            "is an integer.",
         ),
     }
 
@@ -206,24 +212,24 @@ def _power(schedule):
     inverse_sqrt = {"lr_scheduler_type": "inverse_sqrt", "lr_scheduler_kwargs": {"timescale": timescale}}
     return {
         KERAS: native(
-            "for power 1; Keras has no other",
+            "Keras has this shape only for power 1.",
             keras("InverseTimeDecay", initial_learning_rate=rate, decay_steps=timescale, decay_rate=1.0),
             when=power.equals(1),
-            otherwise="Keras has none but for power 1, InverseTimeDecay",
+            otherwise="Keras has this shape only for power 1, as InverseTimeDecay.",
         ),
         PYTORCH: native(
-            "no class of its own; LambdaLR multiplies lr",
+            "PyTorch has no class for it, but LambdaLR multiplies lr by any function.",
             torch(rate, lambda_lr(f"lambda step: (1 + step / {timescale}) ** -{power}")),
         ),
         OPTAX: native(
-            "none; a schedule is any function of the count",
+            "Optax has no function for it, but any function of the count is a schedule.",
             optax_function(f"lambda count: {rate} * {Variable('scale')}(count)", scale),
         ),
         HUGGING_FACE: native(
-            "for power 0.5; without a timescale it is the warm-up's length, or 10000",
+            "It has power 0.5. By default, timescale is the length of the warmup, or 10,000.",
             trainer(learning_rate=rate, **inverse_sqrt),
             when=power.equals(0.5),
-            otherwise='"inverse_sqrt" has this shape, for power 0.5',
+            otherwise='"inverse_sqrt" has this shape if power is 0.5.',
         ),
     }
 
@@ -231,10 +237,10 @@ def _power(schedule):
 def _noam(schedule):
     first = schedule.first_update == "one step in"
     return {
-        KERAS: none("Keras has none; tutorials write it as a LearningRateSchedule of their own"),
+        KERAS: none("Keras has no equivalent. Tutorials write it as a LearningRateSchedule of their own."),
         PYTORCH: _noam_in_torch(schedule, first),
         OPTAX: _noam_in_optax(schedule, first),
-        HUGGING_FACE: none('"inverse_sqrt" with the peak as its rate counts the first update as 0')
+        HUGGING_FACE: none('"inverse_sqrt" counts the first update as step 0.')
         if first
         else _noam_in_transformers(schedule),
     }
@@ -253,7 +259,7 @@ def _noam_in_torch(schedule, first):
     setup, values = _rise_and_fall(schedule.warmup_steps, first, "step", "max")
     shape = Definition("shape", f"lambda step: {schedule.d_model}**-0.5 * min({values})")
     return native(
-        "no class of its own; LambdaLR multiplies lr, which is the factor here",
+        "PyTorch has no class for it, but LambdaLR multiplies lr, which is the factor here.",
         torch(schedule.learning_rate, lambda_lr(Variable("shape")), *setup, shape),
     )
 
@@ -263,7 +269,7 @@ def _noam_in_optax(schedule, first):
     shape = Definition("shape", f"lambda count: jnp.minimum({values})")
     rate = f"{schedule.learning_rate} * {schedule.d_model}**-0.5 * {Variable('shape')}(count)"
     return native(
-        "none; a schedule is any function of the count",
+        "Optax has no function for it, but any function of the count is a schedule.",
         optax_function(f"lambda count: {rate}", *setup, shape, imports=["import jax.numpy as jnp"]),
     )
 
@@ -272,10 +278,10 @@ def _noam_in_transformers(schedule):
     warmup = schedule.warmup_steps
     peak = Definition("peak", f"{schedule.learning_rate} / ({schedule.d_model} * {warmup}) ** 0.5")
     return native(
-        "the rate is the peak's",
+        "learning_rate is the peak.",
         trainer(peak, learning_rate=Variable("peak"), lr_scheduler_type="inverse_sqrt", warmup_steps=warmup),
         when=is_whole(warmup),
-        otherwise='"inverse_sqrt" has this shape, for a whole number of steps',
+        otherwise='"inverse_sqrt" has this shape if warmup_steps is an integer.',
     )
 
 

@@ -46,11 +46,11 @@ def _plateau_in_keras(schedule):
     )
     optimizer = f"optimizer = keras.optimizers.SGD({schedule.initial_learning_rate})"
     return native(
-        "counts up to the patience, and the last epoch of a cooldown already",
+        "It drops the learning rate after patience bad epochs, and counts the last epoch of a cooldown already.",
         Lines(lines=(optimizer, f"callback = {callback}"), uses=("keras",)),
         when=schedule.rtol.equals(0) & schedule.eps.equals(0) & some & more,
-        otherwise="Keras's min_delta is absolute, and there is no eps: with rtol=0.0 and eps=0.0 it is "
-        "keras.callbacks.ReduceLROnPlateau",
+        otherwise="keras.callbacks.ReduceLROnPlateau is this rule if rtol and eps are 0, because its min_delta is "
+        "absolute and it has no eps.",
     )
 
 
@@ -73,7 +73,7 @@ def _in_torch(schedule):
     return arguments, one_of_two & some & more
 
 
-_ONE_THRESHOLD = "PyTorch's threshold is relative or absolute: with one of rtol and atol at 0.0 it is ReduceLROnPlateau"
+_ONE_THRESHOLD = "ReduceLROnPlateau is this rule if rtol or atol is 0, because its threshold is relative or absolute."
 
 
 def _plateau_in_torch(schedule):
@@ -83,7 +83,7 @@ def _plateau_in_torch(schedule):
         f"scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, {keywords(arguments)})",
     )
     return native(
-        "reduces when more epochs than patience were bad; threshold is rtol or atol",
+        "It drops the learning rate after patience + 1 bad epochs. threshold is rtol or atol.",
         Lines(lines=lines, uses=("torch",)),
         when=when,
         otherwise=_ONE_THRESHOLD,
@@ -93,7 +93,7 @@ def _plateau_in_torch(schedule):
 def _plateau_in_transformers(schedule):
     arguments, when = _in_torch(schedule)
     return native(
-        "PyTorch's, told eval_loss after every evaluation",
+        "It is the scheduler of PyTorch, which receives eval_loss after every evaluation.",
         _trainer(schedule, "reduce_lr_on_plateau", arguments),
         when=when,
         otherwise=_ONE_THRESHOLD,
@@ -107,7 +107,7 @@ def _trainer(schedule, kind, kwargs):
 
 def _plateau_in_optax(schedule):
     if schedule.mode == "max":
-        return none("Optax's reduce_on_plateau wants what is lower: give it the negative metric and atol alone")
+        return none("reduce_on_plateau of Optax minimizes: give it the negative metric, and only atol.")
     patience, some = _patience(schedule, until=1)
     cooldown, more = _cooldown(schedule, last=0)
     rate = schedule.initial_learning_rate
@@ -123,11 +123,11 @@ def _plateau_in_optax(schedule):
     lines = f"plateau = {plateau}", f"optimizer = optax.chain(optax.sgd({rate}), plateau)"
     tolerance = (schedule.rtol + schedule.atol).is_above(0)
     return native(
-        "scales the updates; give update() the loss as value=",
+        "It scales the updates. Pass the loss to update() as value.",
         Lines(lines=lines, uses=("optax",)),
         when=schedule.eps.equals(0) & tolerance & rate.is_above(0) & some & more,
-        otherwise="Optax has no eps, and asks for a tolerance above 0: with eps=0.0 it is "
-        "optax.contrib.reduce_on_plateau",
+        otherwise="optax.contrib.reduce_on_plateau is this rule if eps is 0, rtol or atol is above 0, and the initial "
+        "learning rate is above 0.",
     )
 
 
@@ -140,15 +140,16 @@ def _greedy(schedule):
         "reset_start": schedule.reset_start,
     }  # fmt: skip
     return {
-        KERAS: none("Keras has none of this kind"),
-        PYTORCH: none("PyTorch has none of its own; GreedyLR of transformers takes any PyTorch optimizer"),
-        OPTAX: none("Optax has none of this kind"),
+        KERAS: none("Keras has no equivalent."),
+        PYTORCH: none("PyTorch has no equivalent, but GreedyLR of transformers takes any PyTorch optimizer."),
+        OPTAX: none("Optax has no equivalent."),
         HUGGING_FACE: native(
-            "the same rule, told eval_loss after every evaluation",
+            "It is the same rule, which receives eval_loss after every evaluation.",
             _trainer(schedule, "greedy", arguments),
             when=one_of_two,
-            otherwise="its threshold is relative or absolute: with one of rtol and atol at 0.0 it is "
-            'lr_scheduler_type="greedy"',
+            otherwise=""
+            'lr_scheduler_type="greedy" is this rule if rtol or atol is 0, because its threshold is relative or '
+            "absolute.",
         ),
     }
 

@@ -30,7 +30,7 @@ class Framework:
     feedback: Ours
 
 
-_LAMBDA = "# lr=1.0: the schedule gives the whole rate"
+_LAMBDA = "# lr=1.0: the schedule gives the whole learning rate"
 
 ALONE = Framework(
     "lrnotes",
@@ -82,7 +82,7 @@ PYTORCH = Framework(
             "state = schedule.start()",
             "optimizer = torch.optim.SGD(model.parameters(), lr=state.rate)",
             "for epoch in range(100):",
-            "    loss = train(model, data, optimizer)  # yours: an epoch, and its loss",
+            "    loss = train(model, data, optimizer)  # yours: returns the loss",
             "    state = schedule.step(state, loss)",
             "    for group in optimizer.param_groups:",
             '        group["lr"] = state.rate',
@@ -102,7 +102,7 @@ OPTAX = Framework(
             "optimizer = optax.inject_hyperparams(optax.sgd)(learning_rate=state.rate)",
             "optimizer_state = optimizer.init(parameters)",
             "for epoch in range(100):",
-            "    # yours: an epoch, and its loss",
+            "    # yours: trains for an epoch, returns the loss",
             "    parameters, optimizer_state, loss = train(parameters, optimizer_state)",
             "    state = schedule.step(state, loss)",
             '    optimizer_state.hyperparams["learning_rate"] = state.rate',
@@ -139,7 +139,7 @@ HUGGING_FACE = Framework(
             '        self.state = schedule.step(self.state, metrics["eval_loss"])',
             "",
             "feedback = Feedback()",
-            "# lr=1.0: the state gives the whole rate",
+            "# lr=1.0: the state gives the whole learning rate",
             "optimizer = torch.optim.AdamW(model.parameters(), lr=1.0)",
             "scheduler = lr_scheduler.LambdaLR(optimizer, lambda step: feedback.state.rate)",
             'arguments = TrainingArguments(output_dir="output", eval_strategy="epoch")',

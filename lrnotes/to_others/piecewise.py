@@ -26,9 +26,9 @@ from .rows import (
     trainer,
 )
 
-_LATE = "compiled, a stair may come a step late"
-_NO_TRAINER = none("no lr_scheduler_type has stairs")
-_NO_DECAY = "exponential_decay takes a decay_rate of 0 for none"
+_LATE = "When compiled, a drop may come a step late."
+_NO_TRAINER = none("No lr_scheduler_type is piecewise constant.")
+_NO_DECAY = "exponential_decay takes a decay_rate of 0 to mean no decay."
 
 
 def _everywhere(entry):
@@ -42,14 +42,17 @@ def _constant(schedule):
     rate = schedule.learning_rate
     return {
         KERAS: native(
-            "no schedule at all: a number", Lines(lines=(f"optimizer = keras.optimizers.SGD({rate})",), uses=("keras",))
+            "A constant learning rate is a number, not a schedule.",
+            Lines(lines=(f"optimizer = keras.optimizers.SGD({rate})",), uses=("keras",)),
         ),
         PYTORCH: native(
-            "no scheduler is needed, and this one changes nothing; ConstantLR is something else",
+            "No scheduler is needed, and this one changes nothing. ConstantLR is a different schedule.",
             torch(rate, lambda_lr("lambda step: 1.0")),
         ),
-        OPTAX: native("a number does as well", optax("constant_schedule", value=rate)),
-        HUGGING_FACE: native('the default is "linear"', trainer(learning_rate=rate, lr_scheduler_type="constant")),
+        OPTAX: native("A number works as well.", optax("constant_schedule", value=rate)),
+        HUGGING_FACE: native(
+            'The default of lr_scheduler_type is "linear".', trainer(learning_rate=rate, lr_scheduler_type="constant")
+        ),
     }
 
 
@@ -61,15 +64,13 @@ def _step(schedule):
     return {
         KERAS: native(
             _LATE,
-            keras(
-                "ExponentialDecay", initial_learning_rate=rate, decay_steps=length, decay_rate=gamma, staircase=True
-            ),
+            keras("ExponentialDecay", initial_learning_rate=rate, decay_steps=length, decay_rate=gamma, staircase=True),
         ),
         PYTORCH: native(
-            "the same arguments; counts the calls of step()",
+            "The arguments are the same. It counts the calls of step().",
             torch(rate, scheduler("StepLR", step_size=length, gamma=gamma)),
             when=is_whole(length),
-            otherwise="StepLR takes whole steps",
+            otherwise="StepLR has this shape if step_size is an integer.",
         ),
         OPTAX: native(
             _LATE,
@@ -84,7 +85,7 @@ def _step(schedule):
 def _multi_step(schedule):
     milestones, gamma, rates = schedule.milestones, schedule.gamma, [schedule.initial_learning_rate]
     if not milestones:
-        return _everywhere(none("without milestones there is one rate: give it to the optimizer"))
+        return _everywhere(none("Without milestones the learning rate is constant. Pass it to the optimizer."))
     for _ in milestones:
         rates.append(rates[-1] * gamma)
     in_whole_steps = every(map(is_whole, milestones))
@@ -93,22 +94,22 @@ def _multi_step(schedule):
     factors = dict.fromkeys(milestones, gamma)
     return {
         KERAS: native(
-            "rates, not a factor; a boundary keeps the rate before it",
+            "The values are learning rates, not factors. A boundary step still has the rate before it.",
             keras("PiecewiseConstantDecay", boundaries=boundaries, values=rates),
             when=in_whole_steps,
-            otherwise="PiecewiseConstantDecay has this shape, for whole steps",
+            otherwise="PiecewiseConstantDecay has this shape if the milestones are integers.",
         ),
         PYTORCH: native(
-            "the same arguments; counts the calls of step()",
+            "The arguments are the same. It counts the calls of step().",
             torch(rates[0], scheduler("MultiStepLR", milestones=milestones, gamma=gamma)),
             when=in_whole_steps,
-            otherwise="MultiStepLR takes whole steps",
+            otherwise="MultiStepLR has this shape if the milestones are integers.",
         ),
         OPTAX: native(
-            "a factor for each boundary",
+            "There is a factor for each boundary.",
             optax("piecewise_constant_schedule", init_value=rates[0], boundaries_and_scales=factors),
             when=in_whole_steps & apart,
-            otherwise="piecewise_constant_schedule has this shape, for whole steps, each there once",
+            otherwise="piecewise_constant_schedule has this shape if the milestones are different integers.",
         ),
         HUGGING_FACE: _NO_TRAINER,
     }
@@ -120,7 +121,7 @@ def _multi_step(schedule):
 def _piecewise_constant(schedule):
     boundaries, values, before = schedule.boundaries, schedule.values, schedule.at_boundary == "before"
     if not boundaries:
-        return _everywhere(none("one rate alone is no schedule there: give it to the optimizer"))
+        return _everywhere(none("Without boundaries the learning rate is constant. Pass it to the optimizer."))
     in_whole_steps = every(map(is_whole, boundaries))
     last = [boundary if before else boundary - 1 for boundary in boundaries]  # the last step of each rate but one
     first = [boundary + 1 if before else boundary for boundary in boundaries]
@@ -128,13 +129,13 @@ def _piecewise_constant(schedule):
     place = f"bisect.bisect_{'left' if before else 'right'}([{listed(boundaries)}], step)"
     return {
         KERAS: native(
-            "the same arguments" if before else "a boundary is the last step of its rate there",
+            "The arguments are the same." if before else "A boundary is the last step of its learning rate.",
             keras("PiecewiseConstantDecay", boundaries=last, values=values),
             when=ALWAYS if before else in_whole_steps,
-            otherwise="PiecewiseConstantDecay has this shape, for boundaries that are whole steps",
+            otherwise="PiecewiseConstantDecay has this shape if the boundaries are integers.",
         ),
         PYTORCH: native(
-            "MultiStepLR knows one factor for all steps; LambdaLR takes any function",
+            "MultiStepLR has one factor for all milestones, but LambdaLR takes any function.",
             torch(
                 1.0,
                 lambda_lr(f"lambda step: {Variable('rates')}[{place}]"),
@@ -143,10 +144,11 @@ def _piecewise_constant(schedule):
             ),
         ),
         OPTAX: native(
-            "factors, not rates; a boundary is the first step of the next rate",
+            "The scales are factors, not learning rates. A boundary is the first step of the next rate.",
             optax("piecewise_constant_schedule", init_value=values[0], boundaries_and_scales=factors),
             when=in_whole_steps & every(rate.is_above(0) for rate in values[:-1]),
-            otherwise="piecewise_constant_schedule has this shape, for whole steps and no factor of 0",
+            otherwise="piecewise_constant_schedule has this shape if the boundaries are integers and no learning "
+            "rate before the last is 0.",
         ),
         HUGGING_FACE: _NO_TRAINER,
     }
@@ -154,10 +156,10 @@ def _piecewise_constant(schedule):
 
 def _interpolation(schedule):
     return {
-        KERAS: none("Keras has none of this shape"),
+        KERAS: none("Keras has no schedule of this shape."),
         PYTORCH: _interpolation_in_torch(schedule),
         OPTAX: _interpolation_in_optax(schedule),
-        HUGGING_FACE: none("no lr_scheduler_type takes points"),
+        HUGGING_FACE: none("No lr_scheduler_type interpolates between points."),
     }
 
 
@@ -168,29 +170,29 @@ def _interpolation_in_torch(schedule):
         "exponential": f"np.exp(np.interp(step, {milestones}, np.log({values})))",
     }
     if schedule.shape not in rate:
-        return none("PyTorch has none of this shape")
+        return none("PyTorch has no scheduler of this shape.")
     points = Definition("milestones, values", f"[{listed(schedule.milestones)}], [{listed(schedule.values)}]")
     function = lambda_lr(f"lambda step: {rate[schedule.shape]}")
     return native(
-        "none; LambdaLR multiplies lr, here 1, by any function",
+        "PyTorch has no class for it, but LambdaLR multiplies lr, here 1, by any function.",
         torch(1.0, function, points, imports=["import numpy as np"]),
     )
 
 
 def _interpolation_in_optax(schedule):
     if schedule.shape == "exponential":
-        return none("Optax goes along lines and cosines only")
+        return none("Optax interpolates only with lines and cosines.")
     milestones, values = schedule.milestones, schedule.values
     ratios = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}
     factors = {milestones[0]: 1.0} | ratios
     apart = every((other - one).is_at_least(1) for one, other in zip(milestones, milestones[1:]))
     points = {"init_value": values[0], "boundaries_and_scales": factors}
     return native(
-        "factors, not rates, each of the rate before; it begins at step 0, so the first is 1",
+        "Each scale is a factor of the learning rate before it. The first one is 1, at step 0.",
         optax("piecewise_interpolate_schedule", schedule.shape, **points),
         when=every(rate.is_above(0) for rate in values[:-1]) & apart,
-        otherwise="piecewise_interpolate_schedule has this shape, but takes no factor of a rate of 0, nor points less "
-        "than a step apart",
+        otherwise="piecewise_interpolate_schedule has this shape if no learning rate before the last is 0 and points "
+        "are at least a step apart.",
     )
 
 
@@ -199,7 +201,7 @@ def _interpolation_in_optax(schedule):
 
 def _warmup_sustain_step(schedule):
     return {
-        KERAS: none("Keras has none of this shape"),
+        KERAS: none("Keras has no schedule of this shape."),
         PYTORCH: _sustain_in_torch(schedule),
         OPTAX: _sustain_in_optax(schedule),
         HUGGING_FACE: _NO_TRAINER,
@@ -211,20 +213,20 @@ def _sustain_in_torch(schedule):
     sustain, length = schedule.sustain_steps, schedule.decay_steps
     stairs = scheduler("StepLR", step_size=length, gamma=schedule.decay_rate)
     steps = is_whole(warmup) & is_whole(sustain) & is_whole(length)
-    whole_steps = "StepLR takes whole steps"
+    whole_steps = "StepLR needs integer numbers of steps."
     if not (warmup or sustain):
-        return native("counts the calls of step()", torch(top, stairs), when=steps, otherwise=whole_steps)
-    lasts = "the top lasts until the milestone and one stair more"
+        return native("It counts the calls of step().", torch(top, stairs), when=steps, otherwise=whole_steps)
+    lasts = "The peak lasts until the milestone and for decay_steps more."
     if not warmup:
         held = scheduler("ConstantLR", factor=1.0, total_iters=sustain)
         code = torch_sequence(top, {"top": held, "stairs": stairs}, [sustain])
         return native(lasts, code, when=steps, otherwise=whole_steps)
     rise = scheduler("LinearLR", start_factor=low / top, total_iters=warmup)
     return native(
-        f"start_factor is a fraction of lr; {lasts}",
+        f"start_factor is a fraction of lr. {lasts}",
         torch_sequence(top, {"top": rise, "stairs": stairs}, [warmup + sustain]),
         when=steps & low.is_above(0) & low.is_at_most(top),
-        otherwise=f"LinearLR does not start at 0, nor above the optimizer's rate; {whole_steps}",
+        otherwise=f"LinearLR starts above 0 and at most at the optimizer's learning rate. {whole_steps}",
     )
 
 
@@ -240,7 +242,7 @@ def _sustain_in_optax(schedule):
     }
     note, code = _LATE, optax("exponential_decay", **stairs)
     if warmup:
-        note = f"boundaries count from the start, transition_begin from the boundary; {_LATE}"
+        note = f"boundaries counts from the start, transition_begin from the boundary. {_LATE}"
         up = optax_call("linear_schedule", init_value=low, end_value=top, transition_steps=warmup)
         code = optax_joined({"up": up, "down": optax_call("exponential_decay", **stairs)}, [warmup])
     return native(note, code, when=rate.is_above(0), otherwise=_NO_DECAY)

@@ -45,7 +45,7 @@ def torch_rise(low, peak, steps):
     """A linear rise to the optimizer's rate, from 0 too, where LinearLR does not start: a definition, a scheduler."""
     start = Variable("start")
     rise = lambda_lr(f"lambda step: {start} + (1 - {start}) * step / {steps}")
-    return Definition("start", low / peak, "of lr; LinearLR does not start at 0"), rise
+    return Definition("start", low / peak, "a fraction of lr; LinearLR cannot start at 0"), rise
 
 
 def optax(function, /, *first, imports=(), **arguments):

@@ -129,7 +129,7 @@ def native_code(schedule, framework):
     else:
         own = own_code(schedule, framework)
     if not (own.code and own.when):
-        reason = own.otherwise_text() or f"# native: {framework.title}: none that is known here"
+        reason = own.otherwise_text() or f"# native: {framework.title}: no equivalent is known."
         return with_values(laid_out(reason))
     text = own.text()
     if type(schedule) in COMPOSED:

@@ -26,8 +26,8 @@ from .rows import (
     trainer,
 )
 
-_NO_KERAS = none("Keras has none of this shape")
-_NO_TRAINER = none("no lr_scheduler_type has this shape")
+_NO_KERAS = none("Keras has no schedule of this shape.")
+_NO_TRAINER = none("No lr_scheduler_type has this shape.")
 
 
 def _rise(low, peak, steps):
@@ -42,7 +42,7 @@ def _rise(low, peak, steps):
 
 def _warmup_stable_decay(schedule):
     return {
-        KERAS: none("Keras has none: its CosineDecay has a warm-up, but nothing constant between"),
+        KERAS: none("Keras has no equivalent: its CosineDecay has a warmup, but no constant phase."),
         PYTORCH: _wsd_in_torch(schedule),
         OPTAX: _wsd_in_optax(schedule),
         HUGGING_FACE: _wsd_in_transformers(schedule),
@@ -57,14 +57,14 @@ def _is_of_lines_and_cosines(schedule):
 
 def _wsd_in_torch(schedule):
     if not _is_of_lines_and_cosines(schedule):
-        return none("none; SequentialLR can join lines and cosines")
+        return none("PyTorch has no scheduler of this shape. SequentialLR can join linear and cosine ones.")
     peak, end, linear = schedule.maximal_learning_rate, schedule.end_learning_rate, schedule.decay_shape == "linear"
     warmup, stable, length = schedule.warmup_steps, schedule.stable_steps, schedule.decay_steps
     hold = scheduler("ConstantLR", factor=1.0, total_iters=stable)
     down = scheduler("CosineAnnealingLR", T_max=length, eta_min=end)
     if linear:
         down = scheduler("LinearLR", start_factor=1.0, end_factor=end / peak, total_iters=length)
-    note = "the milestones are steps" + ("" if linear else "; the cosine rises again after T_max")
+    note = "The milestones are steps." + ("" if linear else " After T_max the cosine rises again.")
     steps = is_whole(stable) & is_whole(length) & peak.is_above(0)
     below = end.is_at_most(peak) if linear else ALWAYS
     if not warmup:
@@ -72,7 +72,8 @@ def _wsd_in_torch(schedule):
             note,
             torch_sequence(peak, {"hold": hold, "down": down}, [stable]),
             when=steps & stable.is_above(0) & below,
-            otherwise="none for a step that is not whole, a factor above 1, or nothing constant",
+            otherwise="SequentialLR can have this shape if all lengths are integers above 0 and the decay does not "
+            "rise.",
         )
     definition, up = torch_rise(schedule.initial_learning_rate, peak, warmup)
     milestones = [warmup, warmup + stable]
@@ -80,13 +81,13 @@ def _wsd_in_torch(schedule):
         note,
         torch_sequence(peak, {"up": up, "hold": hold, "down": down}, milestones, definition),
         when=steps & is_whole(warmup) & below,
-        otherwise="none for a step that is not whole, or a fall that rises",
+        otherwise="SequentialLR can have this shape if all lengths are integers and the decay does not rise.",
     )
 
 
 def _wsd_in_optax(schedule):
     if not _is_of_lines_and_cosines(schedule):
-        return none("none; join_schedules can join lines and cosines")
+        return none("Optax has no schedule of this shape. join_schedules can join linear and cosine ones.")
     peak, end, linear = schedule.maximal_learning_rate, schedule.end_learning_rate, schedule.decay_shape == "linear"
     warmup, stable, length = schedule.warmup_steps, schedule.stable_steps, schedule.decay_steps
     down = optax_call("cosine_decay_schedule", init_value=peak, decay_steps=length, alpha=end / peak)
@@ -95,10 +96,10 @@ def _wsd_in_optax(schedule):
     rise = _rise(schedule.initial_learning_rate, peak, warmup)
     boundaries = [warmup, warmup + stable] if warmup else [stable]
     return native(
-        "the boundaries are steps from the start" + ("" if linear else ", alpha a fraction"),
+        "The boundaries are steps from the start." + ("" if linear else " alpha is a fraction of the peak."),
         optax_joined({**rise, "hold": optax_constant(peak), "down": down}, boundaries),
         when=ALWAYS if linear else peak.is_above(0),
-        otherwise="none for a constant rate of 0",
+        otherwise="cosine_decay_schedule needs a peak above 0.",
     )
 
 
@@ -106,15 +107,16 @@ def _wsd_in_transformers(schedule):
     peak, end, warmup = schedule.maximal_learning_rate, schedule.end_learning_rate, schedule.warmup_steps
     stable, length = schedule.stable_steps, schedule.decay_steps
     if schedule.decay_shape not in ("linear", "cosine", "1-sqrt"):
-        return none('"warmup_stable_decay" has the shapes linear, cosine and 1-sqrt')
+        return none('"warmup_stable_decay" only has the shapes linear, cosine and 1-sqrt.')
     starts = schedule.initial_learning_rate.equals(end) if warmup else ALWAYS
     rise = {"warmup_type": schedule.warmup_shape} if warmup and schedule.warmup_shape != "linear" else {}
     kwargs = {"num_decay_steps": length, "decay_type": schedule.decay_shape, "min_lr_ratio": end / peak, **rise}
     return native(
-        "decay_type is cosine unless you say otherwise; min_lr_ratio is a fraction, and where the warm-up starts as well",
+        "decay_type is cosine by default. min_lr_ratio is a fraction, and the warmup starts there too.",
         _trainer(peak, kwargs, warmup_steps=warmup, max_steps=warmup + stable + length),
         when=starts & peak.is_above(0) & is_whole(warmup) & is_whole(stable) & is_whole(length),
-        otherwise='"warmup_stable_decay" starts and ends at the same rate, and takes whole steps',
+        otherwise='"warmup_stable_decay" has this shape if it starts and ends at the same learning rate and all '
+        "lengths are integers.",
     )
 
 
@@ -139,9 +141,10 @@ def _tri_stage(schedule):
     joined = {**rise, "down": optax_call("exponential_decay", **down)}
     return {
         KERAS: _NO_KERAS,
-        PYTORCH: none("none: ExponentialLR does not stop at the end"),
+        PYTORCH: none("PyTorch has no equivalent: ExponentialLR does not stop at the end."),
         OPTAX: native(
-            "decay_rate is that of the whole fall, end_value a rate; transition_begin is the constant part",
+            "decay_rate is the factor of the whole decay, end_value is a learning rate, and transition_begin is the "
+            "constant phase.",
             optax_joined(joined, [warmup]) if warmup else optax("exponential_decay", **down),
         ),
         HUGGING_FACE: _NO_TRAINER,
@@ -154,15 +157,18 @@ def _tri_stage(schedule):
 def _wsd_s(schedule):
     return {
         KERAS: _NO_KERAS,
-        PYTORCH: none("PyTorch has none; SequentialLR would join two schedulers for every period"),
+        PYTORCH: none("PyTorch has no equivalent. SequentialLR would join two schedulers for every period."),
         OPTAX: _wsd_s_in_optax(schedule),
-        HUGGING_FACE: none('"warmup_stable_decay" has one period'),
+        HUGGING_FACE: none('"warmup_stable_decay" has only one period.'),
     }
 
 
 def _wsd_s_in_optax(schedule):
     if schedule.decay_shape != "linear" or schedule.at_boundary != "after":
-        return none("none; join_schedules can join lines, and the step between two periods has the rate after it")
+        return none(
+            "join_schedules can have this shape if the decay is linear and the step between two periods has "
+            "the learning rate after it."
+        )
     peak, end = schedule.maximal_learning_rate, schedule.end_learning_rate
     warmup, periods, part = schedule.warmup_steps, schedule.period_steps, schedule.decay_fraction
     joined = _rise(schedule.initial_learning_rate, peak, warmup)
@@ -173,7 +179,7 @@ def _wsd_s_in_optax(schedule):
         )
     ends = [*accumulate(periods)][:-1]
     return native(
-        "a line for each period, which begins after its constant part",
+        "Each period is a linear schedule that starts after its constant phase.",
         optax_joined(joined, [warmup, *ends] if warmup else ends),
     )
 
@@ -184,7 +190,9 @@ def _wsd_s_in_optax(schedule):
 def _infinite(schedule):
     return {
         KERAS: _NO_KERAS,
-        PYTORCH: none("PyTorch has none: ExponentialLR would anneal from the first rate, and not stop"),
+        PYTORCH: none(
+            "PyTorch has no equivalent: ExponentialLR would decay from the first learning rate and not stop."
+        ),
         OPTAX: _infinite_in_optax(schedule),
         HUGGING_FACE: _NO_TRAINER,
     }
@@ -198,7 +206,7 @@ def _infinite_in_optax(schedule):
     elif schedule.cooldown_shape == "cosine":
         down = optax_call("cosine_decay_schedule", init_value=peak, decay_steps=cooldown, alpha=level / peak)
     else:
-        return none("Optax has none: no schedule has this cooldown")
+        return none("Optax has no schedule with this cooldown.")
     last = optax_constant(level)
     if schedule.decay_steps:
         last = optax_call(
@@ -211,19 +219,22 @@ def _infinite_in_optax(schedule):
         )
     boundaries = [warmup, warmup + cooldown] if warmup else [warmup + cooldown]
     return native(
-        "the boundaries are steps from the start, the lengths are not; transition_begin is the constant part",
+        "The boundaries are steps from the start. transition_begin is the constant phase.",
         optax_joined({**_rise(0.0, peak, warmup), "cooldown": down, "last": last}, boundaries),
         when=peak.is_above(0),
-        otherwise="none for a highest rate of 0",
+        otherwise="cosine_decay_schedule and exponential_decay need a peak above 0.",
     )
 
 
 def _power_scheduler(schedule):
     return {
         KERAS: _NO_KERAS,
-        PYTORCH: none("PyTorch has none: no scheduler counts tokens"),
-        OPTAX: none("Optax has none: polynomial_schedule has an end, where its power is 0"),
-        HUGGING_FACE: none('no lr_scheduler_type counts tokens; "inverse_sqrt" has the power -0.5'),
+        PYTORCH: none("PyTorch has no scheduler that counts tokens."),
+        OPTAX: none(
+            "Optax has no equivalent: polynomial_schedule takes a power of the remaining steps, not of the "
+            "elapsed ones."
+        ),
+        HUGGING_FACE: none('No lr_scheduler_type counts tokens. "inverse_sqrt" has the power -0.5.'),
     }
 
 
@@ -241,28 +252,29 @@ def _flat_cosine(schedule):
     decay = optax_call("cosine_decay_schedule", init_value=rate, decay_steps=fall, alpha=end / rate)
     return {
         KERAS: native(
-            "a warm-up from the rate to itself is the flat part; alpha is a fraction of the rate",
+            "The flat part is a warmup from the learning rate to itself. alpha is a fraction of it.",
             keras("CosineDecay", **shape, warmup_target=rate, warmup_steps=flat),
             when=above_0,
-            otherwise="CosineDecay's end is a fraction of a rate above 0",
+            otherwise="CosineDecay has this shape if the learning rate is above 0.",
         ),
         PYTORCH: native(
-            "T_max leaves the flat part out; after it the rate rises again",
+            "T_max excludes the flat part. After it the learning rate rises again.",
             torch_sequence(rate, {"flat": held, "fall": cosine}, [flat]),
             when=is_whole(flat) & is_whole(length),
-            otherwise="SequentialLR and CosineAnnealingLR take whole steps",
+            otherwise="SequentialLR can have this shape if both parts have an integer length.",
         ),
         OPTAX: native(
-            "alpha is a fraction of the rate",
+            "alpha is a fraction of the learning rate.",
             optax_joined({"flat": optax_constant(rate), "fall": decay}, [flat]),
             when=above_0,
-            otherwise="cosine_decay_schedule's end is a fraction of a rate above 0",
+            otherwise="cosine_decay_schedule has this shape if the learning rate is above 0.",
         ),
         HUGGING_FACE: native(
-            "without a warm-up this is warm-up-stable-decay; min_lr_ratio is a fraction of the rate",
+            "It is warmup-stable-decay without a warmup. min_lr_ratio is a fraction of the learning rate.",
             _trainer(rate, {"num_decay_steps": fall, "min_lr_ratio": end / rate}, max_steps=length),
             when=above_0 & is_whole(flat) & is_whole(length),
-            otherwise='"warmup_stable_decay" has this shape, for whole numbers of steps',
+            otherwise='"warmup_stable_decay" has this shape if both parts have an integer length and the learning '
+            "rate is above 0.",
         ),
     }
 
