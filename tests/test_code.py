@@ -56,11 +56,12 @@ schedule = CosineDecay(
     decay_steps=1000,
     alpha=0.1,
 )
-# lr=1.0: the schedule gives the whole rate
+# lr=1.0: the schedule gives the whole learning rate
 optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
 scheduler = lr_scheduler.LambdaLR(optimizer, schedule)
 
-# native: eta_min is a rate, not a fraction; past T_max the rate rises again
+# native: eta_min is a learning rate, not a fraction. After T_max the rate
+# rises again.
 optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
 scheduler = lr_scheduler.CosineAnnealingLR(
     optimizer, T_max=1000, eta_min=0.001
@@ -191,6 +192,28 @@ def test_functions_and_classes_of_the_reader_are_named():
     assert run(text, Local=Local)["schedule"] == Local(0.5).then(Local(0.25), at=3)
 
 
+@pytest.mark.parametrize("name", ["__import__('os').system('id')", "class", "<lambda>", "two words", "", 3])
+def test_a_functions_name_that_is_not_an_identifier_is_not_in_the_code(name):
+    def function(step):
+        return 0.1
+
+    made = [Schedule.from_function(function), lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, function)]
+    try:
+        function.__name__ = name
+    except TypeError:  # only an object that can be called has a name that is not a string
+        function = type("Own", (), {"__call__": lambda self, step: 0.1, "__name__": name})()
+        made = [Schedule.from_function(function), lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, function)]
+    for schedule, called in zip(made, ("function", "scale_fn")):
+        texts = [text for _, text in blocks(schedule)] + [schedule.to_code(framework) for framework in WORDS]
+        for text in texts:
+            assert "os" not in re.findall(r"\w+", text) and "lambda>" not in text and "two words" not in text
+            ast.parse(text)
+        assert f"# {called}: a function of your own\n" in texts[0]
+        for entry in templates(schedule):
+            assert "__import__" not in str(entry)
+    assert "from_function(function)\n" in blocks(made[0])[0][1] and "scale_fn=scale_fn,\n" in blocks(made[1])[0][1]
+
+
 def test_a_class_from_a_module_is_imported_from_there():
     assert "from code_settings import Halving\n" in blocks(Halving(0.1, 10))[0][1]
     module = types.ModuleType("__main__")
@@ -236,7 +259,7 @@ def test_a_subclass_is_not_taken_for_its_base():
     assert all(entry["native"] is entry["otherwise"] is None for entry in templates(Other(0.1, 100)))
     for made in (Other(0.1, 100).warmup(9), Rising(0.1).then(CosineDecay(0.1, 100), at=9), Late(CosineDecay(0.1, 9), 9)):
         for framework in WORDS:
-            assert ": none that is known here" in made.to_code(framework)
+            assert ": no equivalent is known." in made.to_code(framework)
 
 
 # Markers.
@@ -367,7 +390,7 @@ def test_slots_are_the_numbers_that_a_reader_moves():
     sources = {("decay_steps",): "p[0]", ("alpha",): "p[1]"}
     (torch,) = (each for each in code_templates(CosineDecay(0.1, 1000, 0.25), sources) if each.framework == "PyTorch")
     assert torch.native == [
-        "# native: eta_min is a rate, not a fraction; past T_max the rate rises again\n"
+        "# native: eta_min is a learning rate, not a fraction. After T_max the rate\n# rises again.\n"
         "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
         "scheduler = lr_scheduler.CosineAnnealingLR(\n    optimizer, T_max=",
         Slot("steps", "p[0]"),
@@ -552,12 +575,12 @@ def test_native_lines_alone(schedule, framework):
 
 def test_native_lines_that_there_are_not():
     own = Halving(0.1, 9)
-    assert own.to_code("keras") == "# native: Keras, TensorFlow: none that is known here"
+    assert own.to_code("keras") == "# native: Keras, TensorFlow: no equivalent is known."
     for made in (own.warmup(3), own * CosineDecay(0.1, 9), own.clip(0.01)):
-        assert made.to_code("optax") == "# native: Optax: none that is known here"
+        assert made.to_code("optax") == "# native: Optax: no equivalent is known."
     # transformers begins this warm-up at the rate of the end.
     for made in (lrnotes.FlatCosineDecay(0.1, 90, 0.5, 0.01).warmup(10), lrnotes.SWALR(0.1, 0.0003).warmup(10)):
-        assert made.to_code("transformers") == "# native: Hugging Face: none that is known here"
+        assert made.to_code("transformers") == "# native: Hugging Face: no equivalent is known."
     assert "warmup_steps=10" in lrnotes.FlatCosineDecay(0.1, 80).warmup(10).to_code("transformers")
 
 

@@ -72,7 +72,7 @@ def training_code(schedule):
         )
         optimizer = optax.sgd(schedule)
         <BLANKLINE>
-        # native: init_value is the peak, alpha a fraction of it
+        # native: init_value is the peak, and alpha is a fraction of it.
         schedule = optax.cosine_decay_schedule(
             init_value=0.1,
             decay_steps=1000,
