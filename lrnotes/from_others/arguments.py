@@ -44,7 +44,7 @@ DICT = Kind("a dict", lambda value: isinstance(value, dict))
 
 
 def kind_of(sample):
-    """The kind of a default or an example, or None if nothing is asked of values in its place."""
+    """The kind of a default or an example, or None if values in its place can be of any kind."""
     return next((kind for kind in (NUMBER, LIST, DICT) if kind.holds(sample)), None)
 
 

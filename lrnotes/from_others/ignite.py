@@ -33,9 +33,9 @@ def _linear_cyclical(
     monotonic=True the learning rate jumps back."""
     _require_equal_cycles(cycle_mult, start_value_mult, end_value_mult, warmup_duration)
     if monotonic:
-        way = LinearDecay(start_value, cycle_size, end_value)
-        way = way if start_value >= end_value else linear_change(start_value, end_value, cycle_size)
-        return way.repeat(every=cycle_size)
+        cycle = LinearDecay(start_value, cycle_size, end_value)
+        cycle = cycle if start_value >= end_value else linear_change(start_value, end_value, cycle_size)
+        return cycle.repeat(every=cycle_size)
     return TriangularCyclicalLearningRate(start_value, end_value, cycle_size / 2)
 
 

@@ -94,8 +94,8 @@ def _exponential(init_value, transition_steps, decay_rate, transition_begin=0, s
     decay = ExponentialDecay(init_value, transition_steps, decay_rate, bool(staircase))
     if end_value is None:
         return _after(init_value, transition_begin, decay)
-    whole_way = _after(init_value, transition_begin, decay)
-    return whole_way.clip(end_value) if decay_rate < 1 else whole_way.clip(maximum=end_value)
+    decayed = _after(init_value, transition_begin, decay)
+    return decayed.clip(end_value) if decay_rate < 1 else decayed.clip(maximum=end_value)
 
 
 @LIBRARY.original("cosine_decay_schedule", init_value=0.1, decay_steps=1000, alpha=0.01)
@@ -133,13 +133,13 @@ def _warmup_exponential(
 ):  # fmt: skip
     """transition_begin counts from the end of the warmup. end_value limits only the decay, not the warmup."""
     decay = _exponential(peak_value, transition_steps, decay_rate, transition_begin, staircase, end_value)
-    if warmup_steps > 0 and decay(0) != peak_value:  # the warm-up leads to the peak, beyond the limit
+    if warmup_steps > 0 and decay(0) != peak_value:  # the warmup leads to the peak, beyond the limit
         return linear_change(init_value, peak_value, warmup_steps).then(decay, at=warmup_steps)
     return _warmed(decay, warmup_steps, init_value)
 
 
 def _warmed(decay, steps, start):
-    """A warm-up before it; with steps below 0 its own first steps are left out."""
+    """The schedule after a warmup; with a negative length, without its own first steps."""
     return decay.skip(-steps) if steps < 0 else after_warmup(decay, steps, start)
 
 

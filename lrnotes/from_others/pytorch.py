@@ -142,7 +142,7 @@ def _cyclic(
 
 
 def _uneven(low, high, up, down, mode, gamma, scale_fn, scale_mode):
-    """A cycle that rises and falls in different numbers of steps."""
+    """A cycle whose rise and decay differ in length."""
     triangle = PiecewiseInterpolation([0, up, up + down], [low, high, low]).repeat(every=up + down)
     if scale_fn is None and mode == "triangular":
         return triangle

@@ -1,4 +1,4 @@
-"""Pieces of Python code as text: words, calls, variables, and numbers whose places in the text are known.
+"""Pieces of Python code as text: strings, calls, variables, and numbers whose places in the text are known.
 
 A :class:`lrnotes.to_others.code_number.CodeNumber` or :class:`Variable` formatted into code is a mark between two
 characters that no Python source holds. ``with_values`` puts the numbers in their places, ``pieces`` gives a text whose

@@ -133,20 +133,20 @@ def _linear_cosine(schedule):
 
 
 def _linear_cosine_in_torch(rate, length, alpha):
-    line = scheduler("LinearLR", start_factor=1.0, end_factor=alpha / (1 + alpha), total_iters=length)
-    wave = scheduler("CosineAnnealingLR", T_max=length)
-    phase = Phase("", (), {"line": line, "wave": wave})
+    linear = scheduler("LinearLR", start_factor=1.0, end_factor=alpha / (1 + alpha), total_iters=length)
+    cosine = scheduler("CosineAnnealingLR", T_max=length)
+    phase = Phase("", (), {"linear": linear, "cosine": cosine})
     return TorchCode(rate=(1 + alpha) * rate, phases=(phase,), joined_by="ChainedScheduler")
 
 
 def _linear_cosine_in_optax(rate, length, alpha, beta):
     first, last = (1 + alpha) * rate, alpha * rate
-    line = optax_call("linear_schedule", init_value=first, end_value=last, transition_steps=length)
-    wave = optax_call("cosine_decay_schedule", init_value=1.0, decay_steps=length)
+    linear = optax_call("linear_schedule", init_value=first, end_value=last, transition_steps=length)
+    cosine = optax_call("cosine_decay_schedule", init_value=1.0, decay_steps=length)
     return optax_function(
-        f"lambda count: {Variable('line')}(count) * {Variable('wave')}(count) + {beta * rate}",
-        Definition("line", line),
-        Definition("wave", wave),
+        f"lambda count: {Variable('linear')}(count) * {Variable('cosine')}(count) + {beta * rate}",
+        Definition("linear", linear),
+        Definition("cosine", cosine),
     )
 
 
@@ -272,15 +272,15 @@ def _restarts(schedule):
 
 
 def _restarts_in_optax(first, t_mul, m_mul, peak, end):
-    lengths, heights, peaks, cycle = map(Variable, ("lengths", "heights", "peaks", "cycle"))
+    lengths, amplitudes, peaks, cycle = map(Variable, ("lengths", "amplitudes", "peaks", "cycle"))
     arguments = (
         f'{{"init_value": {peaks}[i], "peak_value": {peaks}[i], "warmup_steps": 0, "decay_steps": {lengths}[i], '
         f'"end_value": {end}}}'
     )
     setup = (
         Definition("lengths", f"[{first} * {t_mul}**i for i in range({_CYCLES})]"),
-        Definition("heights", f"[{peak - end} * {m_mul}**i for i in range({_CYCLES})]"),
-        Definition("peaks", f"[{end} + height for height in {heights}]"),
+        Definition("amplitudes", f"[{peak - end} * {m_mul}**i for i in range({_CYCLES})]"),
+        Definition("peaks", f"[{end} + amplitude for amplitude in {amplitudes}]"),
         Definition("cycle", f"lambda i: {arguments}"),
         Definition("cycles", f"[{cycle}(i) for i in range({_CYCLES})]"),
     )

@@ -28,10 +28,10 @@ def _in_keras(schedule, kind, rate, **more):
         "decay_steps": schedule.decay_steps,
         "decay_rate": rate,
     }
-    return keras(kind, **arguments, **_stairs(schedule), **more)
+    return keras(kind, **arguments, **_staircase(schedule), **more)
 
 
-def _stairs(schedule):
+def _staircase(schedule):
     return {"staircase": True} if schedule.staircase else {}
 
 
@@ -95,7 +95,7 @@ def _exponential_in_torch(schedule, rate, gamma, *, imports=()):
 
 def _exponential_in_optax(schedule, rate, *, imports=()):
     start, length = schedule.initial_learning_rate, schedule.decay_steps
-    arguments = {"init_value": start, "transition_steps": length, "decay_rate": rate, **_stairs(schedule)}
+    arguments = {"init_value": start, "transition_steps": length, "decay_rate": rate, **_staircase(schedule)}
     return optax("exponential_decay", imports=imports, **arguments)
 
 
@@ -246,17 +246,17 @@ def _noam(schedule):
     }
 
 
-def _rise_and_fall(warmup, first, step, maximum):
+def _rise_and_decay(warmup, first, step, maximum):
     """The two branches as functions of the step, and the code of their values."""
     counted = f"({step} + 1)" if first else step
-    fall = f"{counted} ** -0.5" if first else f"{maximum}({step}, 1) ** -0.5"
+    decay = f"{counted} ** -0.5" if first else f"{maximum}({step}, 1) ** -0.5"
     rise = Definition("rise", f"lambda {step}: {counted} / {warmup}**1.5")
-    values = f"{Variable('rise')}({step}), {Variable('fall')}({step})"
-    return (rise, Definition("fall", f"lambda {step}: {fall}")), values
+    values = f"{Variable('rise')}({step}), {Variable('decay')}({step})"
+    return (rise, Definition("decay", f"lambda {step}: {decay}")), values
 
 
 def _noam_in_torch(schedule, first):
-    setup, values = _rise_and_fall(schedule.warmup_steps, first, "step", "max")
+    setup, values = _rise_and_decay(schedule.warmup_steps, first, "step", "max")
     shape = Definition("shape", f"lambda step: {schedule.d_model}**-0.5 * min({values})")
     return native(
         "PyTorch has no class for it, but LambdaLR multiplies lr, which is the factor here.",
@@ -265,7 +265,7 @@ def _noam_in_torch(schedule, first):
 
 
 def _noam_in_optax(schedule, first):
-    setup, values = _rise_and_fall(schedule.warmup_steps, first, "count", "jnp.maximum")
+    setup, values = _rise_and_decay(schedule.warmup_steps, first, "count", "jnp.maximum")
     shape = Definition("shape", f"lambda count: jnp.minimum({values})")
     rate = f"{schedule.learning_rate} * {schedule.d_model}**-0.5 * {Variable('shape')}(count)"
     return native(

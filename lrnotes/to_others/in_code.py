@@ -1,4 +1,4 @@
-"""A schedule whose arguments are what code has in their places: numbers, words, and names of a reader's functions."""
+"""A schedule whose arguments format as code: numbers, strings, and the names of a reader's functions."""
 
 import copy
 import dataclasses

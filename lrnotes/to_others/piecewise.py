@@ -218,13 +218,13 @@ def _sustain_in_torch(schedule):
         return native("It counts the calls of step().", torch(top, stairs), when=steps, otherwise=whole_steps)
     lasts = "The peak lasts until the milestone and for decay_steps more."
     if not warmup:
-        held = scheduler("ConstantLR", factor=1.0, total_iters=sustain)
-        code = torch_sequence(top, {"top": held, "stairs": stairs}, [sustain])
+        hold = scheduler("ConstantLR", factor=1.0, total_iters=sustain)
+        code = torch_sequence(top, {"hold": hold, "decay": stairs}, [sustain])
         return native(lasts, code, when=steps, otherwise=whole_steps)
     rise = scheduler("LinearLR", start_factor=low / top, total_iters=warmup)
     return native(
         f"start_factor is a fraction of lr. {lasts}",
-        torch_sequence(top, {"top": rise, "stairs": stairs}, [warmup + sustain]),
+        torch_sequence(top, {"warmup": rise, "decay": stairs}, [warmup + sustain]),
         when=steps & low.is_above(0) & low.is_at_most(top),
         otherwise=f"LinearLR starts above 0 and at most at the optimizer's learning rate. {whole_steps}",
     )
@@ -244,7 +244,7 @@ def _sustain_in_optax(schedule):
     if warmup:
         note = f"boundaries counts from the start, transition_begin from the boundary. {_LATE}"
         up = optax_call("linear_schedule", init_value=low, end_value=top, transition_steps=warmup)
-        code = optax_joined({"up": up, "down": optax_call("exponential_decay", **stairs)}, [warmup])
+        code = optax_joined({"warmup": up, "decay": optax_call("exponential_decay", **stairs)}, [warmup])
     return native(note, code, when=rate.is_above(0), otherwise=_NO_DECAY)
 
 

@@ -133,7 +133,7 @@ def native_code(schedule, framework):
         return with_values(laid_out(reason))
     text = own.text()
     if type(schedule) in COMPOSED:
-        text = with_values(text)  # no page moves these numbers, so that lines are broken for them alone
+        text = with_values(text)  # no page moves these numbers, so the line breaks only need to suit them
     imports = [framework.imports[name] for name in own.code.uses]
     return with_values("\n".join([*imports, "", laid_out(text)]))
 

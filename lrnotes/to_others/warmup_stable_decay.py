@@ -259,13 +259,13 @@ def _flat_cosine(schedule):
         ),
         PYTORCH: native(
             "T_max excludes the flat part. After it the learning rate rises again.",
-            torch_sequence(rate, {"flat": held, "fall": cosine}, [flat]),
+            torch_sequence(rate, {"flat": held, "decay": cosine}, [flat]),
             when=is_whole(flat) & is_whole(length),
             otherwise="SequentialLR can have this shape if both parts have an integer length.",
         ),
         OPTAX: native(
             "alpha is a fraction of the learning rate.",
-            optax_joined({"flat": optax_constant(rate), "fall": decay}, [flat]),
+            optax_joined({"flat": optax_constant(rate), "decay": decay}, [flat]),
             when=above_0,
             otherwise="cosine_decay_schedule has this shape if the learning rate is above 0.",
         ),
