@@ -79,7 +79,7 @@ def _piecewise(milestones_values):
     schedulers=[linear_change(0.01, 0.1, 100), CosineAnnealing(0.1, 300).repeat(every=300)], durations=[100],
 )  # fmt: skip
 def _concatenated(schedulers, durations):
-    """durations are lengths, not boundaries, and the last scheduler has none."""
+    """Each of durations is a length, not a boundary, and the last scheduler has none."""
     require_schedules(schedulers=schedulers)
     return in_sequence(schedulers, [sum(durations[: number + 1]) for number in range(len(durations))])
 
