@@ -13,8 +13,9 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--hide-scrollbars",
     # Every other host is unreachable: a page that needs one shows it.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    # A page that is on no host may ask this one, as a notebook asks a host on the network.
-    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
+    # A page that is on no host may ask this one, as a notebook asks a host on the network. Pages that were left are gone:
+    # each that is kept for the way back costs a process.
+    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests,BackForwardCache",
 )  # fmt: skip
 
 # A reader moves; then every live figure near the top of the page is drawn.

@@ -93,7 +93,7 @@ def _scripts(browser):
 def before_the_first_move(visit):
     """Of a page that a reader has opened and only looks at."""
     questions = {"sizes before a move": _value(_SIZES)}
-    if visit.whole and visit.scheme == "light":
+    if visit.counts_scripts:
         questions["scripts before a move"] = _scripts
     return questions
 

@@ -29,6 +29,11 @@ class Visit:
         """Whether everything is asked, and not only what has to do with the width, the motion or the missing scripts."""
         return self.script and self.motion == "no-preference" and self.width in (PHONE, DESKTOP)
 
+    @property
+    def counts_scripts(self):
+        """Whether it is written down which scripts run, which makes the visit slower: once a page, on a phone."""
+        return self.whole and self.width == PHONE and self.scheme == "light"
+
     def __str__(self):
         words = [self.page, f"{self.width} pixels wide", self.scheme]
         words += ["motion reduced"] * (self.motion == "reduce") + ["without JavaScript"] * (not self.script)
@@ -76,7 +81,7 @@ class Visits:
 
     def _made(self, visit):
         browser, record = self._browser, Record(visit)
-        if visit.whole and visit.scheme == "light":
+        if visit.counts_scripts:
             facts.count_scripts(browser)
         self.open(visit)
         try:
