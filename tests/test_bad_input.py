@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 
 import lrnotes
 from lrnotes import CosineDecay, NoisyLinearCosineDecay, Schedule

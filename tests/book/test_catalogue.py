@@ -12,7 +12,7 @@ import pytest
 
 import lrnotes
 import lrnotes.figures.curves
-from book import BOOK, ROOT, read
+from support.book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()
 SHOWN = {type(schedule).__name__: (schedule, steps) for entry in ENTRIES for schedule, steps in entry.schedules}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import lrnotes
-from book import BOOK, ROOT, contents, defined_in, name_of, notebooks, read
+from support.book import BOOK, ROOT, contents, defined_in, name_of, notebooks, read
 
 ANATOMY = [
     "Play with it",

@@ -7,7 +7,7 @@ import host
 import pytest
 from site_pages import BUILT, CHAPTERS, HTML
 
-from book import config
+from support.book import config
 from support.visits import DESKTOP, PHONE, SCHEMES
 
 every_page = pytest.mark.parametrize("page", BUILT)

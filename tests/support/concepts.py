@@ -3,7 +3,7 @@
 import ast
 import json
 
-from recorded import BOOK
+from support.recorded import BOOK
 
 
 def literal(chapter, name):

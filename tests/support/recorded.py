@@ -6,7 +6,7 @@ import pathlib
 
 import pytest
 
-BOOK = pathlib.Path(__file__).parents[1] / "book"
+BOOK = pathlib.Path(__file__).parents[2] / "book"
 
 RELEASES = {
     "tensorflow": "TensorFlow 2.15.1",

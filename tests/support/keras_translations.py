@@ -1,7 +1,7 @@
 """Settings of Keras's schedules for the tests that compare their translations, on every backend."""
 
 import numpy as np
-from translations import Call
+from support.translations import Call
 
 STEPS = np.array([*range(131), 199, 200, 201, 240, 250, 1000], np.int64)
 # Lengths whose reciprocal, with which compilers divide, does not miss a whole multiple; those that miss have tests of

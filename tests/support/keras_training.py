@@ -9,7 +9,7 @@ import json
 import keras
 import numpy as np
 import pytest
-from cases import SCHEDULES, lrfn
+from settings import SCHEDULES, lrfn
 
 import lrnotes
 from lrnotes.keras import KerasSchedule
