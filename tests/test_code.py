@@ -188,7 +188,7 @@ def test_functions_and_classes_of_the_reader_are_named():
 
 
 def test_a_class_from_a_module_is_imported_from_there():
-    assert "from support.code import Halving\n" in blocks(Halving(0.1, 10))[0][1]
+    assert "from settings.composed import Halving\n" in blocks(Halving(0.1, 10))[0][1]
     module = types.ModuleType("__main__")
     exec(
         "from lrnotes import Schedule\nclass Mine(Schedule):\n    start: float\n"
@@ -230,7 +230,11 @@ def test_a_subclass_is_not_taken_for_its_base():
             return self.schedule.formula(xp, step)
 
     assert all(entry["native"] is entry["otherwise"] is None for entry in templates(Other(0.1, 100)))
-    for made in (Other(0.1, 100).warmup(9), Rising(0.1).then(CosineDecay(0.1, 100), at=9), Late(CosineDecay(0.1, 9), 9)):
+    for made in (
+        Other(0.1, 100).warmup(9),
+        Rising(0.1).then(CosineDecay(0.1, 100), at=9),
+        Late(CosineDecay(0.1, 9), 9),
+    ):
         for framework in WORDS:
             assert ": none that is known here" in made.to_code(framework)
 

@@ -39,8 +39,15 @@ SWA = {
     "by a cosine": SWALR(0.1, 0.05),
     "by a line": SWALR(0.1, 0.05, 20, "linear"),
     "at once": SWALR(0.1, 0.05, 0),
+    "from 0": SWALR(0.0, 0.05, 20),
+    "by a line from 0": SWALR(0.0, 0.05, 20, "linear"),
+    "a length that is not whole": SWALR(0.1, 0.05, 12.5),
 }
-_SWA_WITHOUT = dict.fromkeys(SWA, "")
+_SWA_WITHOUT = dict.fromkeys(SWA, "") | {
+    "from 0": "Keras, Optax, Hugging Face",
+    "by a line from 0": "Hugging Face",
+    "a length that is not whole": "PyTorch, Hugging Face",
+}
 
 SHAPED = {
     "tanh": TanhDecay(0.1, 40),

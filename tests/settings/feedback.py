@@ -1,6 +1,28 @@
-"""Loss curves and settings for the comparisons of feedback schedules with their originals."""
+"""Settings of the schedules driven by feedback, and loss curves for the comparisons with their originals."""
 
 from hypothesis import strategies as st
+
+from lrnotes import GreedyLR, ReduceLROnPlateau
+
+SCHEDULES = {
+    "plateau": ReduceLROnPlateau(0.1),
+    "plateau, every argument": ReduceLROnPlateau(
+        0.1, 0.5, 2, "max", 0.0, 0.01, 3, 1e-3, 0.0, ">=", "counted", name="mine"
+    ),
+    "greedy": GreedyLR(0.1),
+    "greedy, every argument": GreedyLR(
+        0.1, 0.5, 2, "max", 0.01, 0.0, 3, 4, 1e-2, 2.0, 0.0, True, 7, 20, name="mine"
+    ),
+}  # fmt: skip
+# For every branch of the rows in lrnotes/to_others.
+SETTINGS = {f"feedback, {name}": schedule for name, schedule in SCHEDULES.items()} | {
+    "feedback, plateau of Keras": ReduceLROnPlateau(
+        0.1, 0.5, 2, rtol=0.0, atol=0.01, eps=0.0, patience_rule=">=", last_of_cooldown="counted", cooldown=1
+    ),
+    "feedback, plateau of two thresholds": ReduceLROnPlateau(0.1, 0.5, 2, rtol=0.01, atol=0.01),
+    "feedback, greedy of two thresholds": GreedyLR(0.1, 0.5, 2, rtol=0.01, atol=0.01),
+    "feedback, plateau of Optax": ReduceLROnPlateau(0.1, 0.5, 2, rtol=0.01, eps=0.0, patience_rule="=="),
+}
 
 # On a grid, so that metrics meet their thresholds exactly and exceed them by a little, and float32 holds them all.
 GRID = 1 / 256

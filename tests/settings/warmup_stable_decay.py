@@ -91,9 +91,11 @@ FLAT_COSINE = {
     "no flat part": FlatCosineDecay(0.1, 150, 0.0),
     "a peak between two steps": FlatCosineDecay(0.1, 150, 0.71),
     "a product that misses the whole by its last digit": FlatCosineDecay(0.1, 150, 0.82),
+    "from 0": FlatCosineDecay(0.0, 150, 0.5, 0.01),
 }
 _FLAT_COSINE_WITHOUT = dict.fromkeys(FLAT_COSINE, "") | {
     "a peak between two steps": "PyTorch, Hugging Face",
+    "from 0": "Keras, Optax, Hugging Face",
 }
 
 # For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more

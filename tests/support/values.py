@@ -22,6 +22,13 @@ def check(schedule, table):
     assert {step: schedule(step) for step in table} == {step: near(value) for step, value in table.items()}
 
 
+def check_rates(schedule, losses, expected):
+    """A feedback schedule has these rates, from the first on, when it is told these losses."""
+    if _seen is not None:
+        _seen.append((schedule, losses, expected))
+    assert schedule.rates(losses).tolist() == expected
+
+
 @contextlib.contextmanager
 def _written_down():
     global _seen
@@ -43,7 +50,7 @@ def _calls(test):
 
 
 def tables_of(module):
-    """The pairs of a schedule and its table that the tests of a module check."""
+    """What the tests of a module check: a schedule and its table, or a feedback schedule, its losses and its rates."""
     tests = [each for name, each in vars(module).items() if name.startswith("test_") and inspect.isfunction(each)]
     with _written_down() as seen:
         for test in tests:

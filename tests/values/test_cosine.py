@@ -4,6 +4,8 @@ import math
 
 import pytest
 from lrnotes import CosineAnnealing, CosineDecay, CosineDecayRestarts, LinearCosineDecay, NoisyLinearCosineDecay
+from lrnotes.xp.noise import normal
+from lrnotes.xp.python import namespace as python
 from support.values import check, near
 
 ROOT3 = math.sqrt(3)
@@ -136,6 +138,21 @@ def test_noisy_linear_cosine_decay_without_variance():
     table = {0: 0.7, 7.5: 0.425, 15: 0.2, 22.5: 0.375, 30: 0.5, 45: 0.2, 60: 0.3, 75: 0.3, 2**31: 0.3}
     check(NoisyLinearCosineDecay(0.4, 60, 0, 0.55, 2, 0.25, 0.5), table)
     assert NoisyLinearCosineDecay(0.8, 60, initial_variance=0)(0) == near(0.8 * 1.001)
+
+
+def test_noisy_linear_cosine_decay_shakes_the_line():
+    # Without a wave the rate is the line and the noise, whose variance at step s is 0.25 / (1 + s) ** 0.5: at 8 a third
+    # of a quarter, at 15 a quarter of it. After the end the variance stays, at 24 a fifth of it.
+    def noise(variance, step):
+        return math.sqrt(variance) * normal(python, 3, step)
+
+    table = {
+        0: 0.4 * (1 + noise(0.25, 0)),
+        8: 0.4 * (2 / 3 + noise(0.25 / 3, 8)),
+        15: 0.4 * (3 / 8 + noise(0.25 / 4, 15)),
+    }
+    table |= {24: 0.4 * noise(0.25 / 5, 24), 30: 0.4 * noise(0.25 / 5, 30)}
+    check(NoisyLinearCosineDecay(0.4, 24, 0.25, 0.5, 0, 0, 0, seed=3), table)
 
 
 # Values of cosine waves between two rates, from equation 5 of the paper.

@@ -147,6 +147,13 @@ def test_two_and_four_steps():
     check(again, {0.5: rates[0], 1.999: rates[1]})  # a step that is not whole has the rate of the one that it is in
 
 
+def test_the_last_of_a_thousand_steps():
+    # M = 1 and m = 1/2; the place of each node is the paper's.
+    places = interlaced(10)
+    rates = {step: 4 / (3 - math.cos(math.pi * (places[step] - 0.5) / 1024)) for step in (0, 500, 999, 1022, 1023)}
+    check(ChebyshevSteps(1.0, 10, 2.0, "hold"), rates | {1024: rates[1023], 2**31: rates[1023]})
+
+
 def test_one_step_and_a_bowl_that_is_round():
     # One node, in the middle: 2 / (M + m).
     check(ChebyshevSteps(0.3, 0, 5.0), {0: 0.5, 1: 0.5, 2**31: 0.5})

@@ -153,6 +153,15 @@ def test_warmup_sustain_step_decay_with_other_arguments():
     check(WarmupSustainStepDecay(0.2, 0.8, 4, 6, 10, 0.5), {**table, 120: 0.000390625, 129: 0.000390625, 10**12: 0.0})
 
 
+def test_warmup_sustain_step_decay_of_many_stairs():
+    # The 120th begins at 10 + 1200.
+    table = {1209: 0.8 * 0.5**119, 1210: 0.8 * 0.5**120, 1219: 0.8 * 0.5**120, 1220: 0.8 * 0.5**121}
+    schedule = WarmupSustainStepDecay(0.2, 0.8, 4, 6, 10, 0.5)
+    assert {step: schedule(step) for step in table} == table  # powers of 2, so nothing is rounded
+    big = WarmupSustainStepDecay(0.2, 0.8, 4, 6, 10, 0.999)
+    check(big, {1209: 0.8 * 0.999**119, 1210: 0.8 * 0.999**120})
+
+
 def test_warmup_sustain_step_decay_without_warm_up():
     table = {0: 0.8, 5: 0.8, 6: 0.8, 15: 0.8, 16: 0.4, 26: 0.2}
     check(WarmupSustainStepDecay(0.2, 0.8, 0, 6, 10, 0.5), table)

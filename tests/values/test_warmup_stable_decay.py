@@ -192,6 +192,11 @@ def test_power_scheduler():
     check(schedule, {0: 0.02, 1: 0.02, 2499: 0.02, 2500: 0.02, 3600: 1 / 60, 10_000: 0.01, 10**6: 0.001, FAR: 2**-15.5})
 
 
+def test_power_scheduler_before_the_first_token():
+    # Nothing was seen at step 0: counted as 1, of which the power is 1 too.
+    check(PowerScheduler(10.0, batch_size=1, sequence_length=1, a=4.0, b=-0.5), {0: 4.0, 1: 4.0, 4: 2.0, 16: 1.0})
+
+
 def test_power_scheduler_with_the_fitted_numbers():
     # 2 ** 40 tokens: 512 * 4.6 * 2 ** (40 * -0.51) = 4.6 * 2 ** -11.4.
     check(PowerScheduler(0.02, 512, 2048), {0: 0.02, 2**20: 4.6 * 2**-11.4})
