@@ -94,6 +94,7 @@ SHARED = {"cosine annealing", "get_cosine_with_min_lr_schedule_with_warmup", "pl
 
 @pytest.mark.parametrize("name", OTHER_NAMES)
 def test_every_other_name_finds_the_chapter_first(found, name):
+    assert name in PAGE, f"{name}: no chapter of _toc.yml shows definition({name}) and a curve of it"
     after = [other for other in OTHER_NAMES[name] if PAGE[name] not in found(other)[: 1 + (other in SHARED)]]
     assert OTHER_NAMES[name] and not after
 
