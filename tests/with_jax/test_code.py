@@ -7,7 +7,8 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from code_settings import SETTINGS, assert_equal, code_of, native_of, run
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from torch.optim import lr_scheduler, swa_utils
-from translations import FLOAT64, Call, assert_equal, differences_in_arguments
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
 from lrnotes.from_others import ORIGINALS

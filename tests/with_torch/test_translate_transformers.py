@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from transformers import SchedulerType, optimization
-from translations import FLOAT64, Call, assert_equal, differences_in_arguments
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
