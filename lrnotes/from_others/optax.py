@@ -212,8 +212,8 @@ def _join(schedules, boundaries):
 
 @LIBRARY.original("reduce_on_plateau", at=("optax.contrib",), learning_rate=0.1, factor=0.5, patience=5)
 def _plateau(rate, /, factor=0.1, patience=10, rtol=1e-4, atol=0.0, cooldown=0, accumulation_size=1, min_scale=0.0):
-    """Its result multiplies the learning rate, and min_scale limits that multiplier. The learning rate drops after patience bad
-    metrics in a row, in PyTorch after one more."""
+    """Its result multiplies the learning rate, and min_scale limits that multiplier. The learning rate drops after
+    patience bad metrics in a row, in PyTorch after one more."""
     if accumulation_size != 1:
         raise ValueError(
             f"accumulation_size must be 1; average the metrics before the update; got {accumulation_size!r}"
