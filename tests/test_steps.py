@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, STEPS, lrfn
+from settings import SCHEDULES, STEPS, lrfn
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, WarmupSustainStepDecay

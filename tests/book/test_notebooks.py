@@ -6,7 +6,7 @@ import notebooks as tool
 import pytest
 
 import lrnotes
-from book import config, name_of, notebooks, read
+from support.book import config, name_of, notebooks, read
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=name_of)
 

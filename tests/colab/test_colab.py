@@ -12,7 +12,7 @@ import pytest
 import run_all
 from notebooks import merged
 
-from book import ROOT, config, notebooks, read
+from support.book import ROOT, config, notebooks, read
 
 
 @pytest.fixture(scope="module", autouse=True)

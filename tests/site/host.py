@@ -8,7 +8,7 @@ import urllib.parse
 
 from site_pages import HTML
 
-from book import config
+from support.book import config
 
 BASE = urllib.parse.urlsplit(config()["html"]["baseurl"]).path
 _COMPRESSED = (".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".xml", ".ipynb", ".md")

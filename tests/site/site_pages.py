@@ -2,7 +2,7 @@
 
 import os
 
-from book import ROOT, config, contents
+from support.book import ROOT, config, contents
 
 HTML = ROOT / os.environ.get("SITE", "_build/html")
 PAGES = contents()

@@ -11,7 +11,7 @@ import pytest
 from in_browser import evaluate
 from site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
 
-from book import config
+from support.book import config
 from lrnotes.figures.curves import COLOURS
 
 BASE = config()["html"]["baseurl"]
