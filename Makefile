@@ -10,6 +10,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+UV = .venv-uv/bin/uv
 PORT ?= 8000
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # TensorFlow Addons, and tf.keras 2, ended with Python 3.11; JAX and TensorFlow 2.15 cannot share an environment.
@@ -75,47 +76,44 @@ bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready
 	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python benchmarks/with_tensorflow.py
 	PYTHONPATH=$(CURDIR) $(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 
-# The pinned lists, compiled anew from the short ones.
-lock: $(VENV)/.ready
+# The pinned lists, compiled again from the short ones.
+lock: $(UV)
 	$(COMPILE) --python-version 3.11 requirements/book.in -o requirements.txt
 	$(COMPILE) --python-version 3.12 requirements/jax.in -o requirements/jax.txt
 	$(COMPILE) --python-version 3.13 requirements/colab.in -o requirements/colab.txt
 	$(COMPILE) --python-version 3.12 requirements/sphinx.in -o requirements/sphinx.txt
+	$(COMPILE) --python-version 3.11 requirements/bench.in -o requirements/bench.txt
+	$(COMPILE) --python-version 3.11 requirements/release.in -o requirements/release.txt
 	$(COMPILE) --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 
-COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --no-header
 
 vendor: $(VENV)/.ready
 	$(BIN)/python book/_tools/vendor.py
 
 clean:
-	rm -rf _build $(VENV) $(VENV)-torch $(VENV)-jax $(VENV)-colab $(VENV)-sphinx
+	rm -rf _build dist .venv-uv $(VENV) $(addprefix $(VENV)-,torch jax colab sphinx bench release)
 
-$(VENV)/.ready: requirements.txt requirements/uv.txt pyproject.toml
-	$(MAKE_VENV)
-	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.txt
-	$(BIN)/uv pip install --python $(BIN)/python --no-deps --editable .
-	@touch $@
+# An environment is replaced only if the content of its list has changed, and the old one goes when the new one stands.
+MAKE_VENV = $(PYTHON) requirements/environment.py $(@D)
 
-$(VENV)-jax/.ready $(VENV)-colab/.ready $(VENV)-sphinx/.ready: $(VENV)-%/.ready: requirements/%.txt requirements/uv.txt
-	$(MAKE_VENV)
-	$(@D)/bin/uv pip install --python $(@D)/bin/python --require-hashes -r requirements/$*.txt
-	@touch $@
+.venv-uv/.ready: requirements/uv.txt
+	$(MAKE_VENV) requirements/uv.txt
+
+$(UV): .venv-uv/.ready
+
+$(VENV)/.ready: requirements.txt .venv-uv/.ready
+	$(MAKE_VENV) requirements.txt --uv $(UV) --editable
+
+ENVIRONMENTS = $(foreach name,jax colab sphinx bench release,$(VENV)-$(name)/.ready)
+$(ENVIRONMENTS): $(VENV)-%/.ready: requirements/%.txt .venv-uv/.ready
+	$(MAKE_VENV) requirements/$*.txt --uv $(UV)
 
 # By pip, from wherever it is set to look for PyTorch: which build is right differs from machine to machine.
 $(VENV)-torch/.ready: requirements/torch.txt
-	$(MAKE_VENV)
-	$(@D)/bin/python -m pip install -r requirements/torch.txt
-	@touch $@
+	$(MAKE_VENV) requirements/torch.txt
 
 # By the npm that comes from pip with Node.
 $(LIGHTHOUSE)/.ready: tests/lighthouse/package-lock.json | $(VENV)/.ready
 	cd tests/lighthouse && $(abspath $(BIN))/python ../../book/_tools/npm.py ci --no-audit --no-fund
 	@touch $@
-
-define MAKE_VENV
-	@$(PYTHON) -c "import sys; v = sys.version_info[:2]; sys.exit(f'Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is {v[0]}.{v[1]}. Name another: make PYTHON=python3.13' if not (3, 11) <= v <= (3, 13) else 0)"
-	rm -rf $(@D)
-	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt
-endef
