@@ -25,7 +25,7 @@ CHECKERS = requirements/checkers/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
 
-.PHONY: book check check-lint check-format check-imports check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench lock vendor clean
+.PHONY: book check check-lint check-format check-imports check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench dist lock vendor clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -107,6 +107,12 @@ bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/live_figure.py)
 	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python benchmarks/with_tensorflow.py
 	PYTHONPATH=$(CURDIR) $(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
+
+# What a release publishes; RELEASING.md.
+dist: $(VENV)-release/.ready
+	rm -rf dist
+	$(VENV)-release/bin/python -m hatchling build
+	$(VENV)-release/bin/python -m twine check --strict dist/*
 
 # The pinned lists, compiled again from the short ones.
 lock: $(UV)

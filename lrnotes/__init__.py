@@ -27,7 +27,7 @@ from .swa import SWALR
 from .wsd import FlatCosineDecay, TriStageDecay, WarmupStableDecay
 from .wsd_s import WarmupStableDecaySimplified
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # What needs more than NumPy, or only pages need: loaded at first use.
 _LATER = {
