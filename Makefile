@@ -74,7 +74,7 @@ test-site test-lighthouse:
 	@echo "No Chromium on this machine: $@, the tests of the built pages, is left out."
 else
 test-site: _build/html/.built $(LIGHTHOUSE)/.ready
-	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site -n 2 --dist loadfile
+	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site -n 2 --dist loadgroup
 
 test-lighthouse: _build/html/.built $(LIGHTHOUSE)/.ready
 	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/lighthouse
@@ -100,13 +100,17 @@ serve: book
 notebooks: $(VENV)/.ready
 	$(BIN)/python book/_tools/notebooks.py
 
-bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready
+# A missed bar is printed; what cannot run is an error. SHORT=1: everything for a moment only.
+bench: export SHORT := $(SHORT)
+bench: export TF_CPP_MIN_LOG_LEVEL = 3
+bench: export PYTHONPATH = $(CURDIR)
+bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/with_tensorflow.py
+	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 	$(BIN)/python benchmarks/build.py
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/live_figure.py)
-	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python benchmarks/with_tensorflow.py
-	PYTHONPATH=$(CURDIR) $(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 
 # What a release publishes; RELEASING.md.
 dist: $(VENV)-release/.ready
