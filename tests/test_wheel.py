@@ -6,7 +6,8 @@ import sys
 import zipfile
 
 import pytest
-import wheel
+
+import served_wheel
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 LOWEST = "numpy==1.26.*" if sys.version_info < (3, 12) else "numpy==2.1.*"
@@ -34,7 +35,7 @@ print(numpy.__version__, lrnotes.__file__)
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    return wheel.build(tmp_path_factory.mktemp("wheel"))
+    return served_wheel.build(tmp_path_factory.mktemp("wheel"))
 
 
 def test_wheel_holds_the_package_and_nothing_else(built):
@@ -50,7 +51,7 @@ def test_wheel_holds_the_package_and_nothing_else(built):
 
 
 def test_two_builds_are_the_same_to_the_byte(built, tmp_path):
-    assert wheel.build(tmp_path / "again").read_bytes() == built.read_bytes()
+    assert served_wheel.build(tmp_path / "again").read_bytes() == built.read_bytes()
 
 
 def test_every_schedule_with_numpy_alone(built, tmp_path):

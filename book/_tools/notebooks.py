@@ -11,7 +11,8 @@ import re
 import sys
 
 import nbformat
-import wheel
+
+import served_wheel
 
 BOOK = pathlib.Path(__file__).resolve().parents[1]
 _CELL_METADATA = ("mystnb", "tags")
@@ -30,7 +31,7 @@ def first_cell(notebook):
     """The code of the cell that installs what the chapter needs where it is missing: in Colab, in a bare Jupyter."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     needs = ["lrnotes", "matplotlib"]
-    requirements = [f'"lrnotes[plot] @ {wheel.address()}"']
+    requirements = [f'"lrnotes[plot] @ {served_wheel.address()}"']
     if re.search(r"^\s*import tensorflow\b", code, re.MULTILINE):
         needs.append("tensorflow")
         requirements.append("tensorflow")
@@ -53,7 +54,7 @@ def normal_form(notebook):
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:02d}"
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata})
-        cell.source = _INSTALLED.sub(lambda match: f"{match[1]} @ {wheel.address()}", cell.source.strip("\n"))
+        cell.source = _INSTALLED.sub(lambda match: f"{match[1]} @ {served_wheel.address()}", cell.source.strip("\n"))
         if cell.cell_type == "code":
             runs += 1
             cell.execution_count = runs

@@ -4,11 +4,11 @@ import re
 import shlex
 import sys
 
-import notebooks as tool
 import pytest
-import wheel
 
 import lrnotes
+import notebooks as tool
+import served_wheel
 from book import config, name_of, notebooks, read
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=name_of)
@@ -46,7 +46,7 @@ def test_first_cell_installs_what_the_chapter_needs_and_nothing_else_is_left_unt
 def test_no_other_address_of_the_package_is_named(path):
     for cell in read(path).cells:
         for address in re.findall(r"lrnotes(?:\[\w+\])? @ ([^\s\"]+)", cell.source):
-            assert address == wheel.address()
+            assert address == served_wheel.address()
         assert "pip install git+" not in cell.source
 
 

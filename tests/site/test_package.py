@@ -3,14 +3,14 @@
 import zipfile
 
 import nbformat
-from site_pages import CHAPTERS, HTML
 
-import wheel
+import served_wheel
 from book import ROOT, config
+from site_pages import CHAPTERS, HTML
 
 
 def test_the_wheel_is_made_from_this_tree():
-    (served,) = (HTML / wheel.FOLDER).iterdir()
+    (served,) = (HTML / served_wheel.FOLDER).iterdir()
     with zipfile.ZipFile(served) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
         assert len([name for name in names if name.endswith(".py")]) > 50
@@ -19,7 +19,7 @@ def test_the_wheel_is_made_from_this_tree():
 
 
 def test_the_notebooks_that_readers_download_name_it():
-    (served,) = (HTML / wheel.FOLDER).iterdir()
+    (served,) = (HTML / served_wheel.FOLDER).iterdir()
     address = f"{config()['html']['baseurl']}{served.relative_to(HTML).as_posix()}"
     notebooks = sorted(HTML.glob("_sources/**/*.ipynb"))
     assert len(notebooks) >= len(CHAPTERS)
