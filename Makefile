@@ -77,15 +77,15 @@ test-site: _build/html/.built $(LIGHTHOUSE)/.ready
 	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/site -n 2 --dist loadgroup
 
 test-lighthouse: _build/html/.built $(LIGHTHOUSE)/.ready
-	BROWSER=$(BROWSER) $(BIN)/python -m pytest tests/lighthouse
+	BROWSER=$(BROWSER) $(if $(ALL),LIGHTHOUSE=all) $(BIN)/python -m pytest tests/lighthouse
 endif
 
 test-frameworks: $(VENV)-$(FRAMEWORK)/.ready
 	KERAS_BACKEND=$(FRAMEWORK) $(VENV)-$(FRAMEWORK)/bin/python -m pytest tests/with_$(FRAMEWORK)
 
-# Every chapter alone in an empty folder, in an environment with Colab's pins: for Python 3.13.
-test-colab: $(VENV)/.ready $(VENV)-colab/.ready
-	$(BIN)/python -m pytest tests/colab --colab=$(abspath $(VENV)-colab/bin/python)
+# Chapters alone in an empty folder, in an environment with Colab's pins: for Python 3.13.
+test-colab: _build/html/.built $(VENV)-colab/.ready
+	$(BIN)/python -m pytest tests/colab --colab=$(abspath $(VENV)-colab/bin/python) $(if $(ALL),--every)
 
 # The exit from Jupyter Book: the same files built by Sphinx of today, for Python 3.12 and later.
 test-sphinx: $(VENV)/.ready $(VENV)-sphinx/.ready
