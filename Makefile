@@ -25,7 +25,7 @@ CHECKERS = requirements/checkers/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
 
-.PHONY: book check check-lint check-format check-imports check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench dist lock vendor clean
+.PHONY: book check check-lint check-format check-imports check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench dist lock vendor environments clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -63,7 +63,7 @@ check-workflows:
 test: check test-book test-site test-frameworks
 
 test-book: $(VENV)/.ready
-	$(BIN)/python -m pytest tests -n 2 --dist loadfile --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
+	$(BIN)/python -m pytest tests -n 2 --dist worksteal --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
 		--ignore=tests/lighthouse --ignore=tests/colab \
 		$(if $(OLD),,--ignore=tests/with_addons)
 	$(BIN)/python -m pytest --nbval --nbval-current-env book -n 2 --dist loadscope
@@ -81,7 +81,7 @@ test-lighthouse: _build/html/.built $(LIGHTHOUSE)/.ready
 endif
 
 test-frameworks: $(VENV)-$(FRAMEWORK)/.ready
-	KERAS_BACKEND=$(FRAMEWORK) $(VENV)-$(FRAMEWORK)/bin/python -m pytest tests/with_$(FRAMEWORK)
+	KERAS_BACKEND=$(FRAMEWORK) $(VENV)-$(FRAMEWORK)/bin/python -m pytest tests/with_$(FRAMEWORK) -n 2 --dist worksteal
 
 # Chapters alone in an empty folder, in an environment with Colab's pins: for Python 3.13.
 test-colab: _build/html/.built $(VENV)-colab/.ready
@@ -135,6 +135,8 @@ vendor: $(VENV)/.ready
 
 clean:
 	rm -rf _build dist .venv-uv $(VENV) $(addprefix $(VENV)-,torch jax colab sphinx bench release)
+
+environments: $(VENV)/.ready $(VENV)-$(FRAMEWORK)/.ready
 
 # An environment is replaced only if the content of its list has changed, and the old one goes when the new one stands.
 MAKE_VENV = $(PYTHON) requirements/environment.py $(@D)
