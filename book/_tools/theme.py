@@ -2,6 +2,8 @@
 
 import pathlib
 
+from sphinx.errors import ExtensionError
+
 # What a reader without JavaScript, or with assistive technology, would stumble over, and how it is said right.
 _REPAIRS = {
     # Without a script "auto" has no colours at all; with one, the head's script says which.
@@ -39,13 +41,18 @@ def lighten_buttons(app, pagename, templatename, context, doctree):
 def repair(app, exception):
     if exception:
         return
+    missing = set(_REPAIRS.values())
     for path in pathlib.Path(app.outdir).rglob("*.html"):
         page = new = path.read_text(encoding="utf-8")
         for wrong, right in _REPAIRS.items():
             if right not in new or wrong not in right:
                 new = new.replace(wrong, right)
+        missing -= {right for right in missing if right in new}
         if new != page:
             path.write_text(new, encoding="utf-8")
+    if missing:
+        unmet = [wrong for wrong, right in _REPAIRS.items() if right in missing]
+        raise ExtensionError(f"The theme's pages do not have what theme.py repairs in them: {unmet}")
 
 
 def setup(app):
