@@ -8,7 +8,7 @@ import { NARROW, svg } from "./schedule_chart.js";
 import { h, tenth } from "./tree.js";
 
 const LEFT = 54;
-const RIGHT = 12;
+const RIGHT = 18; // half of the last mark
 const TOP = 24;
 const BOTTOM = 44;
 const GAP = 12;

@@ -20,13 +20,11 @@ export function pythonSteps(value) {
   return Number.isInteger(value) ? value.toFixed(0) : pythonFloat(value);
 }
 
-const plain = (value) =>
-  Number(value.toPrecision(12))
-    .toFixed(20)
-    .replace(/\.?0+$/, "");
-const digitsAfterPoint = (value) => (plain(value).split(".")[1] ?? "").length;
+const rounded = (value) => Number(value.toPrecision(12));
+const plain = (value) => String(rounded(value));
+const digitsAfterPoint = (value) => (plain(value).includes("e") ? Infinity : (plain(value).split(".")[1] ?? "").length);
 const exponential = (value) => {
-  const [digits, exponent] = Number(value.toPrecision(12)).toExponential().split("e");
+  const [digits, exponent] = rounded(value).toExponential().split("e");
   return value === 0 ? "0" : `${digits}e${Number(exponent)}`;
 };
 

@@ -51,7 +51,7 @@ export function frame(panel) {
   const grid = { stroke: MUTED, "stroke-opacity": 0.25 };
   const columns = x.marks.flatMap(([value, written]) => [
     h("path", { d: `M${tenth(x.scale(value))},0V${height}`, ...grid }),
-    !bare && text(written, x.scale(value), height + 17, { "text-anchor": anchorAt(x.scale(value), width) }),
+    !bare && text(written, x.scale(value), height + 17, { "text-anchor": "middle" }),
   ]);
   const rows = y.marks.flatMap(([value, written]) => [
     h("path", { d: `M0,${tenth(y.scale(value))}H${tenth(width)}`, ...grid }),
@@ -64,11 +64,6 @@ export function frame(panel) {
     text(title, 0, -9, { "font-size": 12 }),
     !bare && text(unit, width / 2, height + 34, { "text-anchor": "middle" }),
   ];
-}
-
-/** The last mark ends where the panel ends. */
-function anchorAt(place, width) {
-  return place > width - 12 ? "end" : "middle";
 }
 
 /** A curve; the one from before the reader's changes is a dotted line. */

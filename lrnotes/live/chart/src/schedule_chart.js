@@ -6,7 +6,7 @@ import { h } from "./tree.js";
 
 export const NARROW = 560; // below this width the panels are one above the other, and lower
 const LEFT = 54;
-const RIGHT = 12;
+const RIGHT = 18; // half of the last mark
 const TOP = 24;
 const BOTTOM = 44;
 const HEIGHTS = { wide: 200, narrow: 96 };
