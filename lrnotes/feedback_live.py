@@ -9,10 +9,10 @@ import itertools
 import math
 import pathlib
 
-from .code import templates
+from .to_others.training_code import templates
 from .javascript import JavaScript, text
-from .losses import CURVES, loss_curve
-from .schedule import symbolise
+from .figures.loss_curves import CURVES, loss_curve
+from .core.base import substitute
 
 _HERE = pathlib.Path(__file__).parent
 
@@ -58,11 +58,11 @@ def _traced(schedule):
         return xp.value(f"p.{'_'.join(path)}")
 
     xp = JavaScript()
-    start = symbolise(schedule, stand_in).start()
+    start = substitute(schedule, stand_in).start()
     begun = _part(xp, start)
     xp = JavaScript()
     state = start._make(xp.value(f"s.{field}") for field in start._fields)
-    after = symbolise(schedule, stand_in).update(xp, state, xp.value("m"))
+    after = substitute(schedule, stand_in).update(xp, state, xp.value("m"))
     return {"start": begun, "update": _part(xp, after)}
 
 

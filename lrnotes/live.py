@@ -12,14 +12,15 @@ import pathlib
 import re
 
 from . import feedback_live
-from .code import templates
-from .feedback import FeedbackSchedule
-from .figures import COLOURS, DASHES, INK
-from .letters import letters, step
-from .parameters import Parameter
-from .schedule import Schedule, serialize, symbolise
-from .symbols import html_symbol
-from .xp import altair
+from .to_others.training_code import templates
+from .core.feedback import FeedbackSchedule
+from .figures.curves import COLOURS, DASHES, INK
+from .writers.letters import letters, step
+from .core.parameters import Parameter
+from .core.base import substitute
+from .core.configuration import serialize
+from .core.schedule import Schedule
+from .writers.symbols import html_symbol
 
 VEGA_VERSION = "5.33.0"
 _CDN = f"https://cdn.jsdelivr.net/npm/vega@{VEGA_VERSION}/build/vega.min.js"
@@ -125,7 +126,7 @@ def _arguments(schedule):
         found.append(_Argument(path, parameter, value))
         return value
 
-    symbolise(schedule, note, everything=True)
+    substitute(schedule, note, everything=True)
     return found
 
 
@@ -180,7 +181,7 @@ def _with(schedule, arguments, when):
             return value
         return _start(argument, arguments) if state else (None if argument.optional else 0)
 
-    return symbolise(schedule, stand_in, everything=True)
+    return substitute(schedule, stand_in, everything=True)
 
 
 def _start(argument, arguments):
@@ -199,7 +200,9 @@ def _expressions(schedule, calculate):
     """The rate as a Vega expression; the values it uses more than once are added to ``calculate``."""
     import altair as alt
 
-    class Recorder(type(altair())):
+    from .xp import altair
+
+    class Recorder(type(altair.namespace)):
         def let(self, value):
             return alt.datum[calculate.setdefault(_expression(value), f"_{len(calculate)}")]
 
@@ -208,7 +211,7 @@ def _expressions(schedule, calculate):
             return value  # a length of 0 leaves its part of the shape out: the formula asks for the number
         return alt.param(name="p$" + "_".join(path), value=value)
 
-    return _expression(symbolise(schedule, stand_in).formula(Recorder(), alt.datum.step))
+    return _expression(substitute(schedule, stand_in).formula(Recorder(), alt.datum.step))
 
 
 def _expression(value):

