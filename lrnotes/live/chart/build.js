@@ -11,7 +11,7 @@ const NOTICE =
 export async function bundles() {
   const shared = {
     bundle: true,
-    minify: true,
+    minify: !process.env.PLAIN,
     target: "es2023",
     charset: "ascii",
     legalComments: "none",
