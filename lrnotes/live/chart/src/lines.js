@@ -24,7 +24,8 @@ class PathText {
 }
 
 /** The path of a curve, with gaps where the axis has no place for a rate. */
-export function curvePath({ steps, rates, drawing }, x, y) {
+export function curvePath(curve, x, y) {
+  const { steps, rates, drawing } = drawn(curve);
   const context = new PathText();
   line()
     .x((_, i) => x.scale(steps[i]))
@@ -33,6 +34,15 @@ export function curvePath({ steps, rates, drawing }, x, y) {
     .curve(drawing === "steps" ? curveStepAfter : curveLinear)
     .context(context)(rates);
   return context.text;
+}
+
+/** The points that a line needs: of steps the first of each level, and the last of all. */
+export function drawn(curve) {
+  const { steps, rates, drawing } = curve;
+  if (drawing !== "steps") return curve;
+  const last = rates.length - 1;
+  const kept = steps.map((_, i) => i).filter((i) => i === 0 || i === last || !Object.is(rates[i], rates[i - 1]));
+  return { ...curve, steps: kept.map((i) => steps[i]), rates: kept.map((i) => rates[i]) };
 }
 
 /** The path of a bar at a height, along the steps whose rate is 0 or below. */

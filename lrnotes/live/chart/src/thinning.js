@@ -1,5 +1,5 @@
 /** Fewer points for a drawing that is written into a page: those that a straight line passes are left out. */
-import { thinned } from "./lines.js";
+import { drawn, thinned } from "./lines.js";
 
 const TOLERANCE = 0.1; // pixels
 
@@ -13,7 +13,7 @@ export function lean(layout) {
 
 /** A curve without the points that cannot be seen to be missing in a panel. */
 export function leanCurve(curve, { x, y }) {
-  if (curve.drawing === "steps") return withoutRepeats(curve);
+  if (curve.drawing === "steps") return drawn(curve);
   const kept = runsOf(curve, y).flatMap((run) => {
     const points = run.map((i) => [x.scale(curve.steps[i]), y.holds(curve.rates[i]) ? y.scale(curve.rates[i]) : 0, i]);
     return thinned(points, TOLERANCE).map(([, , i]) => i);
@@ -29,13 +29,4 @@ function runsOf({ rates }, y) {
     else runs.push([i]);
   });
   return runs;
-}
-
-/** Steps: the first point of each level, and the last point of all. */
-function withoutRepeats(curve) {
-  const { steps, rates } = curve;
-  const kept = rates
-    .map((_, i) => i)
-    .filter((i) => i === 0 || i === rates.length - 1 || !Object.is(rates[i], rates[i - 1]));
-  return { ...curve, steps: kept.map((i) => steps[i]), rates: kept.map((i) => rates[i]) };
 }
