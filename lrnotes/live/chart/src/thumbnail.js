@@ -1,6 +1,5 @@
 /** A schedule's curve by itself: for a card of the gallery, and for the picture that a shared link shows. */
-import { scaleLinear } from "d3-scale";
-import { extent } from "d3-array";
+import { linearScale, rangeOf } from "./axes.js";
 import { scheduleSentence } from "./sentences.js";
 import { firstCurve } from "./figures.js";
 import { escapeHTML } from "./html.js";
@@ -36,8 +35,8 @@ function curvePoints(description, programs, width, height, count) {
   const { steps: last, drawing } = description;
   const rate = rateFunction(description, programs, initialSettings(description));
   const { steps, rates } = sampledCurve(rate, last, drawing, count);
-  const [low, high] = extent([0, ...rates.filter(Number.isFinite)]);
-  const y = scaleLinear([low, high > low ? high : low + 1], [height, 0]);
+  const { lowest: low, highest: high } = rangeOf([[0], rates]);
+  const y = linearScale(low, high > low ? high : low + 1, height, 0);
   const points = steps.flatMap((step, i) => {
     if (!Number.isFinite(rates[i])) return [];
     const corner = drawing === "steps" && i > 0 && rates[i] !== rates[i - 1] && Number.isFinite(rates[i - 1]);
