@@ -1,0 +1,27 @@
+"""The live figure of a feedback schedule: a loss curve that the reader chooses or draws, and the rate that answers it."""
+
+import math
+
+import numpy as np
+
+from ..losses import CURVES, loss_curve
+
+
+def curves(losses):
+    """The loss curves to choose from, and which of them is chosen: by its name, or losses of the author's own."""
+    known = {name: loss_curve(name).tolist() for name in CURVES}
+    if losses is None or isinstance(losses, str):
+        chosen = losses or next(iter(known))
+        loss_curve(chosen)  # which knows the names
+        return known, chosen
+    given = _given(losses)
+    if not given or not all(map(math.isfinite, given)):
+        raise ValueError(f"explore: losses must be finite numbers, one or more; got {losses!r}")
+    return {"given": given, **known}, "given"
+
+
+def _given(losses):
+    try:
+        return [float(loss) for loss in np.asarray(losses).tolist()]
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"explore: losses must be a list of numbers or the name of a curve; got {losses!r}") from None

@@ -1,0 +1,40 @@
+"""A live figure as a notebook's output: all that it needs, in one piece of HTML that asks no network and no RequireJS."""
+
+import functools
+import html
+import json
+import pathlib
+
+from .programs import stored
+
+_HERE = pathlib.Path(__file__).parent
+
+
+@functools.cache
+def script():
+    """The chart, an ES module that brings every figure of the page to life."""
+    return (_HERE / "chart.js").read_text(encoding="utf-8")
+
+
+@functools.cache
+def style():
+    """The chart's style sheet."""
+    return (_HERE / "chart.css").read_text(encoding="utf-8")
+
+
+def in_json(value):
+    """JSON that no HTML parser takes for markup, whatever a reader's names are."""
+    return json.dumps(value, sort_keys=True).replace("<", "\\u003c")
+
+
+def page(description, programs):
+    """The output of a cell."""
+    label = html.escape(description["name"], quote=True)
+    kind = "lrnotes-live lrnotes-feedback" if description["kind"] == "feedback" else "lrnotes-live"
+    return (
+        f'<div class="{kind}" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure">'
+        "The live figure appears when this cell is run. The figures below show the same curves.</div>"
+        f'<script type="application/json">{in_json(description)}</script><style>{style()}</style>'
+        f"<script>{stored(description['key'], programs)}</script>"
+        f'<script type="module">{script()}</script></div>'
+    )
