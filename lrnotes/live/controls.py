@@ -12,16 +12,18 @@ _PLAIN = Parameter("", "number", "", "a finite number", float, least=-math.inf)
 
 def controls(forms, arguments):
     """The controls of the arguments that the forms ask for, which are numbered in this order."""
-    asked = forms.asked
-    places = {argument.path: place for place, argument in enumerate(asked)}
-    neighbors = _neighbors(asked)
-    return [
-        _control(argument, arguments, argument in forms.never_zero) | neighbors.get(argument.path, {}) | _dependencies(argument, places)
-        for argument in asked
-    ]
+    places = {argument.path: place for place, argument in enumerate(forms.asked)}
+    neighbors = _neighbors(forms.asked)
+    listed = []
+    for argument in forms.asked:
+        control = _control(argument, arguments)
+        if argument in forms.never_zero:
+            control["zero"] = False
+        listed.append(control | neighbors.get(argument.path, {}) | _dependencies(argument, places, arguments))
+    return listed
 
 
-def _control(argument, arguments, never_zero):
+def _control(argument, arguments):
     parameter, value = argument.parameter or _PLAIN, argument.value
     control = {
         "name": argument.name,
@@ -35,9 +37,7 @@ def _control(argument, arguments, never_zero):
         control |= {"value": value_when_on(argument, arguments), "optional": True, "on": value is not None}
     limits = {"least": parameter.least, "most": parameter.most}
     control |= {name: limit for name, limit in limits.items() if abs(limit) < math.inf}
-    control |= {"zero": parameter.zero and not never_zero, "whole": parameter.whole, "unit": parameter.unit, "allowed": parameter.allowed}
-    if parameter.switch:
-        control |= {"start": value_when_on(argument, arguments)}
+    control |= {name: getattr(parameter, name) for name in ("zero", "whole", "unit", "allowed")}
     return control | {"slider": slider(parameter, control["value"], arguments)}
 
 
@@ -56,19 +56,25 @@ def _neighbors(asked):
     return found
 
 
-def _dependencies(argument, places):
+def _dependencies(argument, places, arguments):
     """What the argument's parameter declares of others of the same schedule, by their places."""
-    parameter = argument.parameter
-    if parameter is None:
+    if argument.parameter is None:
         return {}
 
     def place_of(name):
         return places.get((*argument.path[:-1], name))
 
     found = {}
-    needs = [place_of(name) for name in parameter.needs]
-    if needs and None not in needs:
+    needs = [[place_of(name), _when_needed(argument, name, arguments)] for name in argument.parameter.needs]
+    if needs and all(place is not None for place, _ in needs):
         found["needs"] = needs
-    if parameter.rises_from and (place := place_of(parameter.rises_from)) is not None:
-        found["sets"] = {str(place): 0.0}
+    place = place_of(argument.parameter.rises_from)
+    if place is not None:
+        found["also"] = [[place, 0.0]]
     return found
+
+
+def _when_needed(argument, name, arguments):
+    """What the number of this name becomes if it is 0; one that is None knows by itself."""
+    needed = next(each for each in arguments if each.path == (*argument.path[:-1], name))
+    return None if needed.optional else value_when_on(needed, arguments)

@@ -1,7 +1,7 @@
 """What a live figure is made of: the format of the description that goes from Python to the chart in JavaScript.
 
-A description is JSON. The programs that compute its rates are JavaScript and travel beside it, as a script that stores
-them under the description's ``key`` (:mod:`lrnotes.live.programs`). Parameters are told apart by their place in
+A description is JSON. The programs that compute its rates are JavaScript and travel beside it, in a script of their own
+(:mod:`lrnotes.live.programs`). Parameters are told apart by their place in
 ``parameters``: their names stand in links and labels alone, so that a field may be called anything.
 """
 
@@ -44,32 +44,35 @@ class Parameter(TypedDict):
     least: NotRequired[float]  # the smallest number allowed besides 0; left out where there is no limit
     most: NotRequired[float]
     whole: NotRequired[bool]
-    start: NotRequired[float]  # a length that may be 0: what it gets when another one needs it
     optional: NotRequired[bool]  # None is allowed: the number is on or off
     on: NotRequired[bool]
     above: NotRequired[int]  # of values that must rise: the one before, and the one after
     below: NotRequired[int]
     equal: NotRequired[bool]  # whether neighbors may be equal
-    needs: NotRequired[list[int]]  # what must be on, or above 0, while this one is
-    sets: NotRequired[dict[str, float]]  # by index: what others become when this one is switched on
+    needs: NotRequired[list[tuple[int, float | None]]]  # what must be on while this one is, and what a 0 becomes then
+    also: NotRequired[list[tuple[int, float]]]  # what others become when the reader switches this one on
+
+
+#: A piece of code: plain text, or the kind of a number ("float" or "steps") and its place among ``programs.values``.
+Piece = str | tuple[Literal["float", "steps"], int]
 
 
 class Code(TypedDict):
-    """One framework's code. In the texts ``«float:n»`` and ``«steps:n»`` stand for the n-th of the figure's numbers."""
+    """One framework's code, each text in pieces."""
 
     framework: str
-    ours: str
-    native: str | None
-    when: int | None  # the number that says whether the native lines are right; None: always
-    otherwise: str | None
+    ours: list[Piece]
+    native: list[Piece] | None
+    condition: int | None  # the place among ``programs.conditions`` of what says whether the native lines are right
+    otherwise: list[Piece] | None
 
 
 class Form(TypedDict):
     """One variant of the formula: which switches are on, which words are chosen."""
 
-    when: dict[str, State]  # by the parameter's index
+    when: list[tuple[int, State]]  # parameters by their places
     error: NotRequired[str]  # why there is no such schedule; then the form has nothing else
-    program: NotRequired[int]  # its place among the programs
+    program: NotRequired[int]  # its place among ``programs.rates`` or ``programs.rules``
     drawing: NotRequired[Literal["line", "steps"]]  # schedules only: whether it changes at boundaries alone
     code: NotRequired[list[Code]]
 
@@ -77,15 +80,21 @@ class Form(TypedDict):
 class Horizon(TypedDict):
     """The last step shown until the reader sets it: ``factor`` times the sum of these lengths."""
 
-    lengths: list[int]  # indices of parameters
+    lengths: list[int]  # places of parameters
     factor: float
+
+
+class Curve(TypedDict):
+    """A loss curve to choose."""
+
+    name: str
+    losses: list[float]
 
 
 class Description(TypedDict):
     """A live figure without its programs."""
 
     kind: Literal["schedule", "feedback"]
-    key: str  # under which its programs are stored
     name: str  # of the schedule's class
     schedule: dict[str, Any] | None  # serialized; None where it holds a function
     parameters: list[Parameter]
@@ -93,5 +102,5 @@ class Description(TypedDict):
     steps: NotRequired[int]  # schedules only: the last step shown at first
     horizon: NotRequired[Horizon | None]
     state: NotRequired[list[str]]  # feedback only: the names of the state's fields, of which one is the rate
-    curves: NotRequired[dict[str, list[float]]]
-    losses: NotRequired[str]  # which of the curves is chosen at first
+    curves: NotRequired[list[Curve]]
+    chosen: NotRequired[int]  # which of the curves is shown at first

@@ -8,16 +8,17 @@ from ..losses import CURVES, loss_curve
 
 
 def curves(losses):
-    """The loss curves to choose from, and which of them is chosen: by its name, or losses of the author's own."""
-    known = {name: loss_curve(name).tolist() for name in CURVES}
-    if losses is None or isinstance(losses, str):
-        chosen = losses or next(iter(known))
-        loss_curve(chosen)  # which knows the names
-        return known, chosen
+    """The loss curves to choose from, and the place of the chosen one: by its name, or losses of the author's own."""
+    known = [{"name": name, "losses": loss_curve(name).tolist()} for name in CURVES]
+    if losses is None:
+        return known, 0
+    if isinstance(losses, str):
+        loss_curve(losses)  # which knows the names
+        return known, list(CURVES).index(losses)
     given = _given(losses)
     if not given or not all(map(math.isfinite, given)):
         raise ValueError(f"explore: losses must be finite numbers, one or more; got {losses!r}")
-    return {"given": given, **known}, "given"
+    return [{"name": "given", "losses": given}, *known], 0
 
 
 def _given(losses):

@@ -1,6 +1,5 @@
 """The live figure of a schedule: a curve that the reader's browser computes, and a control for each parameter."""
 
-import json
 import math
 
 from ..code import templates
@@ -14,7 +13,7 @@ from .feedback import curves
 from .forms import Forms
 from .horizon import horizon
 from .output import page
-from .programs import Programs, key_of
+from .programs import Programs
 from .tracing import feedback_written, schedule_written
 
 
@@ -107,32 +106,32 @@ def _described_by_losses(schedule, losses):
     known, chosen = curves(losses)
     arguments = arguments_of(schedule)
     forms = Forms(schedule, arguments, feedback_written)
-    described = {"kind": "feedback", "state": list(schedule.start()._fields), "curves": known, "losses": chosen}
+    described = {"kind": "feedback", "state": list(schedule.start()._fields), "curves": known, "chosen": chosen}
     return described, forms, arguments
 
 
 def _made(schedule, described, forms, arguments):
     programs = Programs()
     numbers = {argument.path: f"p[{place}]" for place, argument in enumerate(forms.asked)}
-    listed = [_form(variant, forms.asked, numbers, programs, described.get("steps")) for variant in forms.reachable()]
     described |= {
         "name": type(schedule).__name__,
         "schedule": _stored(schedule),
         "parameters": controls(forms, arguments),
-        "forms": listed,
+        "forms": [_form(variant, forms.asked, numbers, programs, described) for variant in forms.reachable()],
     }
-    described["key"] = key_of(json.dumps(described, sort_keys=True), source := programs.source())
-    return LiveFigure(described, source, schedule)
+    return LiveFigure(described, programs.source(), schedule)
 
 
-def _form(variant, asked, numbers, programs, steps):
+def _form(variant, asked, numbers, programs, described):
     form = {"when": variant.when(asked)}
     if variant.error:
         return form | {"error": variant.error}
-    form["program"] = programs.program(variant.program.source)
-    if steps is not None:
-        form["drawing"] = drawing(variant.schedule, steps)
-    return form | {"code": [programs.numbered(entry) for entry in templates(variant.schedule, numbers)]}
+    if described["kind"] == "feedback":
+        form["program"] = programs.place("rules", variant.program.source)
+    else:
+        form["program"] = programs.place("rates", variant.program.source)
+        form["drawing"] = drawing(variant.schedule, described["steps"])
+    return form | {"code": [programs.code(entry) for entry in templates(variant.schedule, numbers)]}
 
 
 def _stored(schedule):

@@ -25,7 +25,7 @@ class Variant:
 
     def when(self, asked):
         """The states of what has a control, by its place."""
-        return {str(asked.index(argument)): state for argument, state in self.states.items() if argument in asked}
+        return [[asked.index(argument), state] for argument, state in self.states.items() if argument in asked]
 
 
 class Forms:

@@ -5,7 +5,7 @@ import html
 import json
 import pathlib
 
-from .programs import stored
+from .programs import key_of, stored
 
 _HERE = pathlib.Path(__file__).parent
 
@@ -31,10 +31,10 @@ def page(description, programs):
     """The output of a cell."""
     label = html.escape(description["name"], quote=True)
     kind = "lrnotes-live lrnotes-feedback" if description["kind"] == "feedback" else "lrnotes-live"
+    key = key_of(in_json(description), programs)
     return (
-        f'<div class="{kind}" role="group" aria-label="{label}: live figure"><div class="lrnotes-figure">'
-        "The live figure appears when this cell is run. The figures below show the same curves.</div>"
-        f'<script type="application/json">{in_json(description)}</script><style>{style()}</style>'
-        f"<script>{stored(description['key'], programs)}</script>"
-        f'<script type="module">{script()}</script></div>'
+        f'<div class="{kind}" data-programs="{key}" role="group" aria-label="{label}: live figure">'
+        '<div class="lrnotes-figure">The live figure appears when this cell is run. The figures below show the same '
+        f'curves.</div><script type="application/json">{in_json(description)}</script><style>{style()}</style>'
+        f'<script>{stored(key, programs)}</script><script type="module">{script()}</script></div>'
     )

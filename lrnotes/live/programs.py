@@ -2,7 +2,7 @@
 
 They are written as code where the figure is made, so that the page needs no ``eval``::
 
-    (globalThis.lrnotesPrograms ??= {})["KEY"] = {"programs": [(p) => ..., ...], "numbers": [(p) => ..., ...]};
+    (globalThis.lrnotesPrograms ??= {})["KEY"] = {rates: [(p) => ..., ...], values: [(p) => ..., ...], ...};
 
 ``p`` holds the values of the parameters, by their places in the description.
 """
@@ -14,31 +14,36 @@ _MARKER = re.compile(r"«(\w+):([^»]*)»")
 
 
 class Programs:
-    """Sources, each of them once."""
+    """Sources by kind, each of them once: ``rates`` or ``rules``, and for the code ``values`` and ``conditions``."""
 
     def __init__(self):
-        self._programs, self._numbers = {}, {}
+        self._kinds = {}
 
-    def program(self, source):
-        """The place of a program."""
-        return self._programs.setdefault(source, len(self._programs))
+    def place(self, kind, source):
+        """The place of a source among those of its kind."""
+        sources = self._kinds.setdefault(kind, {})
+        return sources.setdefault(source, len(sources))
 
-    def number(self, expression):
-        """The place of a number, which is a JavaScript expression of ``p``."""
-        return self._numbers.setdefault(f"(p) => {expression}", len(self._numbers))
+    def text(self, template):
+        """A text of :func:`lrnotes.code.templates` as a list: plain pieces, and ``[kind, place]`` for its numbers."""
+        if template is None:
+            return None
+        pieces, end = [], 0
+        for mark in _MARKER.finditer(template):
+            pieces += [template[end : mark.start()], [mark[1], self.place("values", f"(p) => {mark[2]}")]]
+            end = mark.end()
+        return [piece for piece in [*pieces, template[end:]] if piece]
 
-    def numbered(self, entry):
-        """The code of a framework with places in its markers, where :func:`lrnotes.code.templates` has expressions."""
-        texts = {
-            part: entry[part] and _MARKER.sub(lambda mark: f"«{mark[1]}:{self.number(mark[2])}»", entry[part])
-            for part in ("ours", "native", "otherwise")
-        }
-        when = None if entry["when"] is None else self.number(entry["when"])
-        return {"framework": entry["framework"], **texts, "when": when}
+    def code(self, entry):
+        """A framework's code as the description has it."""
+        texts = {part: self.text(entry[part]) for part in ("ours", "native", "otherwise")}
+        condition = None if entry["when"] is None else self.place("conditions", f"(p) => {entry['when']}")
+        return {"framework": entry["framework"], **texts, "condition": condition}
 
     def source(self):
-        """All of them, as an expression."""
-        return f"{{programs: [\n{_listed(self._programs)}\n], numbers: [\n{_listed(self._numbers)}\n]}}"
+        """All of them, as one expression."""
+        kinds = [f"{kind}: [\n{_listed(sources)}\n]" for kind, sources in self._kinds.items()]
+        return f"{{{', '.join(kinds)}}}"
 
 
 def _listed(sources):
