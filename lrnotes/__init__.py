@@ -1,46 +1,66 @@
 """Learning-rate schedules: one definition each, for training in any framework, for the page and for the browser."""
 
-from .chebyshev import ChebyshevSteps
-from .cosine import CosineAnnealing, CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay
-from .cyclical import (
+import importlib
+
+from .core import FeedbackSchedule, Schedule, deserialize, serialize
+from .core import schedule as _schedule
+from .schedules.cosine import (
+    CosineAnnealing,
+    CosineDecay,
+    CosineDecayRestarts,
+    LinearCosineDecay,
+    NoisyLinearCosineDecay,
+)
+from .schedules.curiosities import SWALR, ChebyshevSteps, KDecay, RangeTest, REXDecay, TanhDecay
+from .schedules.cyclical import (
     CyclicalLearningRate,
     ExponentialCyclicalLearningRate,
+    OneCycle,
+    SlantedTriangular,
     Triangular2CyclicalLearningRate,
     TriangularCyclicalLearningRate,
 )
-from .decay import ExponentialDecay, InverseTimeDecay, NaturalExpDecay
-from .infinite import InfiniteSchedule
-from .feedback import FeedbackSchedule
-from .greedy import GreedyLR
-from .onecycle import OneCycle, SlantedTriangular
-from .piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, PiecewiseInterpolation, StepDecay
-from .plateau import ReduceLROnPlateau
-from .polynomial import LinearDecay, PolynomialDecay
-from .power import NoamDecay, PowerDecay
-from .power_scheduler import PowerScheduler
-from .ramp import WarmupSustainStepDecay
-from .range_test import RangeTest
-from .restarts import CosineDecayRestarts
-from .schedule import Schedule, deserialize, serialize
-from .shaped import KDecay, REXDecay, TanhDecay
-from .swa import SWALR
-from .wsd import FlatCosineDecay, TriStageDecay, WarmupStableDecay
-from .wsd_s import WarmupStableDecaySimplified
+from .schedules.decay import (
+    ExponentialDecay,
+    InverseTimeDecay,
+    LinearDecay,
+    NaturalExpDecay,
+    NoamDecay,
+    PolynomialDecay,
+    PowerDecay,
+)
+from .schedules.feedback import GreedyLR, ReduceLROnPlateau
+from .schedules.piecewise import (
+    Constant,
+    MultiStepDecay,
+    PiecewiseConstantDecay,
+    PiecewiseInterpolation,
+    StepDecay,
+    WarmupSustainStepDecay,
+)
+from .schedules.warmup_stable_decay import (
+    FlatCosineDecay,
+    InfiniteSchedule,
+    PowerScheduler,
+    TriStageDecay,
+    WarmupStableDecay,
+    WarmupStableDecaySimplified,
+)
 
 __version__ = "0.1.0"
 
 # What needs more than NumPy, or only pages need: loaded at first use.
 _LATER = {
-    "definition": "pages",
+    "definition": "figures.tables",
     "explore": "live",
-    "latex": "tex",
-    "loss_curve": "losses",
-    "parameters_of": "pages",
-    "panels": "figures",
-    "plot": "figures",
-    "training_code": "code",
-    "translate": "translation",
-    "vary": "figures",
+    "latex": "figures.mathematics",
+    "loss_curve": "figures.loss_curves",
+    "parameters_of": "figures.tables",
+    "panels": "figures.curves",
+    "plot": "figures.curves",
+    "training_code": "to_others.training_code",
+    "translate": "from_others.translation",
+    "vary": "figures.curves",
 }
 
 __all__ = [
@@ -93,8 +113,6 @@ __all__ = [
 def __getattr__(name):
     if name not in _LATER:
         raise AttributeError(f"module 'lrnotes' has no attribute {name!r}")
-    import importlib
-
     value = getattr(importlib.import_module(f"lrnotes.{_LATER[name]}"), name)
     globals()[name] = value
     return value
@@ -102,3 +120,6 @@ def __getattr__(name):
 
 def __dir__():
     return sorted({*globals(), *_LATER})
+
+
+_schedule.native_code.fill(lambda: importlib.import_module("lrnotes.to_others.training_code").native_code)

@@ -3,7 +3,8 @@
 import json
 import math
 
-from .xp import Namespace
+from .xp import Placeholder
+from .xp.namespace import Namespace
 
 
 class JavaScript(Namespace):
@@ -87,7 +88,7 @@ def _operator(template, swapped=False):
     return write
 
 
-class _Value:
+class _Value(Placeholder):
     __hash__ = object.__hash__
 
     def __init__(self, xp, text):

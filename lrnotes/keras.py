@@ -2,8 +2,9 @@
 
 import keras
 
-from .feedback import FeedbackSchedule
-from .schedule import Schedule, deserialize, serialize
+from .core.feedback import FeedbackSchedule
+from .core.configuration import deserialize, serialize
+from .core.schedule import Schedule
 
 _cast = keras.ops.cast if hasattr(keras, "ops") else keras.backend.cast
 

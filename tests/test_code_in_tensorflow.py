@@ -9,7 +9,7 @@ import tensorflow as tf
 from code_settings import SETTINGS, assert_equal, code_of, native_of, run
 
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
-from lrnotes.code import OTHER_NAMES
+from lrnotes.to_others.training_code import OTHER_NAMES
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Keras")

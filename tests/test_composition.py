@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, TriangularCyclicalLearningRate
-from lrnotes.schedule import FunctionSchedule, Repeat, Scaled, Then, Warmup
+from lrnotes.core.composition import Repeat, Scaled, Then, Warmup
+from lrnotes.core.function_schedule import FunctionSchedule
 
 every_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
 COSINE = CosineDecay(0.8, 60)  # 0.8, 0.6, 0.4, 0.2, 0 at 0, 20, 30, 40, 60

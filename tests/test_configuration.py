@@ -11,7 +11,9 @@ from cases import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, CyclicalLearningRate, NoisyLinearCosineDecay, Schedule, deserialize, serialize
-from lrnotes.schedule import FunctionSchedule, Repeat, Scaled, Then, Warmup
+from lrnotes.core import configuration
+from lrnotes.core.composition import Repeat, Scaled, Then, Warmup
+from lrnotes.core.function_schedule import FunctionSchedule
 
 
 class OwnStairs(Schedule):
@@ -240,7 +242,7 @@ def test_a_list_of_lists_becomes_a_tuple_of_tuples():
 
 
 def test_a_reader_may_use_the_declarations_of_parameters():
-    from lrnotes.parameters import rate, steps
+    from lrnotes.core.parameters import rate, steps
 
     class Line(Schedule):
         initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
@@ -276,7 +278,7 @@ def test_a_name_of_its_own_has_no_effect_on_the_values():
 
 def test_a_reader_may_use_the_name_of_one_of_ours(monkeypatch):
     # Who writes a CosineDecay of their own, as an exercise, still gets ours out of a file that holds ours.
-    monkeypatch.setattr(lrnotes.schedule, "_CLASSES", dict(lrnotes.schedule._CLASSES))
+    monkeypatch.setattr(configuration, "CLASSES", dict(configuration.CLASSES))
     ours = CosineDecay(0.1, 50)
     stored = serialize(ours)
     body = {"__annotations__": {"peak": float}, "formula": lambda self, xp, step: self.peak, "__module__": __name__}

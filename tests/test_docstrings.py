@@ -13,19 +13,24 @@ from cases import SCHEDULES
 import lrnotes
 import lrnotes.keras
 from lrnotes import Schedule
-from lrnotes.parameters import parameter_of, steps
+from lrnotes.core.parameters import parameter_of, steps
 
 PUBLIC = {name: getattr(lrnotes, name) for name in lrnotes.__all__}
 PUBLIC["keras.KerasSchedule"] = lrnotes.keras.KerasSchedule
 PUBLIC["keras.FeedbackCallback"] = lrnotes.keras.FeedbackCallback
-METHODS = {name: method for name, method in vars(Schedule).items() if not name.startswith("_")}
+METHODS = {name: getattr(Schedule, name) for name in dir(Schedule) if not name.startswith("_")}
 CLASSES = {
     name: each
     for name, each in PUBLIC.items()
     if inspect.isclass(each) and issubclass(each, Schedule) and each is not Schedule
 }
 COMPOSED = {type(each).__name__: type(each) for each in SCHEDULES.values() if type(each).__name__ not in CLASSES}
-MODULES = sorted(each.name for each in pkgutil.iter_modules(lrnotes.__path__))
+LIBRARIES = "jax torch".split()  # in environments of their own
+MODULES = sorted(
+    each.name.removeprefix("lrnotes.")
+    for each in pkgutil.walk_packages(lrnotes.__path__, "lrnotes.")
+    if each.name.removeprefix("lrnotes.xp.") not in LIBRARIES
+)
 
 
 @pytest.mark.parametrize("thing", [*PUBLIC.values(), lrnotes], ids=[*PUBLIC, "lrnotes"])
@@ -134,16 +139,17 @@ def test_the_examples_run(module):
 
 
 def test_the_examples_are_found():
-    tests = doctest.DocTestFinder().find(importlib.import_module("lrnotes.cosine"), "cosine")
+    tests = doctest.DocTestFinder().find(importlib.import_module("lrnotes.schedules.cosine"), "cosine")
     assert {test.name for test in tests if test.examples} == {
-        "cosine.CosineAnnealing", "cosine.CosineDecay", "cosine.LinearCosineDecay", "cosine.NoisyLinearCosineDecay",
+        "cosine.CosineAnnealing", "cosine.CosineDecay", "cosine.CosineDecayRestarts", "cosine.LinearCosineDecay",
+        "cosine.NoisyLinearCosineDecay",
     }  # fmt: skip
     found = {
-        test.name.partition(".")[2]
+        test.name.removeprefix(f"{module}.")
         for module in MODULES
         for test in doctest.DocTestFinder().find(importlib.import_module(f"lrnotes.{module}"), module)
         if test.examples
     }
-    wanted = {name.removeprefix("keras.") for name in PUBLIC} | {f"Schedule.{method}" for method in METHODS}
+    wanted = {name.removeprefix("keras.") for name in PUBLIC} | {METHODS[method].__qualname__ for method in METHODS}
     wanted -= {"Schedule.formula"}  # the class's own example defines one
     assert wanted <= found

@@ -12,8 +12,8 @@ import test_bad_input
 
 import lrnotes
 from lrnotes import FeedbackSchedule, GreedyLR, ReduceLROnPlateau, Schedule, deserialize, serialize
-from lrnotes.parameters import parameter_of
-from lrnotes.plateau import PlateauState
+from lrnotes.core.parameters import parameter_of
+from lrnotes.schedules.feedback import PlateauState
 
 SCHEDULES = {
     "plateau": ReduceLROnPlateau(0.1),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import lrnotes.keras
 from lrnotes import CosineDecay, GreedyLR, ReduceLROnPlateau
-from lrnotes.code import blocks
+from lrnotes.to_others.training_code import blocks
 
 NEW = keras.__version__ >= "3"
 

@@ -11,9 +11,9 @@ import pytest
 from live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.code import blocks
-from lrnotes.losses import CURVES
-from lrnotes.xp import python
+from lrnotes.to_others.training_code import blocks
+from lrnotes.figures.loss_curves import CURVES
+from lrnotes.xp.python import namespace as python
 
 SCHEDULES = {
     "plateau": lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=3, cooldown=2),

@@ -15,7 +15,8 @@ from cases import SCHEDULES, lrfn
 from matplotlib.figure import Figure
 
 import lrnotes
-from lrnotes import CosineDecay, LinearCosineDecay, Schedule, figures, panels, plot, vary
+from lrnotes import CosineDecay, LinearCosineDecay, Schedule, panels, plot, vary
+from lrnotes.figures import curves as figures
 
 STEPS = np.arange(61)
 COSINE = CosineDecay(0.1, 50)
@@ -270,7 +271,7 @@ def test_pyplot_is_not_imported_and_no_backend_chosen(tmp_path):
     code = """
 import sys
 import lrnotes, matplotlib
-from lrnotes.figures import svg
+from lrnotes.figures.curves import svg
 cosine = lrnotes.CosineDecay(0.1, 50)
 svg(lrnotes.plot(cosine, 60))
 lrnotes.vary(cosine, 60, alpha=[0, 0.1])

@@ -11,7 +11,9 @@ from cases import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, Schedule, WarmupSustainStepDecay, latex
-from lrnotes.schedule import symbolise
+from lrnotes.core.base import substitute
+from lrnotes.xp import noise
+from lrnotes.xp.python import namespace as python
 
 COSINE = r"\frac{\left(1 - \alpha\right) \left(1 + \cos\left(\pi \, p\right)\right)}{2} + \alpha"
 TRIANGLE = [
@@ -216,7 +218,7 @@ def letters_of(schedule):
         found.setdefault(in_python(parameter.symbol if parameter else path[-1]), []).append(value)
         return value
 
-    symbolise(schedule, note)
+    substitute(schedule, note)
     return found
 
 
@@ -265,8 +267,8 @@ def test_the_text_computes_the_schedule(schedule):
 
 
 def values(meaning, steps):
-    meaning.update(thirds=thirds, lrfn=lrfn, hyperbola=hyperbola, fractal=lrnotes.xp.python.fractal)
-    meaning["epsilon"] = lambda step: lrnotes.noise.normal(lrnotes.xp.python, 3, step)
+    meaning.update(thirds=thirds, lrfn=lrfn, hyperbola=hyperbola, fractal=python.fractal)
+    meaning["epsilon"] = lambda step: noise.normal(python, 3, step)
     try:
         return [meaning.update(t=step) or meaning.of("eta(t)") for step in steps]
     except ZeroDivisionError:  # a length of 0, which this reading gave to a letter that is not its own
@@ -475,7 +477,7 @@ def symbolic(schedule):
         without = parameter.unit == "steps" and not value  # a length of 0 leaves its part of the shape out
         return value if without or path[-1] == "seed" else SYMBOLS[path[-1]]
 
-    return symbolise(schedule, stand_in)(t)
+    return substitute(schedule, stand_in)(t)
 
 
 def pieces(formula):
@@ -484,7 +486,7 @@ def pieces(formula):
 
 @pytest.mark.parametrize("schedule, formula", FORMULAS.values(), ids=FORMULAS)
 def test_the_definition_on_symbols_is_the_formula(schedule, formula, monkeypatch):
-    monkeypatch.setattr(lrnotes.noise, "normal", lambda xp, seed, step: epsilon(step))
+    monkeypatch.setattr(noise, "normal", lambda xp, seed, step: epsilon(step))
     for (ours, when), (theirs, expected) in zip(pieces(symbolic(schedule)), pieces(formula), strict=True):
         assert when == expected
         assert sympy.simplify(ours - theirs) == 0
@@ -492,9 +494,9 @@ def test_the_definition_on_symbols_is_the_formula(schedule, formula, monkeypatch
 
 @pytest.mark.parametrize("schedule, formula", FORMULAS.values(), ids=FORMULAS)
 def test_the_formula_has_the_values_of_the_schedule(schedule, formula, monkeypatch):
-    monkeypatch.setattr(lrnotes.noise, "normal", lambda xp, seed, step: math.sin(7 * step))
+    monkeypatch.setattr(noise, "normal", lambda xp, seed, step: math.sin(7 * step))
     numbers = {}
-    symbolise(schedule, lambda path, parameter, value: numbers.setdefault(SYMBOLS.get(path[-1], "seed"), value))
+    substitute(schedule, lambda path, parameter, value: numbers.setdefault(SYMBOLS.get(path[-1], "seed"), value))
     numbers.pop("seed", None)
     compute = sympy.lambdify([t, *numbers], formula, [{"epsilon": lambda step: math.sin(7 * step)}, "math"])
     for step in [*range(130), 0.5, 7.25, 50.5, 1000, 123456]:

@@ -12,9 +12,9 @@ from cases import SCHEDULES
 from live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.code import blocks
-from lrnotes.parameters import parameter_of
-from lrnotes.schedule import COMPOSED
+from lrnotes.to_others.training_code import blocks
+from lrnotes.core.parameters import parameter_of
+from lrnotes.core.composition import COMPOSED
 
 CHARTS = {
     "cosine": lrnotes.CosineDecay(1e-2, 50, 1e-2),

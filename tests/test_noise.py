@@ -11,8 +11,9 @@ import pytest
 import tensorflow as tf
 
 from lrnotes import NoisyLinearCosineDecay
-from lrnotes.noise import _CONSTANTS, normal
-from lrnotes.xp import _numpy, python
+from lrnotes.xp.noise import _CONSTANTS, normal
+from lrnotes.xp.numpy import namespace as _numpy
+from lrnotes.xp.python import namespace as python
 
 STEPS = np.arange(100_000.0)
 SEEDS = (0, 1, 2, 3, 42, 1234, 2**25 - 1, 2**25, 2**25 + 1, 2**31, 2**32 - 1)

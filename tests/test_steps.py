@@ -12,6 +12,7 @@ from cases import SCHEDULES, STEPS, lrfn
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, WarmupSustainStepDecay
+from lrnotes.xp.numpy import BLOCK
 
 every_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
 PEAKS = {schedule: np.abs(schedule(np.arange(300.0))).max() for schedule in SCHEDULES.values()}
@@ -111,7 +112,7 @@ def test_the_steps_given_are_left_as_they_were(schedule):
 
 @every_schedule
 def test_an_array_longer_than_what_is_computed_at_once(schedule):
-    steps = np.arange(2 * lrnotes.xp._BLOCK + 3).reshape(1, -1) % 300
+    steps = np.arange(2 * BLOCK + 3).reshape(1, -1) % 300
     np.testing.assert_array_equal(schedule(steps)[0], np.resize(schedule(np.arange(300)), steps.size))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import lrnotes
 from lrnotes import translate
-from lrnotes.equivalents import LIBRARIES, ORIGINALS, find
+from lrnotes.from_others import LIBRARIES, ORIGINALS, find
 
 every_original = pytest.mark.parametrize("original", ORIGINALS, ids=lambda each: each.name)
 

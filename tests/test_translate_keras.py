@@ -14,7 +14,7 @@ from tensorflow_modes import MODES
 from translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
-from lrnotes.equivalents import ORIGINALS
+from lrnotes.from_others import ORIGINALS
 
 KERAS = [original for original in ORIGINALS if original.library.title == "Keras"]
 SCHEDULES = vars(keras.optimizers.schedules)

@@ -9,7 +9,7 @@ import pytest
 from translations import FLOAT32, FLOAT64, assert_equal
 
 from lrnotes import FeedbackSchedule, translate
-from lrnotes.equivalents import LIBRARIES, ORIGINALS
+from lrnotes.from_others import LIBRARIES, ORIGINALS
 
 RECORDED = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))

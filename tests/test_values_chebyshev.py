@@ -7,7 +7,9 @@ import pytest
 from test_values import check
 
 from lrnotes import ChebyshevSteps
-from lrnotes.xp import FRACTAL_LEVELS, _numpy, python
+from lrnotes.xp.namespace import FRACTAL_LEVELS
+from lrnotes.xp.numpy import namespace as _numpy
+from lrnotes.xp.python import namespace as python
 
 
 def interlaced(levels):

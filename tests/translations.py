@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from lrnotes import translate
-from lrnotes.equivalents import find
+from lrnotes.from_others import find
 
 FLOAT64, FLOAT32 = 1e-12, 2e-6  # of the peak
 

@@ -15,7 +15,7 @@ import gallery
 import numpy as np
 
 import lrnotes
-from lrnotes.figures import COLOURS
+from lrnotes.figures.curves import COLOURS
 
 FOLDER = "_static/cards"
 SIZE = (1200, 630)  # what the sites that show links ask for

@@ -7,7 +7,7 @@ import catalogue
 from docutils import nodes
 from sphinx import addnodes
 
-from lrnotes import native
+from lrnotes.to_others import table
 
 _GLOSSARY = catalogue.ROOT / "book" / "glossary.md"
 
@@ -26,13 +26,13 @@ def add(app, doctree):
     entry = next((entry for entry in catalogue.entries() if entry.page == app.env.docname), None)
     if entry is None:
         return
-    for source in (_GLOSSARY, *pathlib.Path(native.__file__).parent.glob("*.py")):
+    for source in (_GLOSSARY, *pathlib.Path(table.__file__).parent.glob("*.py")):
         app.env.note_dependency(str(source))
     sections = list(doctree.findall(nodes.section))
     end, index = sections[-1], [_indexed(entry.title, sections)]
     for schedule, _ in entry.schedules:
         name = type(schedule).__name__
-        known = [other for other in native.OTHER_NAMES.get(name, ()) if other.lower() != entry.title.lower()]
+        known = [other for other in table.OTHER_NAMES.get(name, ()) if other.lower() != entry.title.lower()]
         made = [other for other in translations().get(name, ()) if not any(other in one for one in known)]
         for other in dict.fromkeys(short for one in (name, *known) for short in (one, _tail(one))):
             index.append(_indexed(other, sections))

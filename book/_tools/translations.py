@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from lrnotes import equivalents
+from lrnotes import from_others
 
 _FILTER = (
     '<search class="lrnotes-lookup" hidden><label for="lrnotes-lookup">Show those with</label>'
@@ -25,14 +25,14 @@ class Translations(SphinxDirective):
     """The filter, and for each library a section with its table."""
 
     def run(self):
-        for path in pathlib.Path(equivalents.__file__).parent.glob("*.py"):
+        for path in pathlib.Path(from_others.__file__).parent.glob("*.py"):
             self.env.note_dependency(str(path))
         self._pages = {}
         for entry in catalogue.entries():
             self.env.note_dependency(str(entry.source))
             for schedule, _ in entry.schedules:
                 self._pages[type(schedule).__name__] = entry.page
-        sections = [self._section(library) for library in equivalents.LIBRARIES]
+        sections = [self._section(library) for library in from_others.LIBRARIES]
         return [nodes.raw("", _FILTER, format="html"), *sections]
 
     def _section(self, library):
@@ -55,7 +55,7 @@ class Translations(SphinxDirective):
             elsewhere.append(known)
         arguments = ", ".join(f"{key}={_shown(value)}" for key, value in original.example.items())
         elsewhere.append(nodes.paragraph("", "with ", nodes.literal(arguments, arguments)))
-        code = _shown(equivalents.translated(original))
+        code = _shown(from_others.translated(original))
         here = nodes.paragraph("", "", nodes.literal("", "", *self._linked(code)))
         return elsewhere, [here], [nodes.paragraph("", "", *_marked(original))]
 

@@ -1,7 +1,7 @@
 """The arguments of a schedule and of all that are nested in it, one after another."""
 
-from ..parameters import Parameter
-from ..schedule import symbolise
+from ..core.parameters import Parameter
+from ..core.base import substitute
 
 
 class Argument:
@@ -49,7 +49,7 @@ def arguments_of(schedule):
         found.append(argument)
         return value
 
-    symbolise(schedule, note, everything=True)
+    substitute(schedule, note, everything=True)
     return found
 
 

@@ -2,8 +2,8 @@
 
 import math
 
-from ..parameters import Parameter
-from ..symbols import html_symbol
+from ..core.parameters import Parameter
+from ..writers.symbols import html_symbol
 from .arguments import value_when_on
 from .sliders import slider
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from ..losses import CURVES, loss_curve
+from ..figures.loss_curves import CURVES, loss_curve
 
 
 def curves(losses):

@@ -2,10 +2,11 @@
 
 import math
 
-from ..code import templates
-from ..feedback import FeedbackSchedule
-from ..parameters import is_number
-from ..schedule import Schedule, serialize
+from ..to_others.training_code import templates
+from ..core.feedback import FeedbackSchedule
+from ..core.parameters import is_number
+from ..core.configuration import serialize
+from ..core.schedule import Schedule
 from .arguments import arguments_of
 from .controls import controls
 from .drawing import drawing

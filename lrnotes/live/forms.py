@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from ..schedule import symbolise
+from ..core.base import substitute
 from .arguments import value_when_on
 
 MOST = 32  # as many as five switches make; a composition of many schedules keeps the rest as they are
@@ -109,4 +109,4 @@ def _with(schedule, arguments, at):
             return None if argument.optional else 0
         return value_when_on(argument, arguments)
 
-    return symbolise(schedule, stand_in, everything=True)
+    return substitute(schedule, stand_in, everything=True)

@@ -7,7 +7,8 @@ import dataclasses
 
 import numpy as np
 
-from ..schedule import Product, Repeat, Schedule, Skip, Then
+from ..core.composition import Product, Repeat, Skip, Then
+from ..core.schedule import Schedule
 
 _WITHOUT_LENGTHS = 100
 _PARTS_OF_THE_ENDLESS = 5  # stairs, waves, half-lives: enough of them to see what goes on for ever

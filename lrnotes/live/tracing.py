@@ -1,6 +1,6 @@
 """A schedule's formula, or a feedback rule, written as JavaScript with numbers wherever controls stand."""
 
-from ..schedule import symbolise
+from ..core.base import substitute
 from ..writers.javascript import feedback_program, schedule_program
 
 
@@ -20,4 +20,4 @@ def _with_parameters(schedule, places, parameter):
         off = declared is not None and declared.switch and not value
         return value if off or path not in places else parameter(places[path], value)
 
-    return symbolise(schedule, stand_in)
+    return substitute(schedule, stand_in)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import lrnotes
-import lrnotes.figures
+import lrnotes.figures.curves
 from book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()
@@ -58,7 +58,7 @@ def test_no_two_curves_are_the_same():
 
 
 def test_the_package_is_left_as_it_was():
-    assert lrnotes.plot is lrnotes.figures.plot
+    assert lrnotes.plot is lrnotes.figures.curves.plot
 
 
 NEW = """from lrnotes import Schedule, definition, explore

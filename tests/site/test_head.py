@@ -12,7 +12,7 @@ from in_browser import evaluate
 from site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
 
 from book import config
-from lrnotes.figures import COLOURS
+from lrnotes.figures.curves import COLOURS
 
 BASE = config()["html"]["baseurl"]
 SHARED = [page for page in BUILT if page != "404"]

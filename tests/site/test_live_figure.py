@@ -15,7 +15,7 @@ from test_live import settings_of, with_settings
 
 import catalogue
 import lrnotes
-from lrnotes.code import blocks
+from lrnotes.to_others.training_code import blocks
 
 COSINE = "book/cosine/cosine_decay"
 # Those that answer to losses have a figure of another kind: test_feedback_figure.py.
@@ -168,7 +168,7 @@ def test_link_carries_the_settings_without_a_trail_in_the_history(look, site):
 
 
 def test_second_figure_of_a_page_has_an_address_of_its_own(look):
-    browser = look("book/your_own/your_own_schedule.html?2.maximal_learning_rate=0.02")
+    browser = look("book/custom/custom_schedule.html?2.maximal_learning_rate=0.02")
     browser.execute_script("document.querySelectorAll('.lrnotes-live')[1].scrollIntoView()")
     first, second = browser.execute_async_script(
         "const done = arguments[0], all = [...document.querySelectorAll('.lrnotes-live')];"
@@ -221,8 +221,8 @@ def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look
 
 
 def test_vega_is_fetched_when_the_figure_comes_near_and_started_when_the_reader_moves(look, site):
-    browser = look("book/your_own/your_own_schedule", height=100)
-    browser.get(f"{site}/book/your_own/your_own_schedule.html")  # nobody moves
+    browser = look("book/custom/custom_schedule", height=100)
+    browser.get(f"{site}/book/custom/custom_schedule.html")  # nobody moves
     browser.get_log("performance")
     browser.execute_async_script("setTimeout(arguments[0], 700)")
     assert not [url for url in requests(browser) if "/vega.js" in url]

@@ -7,10 +7,10 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 import catalogue
 import lrnotes
-from lrnotes.code import OTHER_NAMES
+from lrnotes.to_others.training_code import OTHER_NAMES
 
 COSINE, ANNEALING = "book/cosine/cosine_decay", "book/cosine/cosine_annealing"
-CYCLICAL, OWN = "book/cyclical/cyclical", "book/your_own/your_own_schedule"
+CYCLICAL, OWN = "book/cyclical/cyclical", "book/custom/custom_schedule"
 PAGE = {type(schedule).__name__: entry.page for entry in catalogue.entries() for schedule, _ in entry.schedules}
 
 
@@ -48,7 +48,7 @@ def found(look):
         ("OneCycleLR", "book/cyclical/one_cycle"),
         ("ReduceLROnPlateau", "book/feedback/reduce_on_plateau"),
         ("inverse_sqrt", "book/decay/power"),
-        ("WSD", "book/large_models/warmup_stable_decay"),
+        ("WSD", "book/warmup_stable_decay/warmup_stable_decay"),
         ("CyclicLR", CYCLICAL),
         ("triangular2", CYCLICAL),
         ("exp_range", "book/cyclical/exponential_cyclical"),

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from site_pages import HTML
 
-from lrnotes.equivalents import LIBRARIES, ORIGINALS, translated
+from lrnotes.from_others import LIBRARIES, ORIGINALS, translated
 
 PAGE = "book/translate"
 

@@ -14,7 +14,7 @@ from keras_training import assert_rates, model_with, train
 from tensorflow_modes import MODES
 
 import lrnotes
-from lrnotes.code import OTHER_NAMES
+from lrnotes.to_others.training_code import OTHER_NAMES
 from lrnotes.keras import KerasSchedule
 
 with warnings.catch_warnings():

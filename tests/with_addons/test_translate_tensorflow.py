@@ -14,7 +14,7 @@ from tensorflow_modes import MODES
 from translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
-from lrnotes.equivalents import ORIGINALS
+from lrnotes.from_others import ORIGINALS
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # that its end of life has come

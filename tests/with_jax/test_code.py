@@ -10,7 +10,7 @@ import pytest
 from code_settings import SETTINGS, assert_equal, code_of, native_of, run
 
 import lrnotes
-from lrnotes.code import OTHER_NAMES
+from lrnotes.to_others.training_code import OTHER_NAMES
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Optax")

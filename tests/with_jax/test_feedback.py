@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from optax.contrib import reduce_on_plateau
 
 from lrnotes import GreedyLR, ReduceLROnPlateau
-from lrnotes.code import blocks
+from lrnotes.to_others.training_code import blocks
 
 SCHEDULES = {
     "plateau": ReduceLROnPlateau(0.1, factor=0.5, patience=2, cooldown=1),

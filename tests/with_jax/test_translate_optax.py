@@ -9,7 +9,7 @@ from translations import FLOAT32, FLOAT64, Call, assert_equal, differences_in_ar
 
 import lrnotes
 from lrnotes import translate
-from lrnotes.equivalents import ORIGINALS
+from lrnotes.from_others import ORIGINALS
 
 OPTAX = [original for original in ORIGINALS if original.library.title == "Optax"]
 STATEFUL = {"reduce_on_plateau"}  # follows a metric: see the end

@@ -10,7 +10,7 @@ import torch
 from code_settings import SETTINGS, assert_equal, code_of, native_of, run
 
 import lrnotes
-from lrnotes.code import OTHER_NAMES
+from lrnotes.to_others.training_code import OTHER_NAMES
 
 FLOAT64 = 1e-12  # of the peak
 NATIVE = native_of("PyTorch")

@@ -24,7 +24,7 @@ from transformers.optimization import GreedyLR as HuggingFaceGreedy
 from transformers.optimization import get_scheduler
 
 from lrnotes import GreedyLR, ReduceLROnPlateau
-from lrnotes.code import blocks
+from lrnotes.to_others.training_code import blocks
 
 
 def theirs(original, metrics, initial, **arguments):

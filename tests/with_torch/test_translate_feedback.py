@@ -10,7 +10,7 @@ from transformers import optimization
 from translations import FLOAT64, assert_equal, differences_in_arguments
 
 from lrnotes import translate
-from lrnotes.equivalents import find
+from lrnotes.from_others import find
 
 METRICS = (np.abs(np.sin(np.arange(120) / 7)) + 3 / (1 + np.arange(120) // 20)).tolist()
 PLATEAU = [

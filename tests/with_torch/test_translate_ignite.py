@@ -12,7 +12,7 @@ from torch.optim import lr_scheduler
 from translations import FLOAT64, Call, assert_equal
 
 from lrnotes import translate
-from lrnotes.equivalents import ORIGINALS
+from lrnotes.from_others import ORIGINALS
 
 IGNITE = [original for original in ORIGINALS if original.library.title == "PyTorch-Ignite"]
 EVENTS = 300

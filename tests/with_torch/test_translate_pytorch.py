@@ -10,7 +10,7 @@ from torch.optim import lr_scheduler, swa_utils
 from translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
-from lrnotes.equivalents import ORIGINALS
+from lrnotes.from_others import ORIGINALS
 
 RATE = 0.08
 UPDATES = 260

@@ -10,8 +10,8 @@ from transformers import SchedulerType, optimization
 from translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
-from lrnotes.equivalents import ORIGINALS
-from lrnotes.equivalents.transformers import _BY_NAME
+from lrnotes.from_others import ORIGINALS
+from lrnotes.from_others.transformers import _BY_NAME
 
 RATE = 5e-5
 UPDATES = 300  # past every end

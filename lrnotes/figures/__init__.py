@@ -1,0 +1,1 @@
+"""What a chapter shows of a schedule: figures by Matplotlib, formulas, tables, loss curves."""

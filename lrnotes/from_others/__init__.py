@@ -1,0 +1,9 @@
+"""The table of equivalents: every schedule of every library, and what it is here. A module for each library.
+
+:func:`lrnotes.translate`, the names that the search finds, the site's page of translations and the tests read it.
+"""
+
+from .original import Library, Original, translated
+from .table import LIBRARIES, ORIGINALS, find
+
+__all__ = ["LIBRARIES", "ORIGINALS", "Library", "Original", "find", "translated"]

@@ -1,0 +1,253 @@
+"""The schedules of Hugging Face's transformers: get_scheduler, and the functions that it calls."""
+
+import math
+
+from ..schedules.cosine import CosineAnnealing
+from ..schedules.feedback import GreedyLR
+from ..schedules.piecewise import Constant
+from ..schedules.decay import LinearDecay, PolynomialDecay
+from ..schedules.decay import PowerDecay
+from ..schedules.cosine import CosineDecayRestarts
+from ..schedules.warmup_stable_decay import WarmupStableDecay
+from .original import Apart, Library, line, one_of, times, warmed, whole
+from .pytorch import NO_PLACE, OF_THE_OPTIMIZER, plateau, tolerances
+
+LIBRARY = Library(
+    "transformers",
+    "5.23.0",
+    ("transformers", "transformers.optimization"),
+    {"optimizer": OF_THE_OPTIMIZER, "last_epoch": NO_PLACE, "verbose": Apart()},
+)
+
+
+@LIBRARY.original("get_constant_schedule", learning_rate=5e-5)
+def _constant(rate, /):
+    """There is no warm-up, whatever warmup_steps the Trainer has."""
+    return Constant(rate)
+
+
+@LIBRARY.original("get_constant_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100)
+def _constant_with_warmup(rate, /, num_warmup_steps):
+    """The first update has a rate of 0."""
+    return warmed(Constant(rate), num_warmup_steps)
+
+
+@LIBRARY.original("get_linear_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000)
+def _linear(rate, /, num_warmup_steps, num_training_steps):
+    """num_training_steps include the warm-up; the first update has a rate of 0; this is the Trainer's default."""
+    left = num_training_steps - num_warmup_steps
+    if left <= 0:
+        decay = Constant(0.0)
+    else:
+        decay = LinearDecay(times(min(left, 1), rate), left)
+    return _warmed_to(rate, decay, num_warmup_steps)
+
+
+@LIBRARY.original("get_cosine_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000)
+def _cosine(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5):
+    """After num_training_steps, which include the warm-up, the rate rises again; num_cycles=0.5 is half a wave."""
+    return _waves(rate, num_warmup_steps, num_training_steps, num_cycles, 0.0)
+
+
+def _waves(rate, num_warmup_steps, num_training_steps, num_cycles, end):
+    length = max(1, num_training_steps - num_warmup_steps)
+    if num_cycles == 0:
+        return warmed(Constant(rate), num_warmup_steps)
+    waves = CosineAnnealing(rate, length, end, num_periods=num_cycles, after_end="extend")
+    return warmed(waves, num_warmup_steps)
+
+
+@LIBRARY.original(
+    "get_cosine_with_hard_restarts_schedule_with_warmup",
+    learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, num_cycles=3,
+)  # fmt: skip
+def _restarts(rate, /, num_warmup_steps, num_training_steps, num_cycles=1):
+    """num_cycles counts half waves here, and whole waves in get_cosine_schedule_with_warmup; from num_training_steps on
+    the rate is 0."""
+    length = max(1, num_training_steps - num_warmup_steps)
+    waves = CosineDecayRestarts(rate, length / num_cycles, t_mul=1.0) if num_cycles else Constant(rate)
+    return warmed(waves.then(Constant(0.0), at=length), num_warmup_steps)
+
+
+@LIBRARY.original(
+    "get_polynomial_decay_schedule_with_warmup",
+    learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, power=2.0,
+)  # fmt: skip
+def _polynomial(rate, /, num_warmup_steps, num_training_steps, lr_end=1e-7, power=1.0):
+    """It ends at 1e-7 unless lr_end says otherwise, not at 0; the optimizer's rate is that of its defaults, not of its
+    parameter groups."""
+    if not rate > lr_end:
+        raise ValueError(f"lr_end must be below the optimizer's rate {rate!r}; got {lr_end!r}")
+    left = num_training_steps - num_warmup_steps
+    if left == 0:
+        raise ValueError("num_training_steps must not be num_warmup_steps: there the original divides by 0")
+    if left < 0:
+        return _warmed_to(rate, Constant(lr_end), num_warmup_steps)
+    if power == 0:  # 0 ** 0 is 1 at the end, too
+        first_after = math.floor(num_training_steps) + 1
+        return warmed(Constant(rate).then(Constant(lr_end), at=first_after - num_warmup_steps), num_warmup_steps)
+    return warmed(PolynomialDecay(rate, left, lr_end, power), num_warmup_steps)
+
+
+@LIBRARY.original("get_inverse_sqrt_schedule", learning_rate=5e-5, num_warmup_steps=100)
+def _inverse_sqrt(rate, /, num_warmup_steps, timescale: float = None):
+    """Without a timescale it is the warm-up's length, or 10000 where there is none."""
+    timescale = num_warmup_steps or 10_000 if timescale is None else timescale
+    return warmed(PowerDecay(rate, timescale), num_warmup_steps)
+
+
+@LIBRARY.original(
+    "get_cosine_with_min_lr_schedule_with_warmup",
+    learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, min_lr_rate=0.1,
+)  # fmt: skip
+def _min_lr(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5, min_lr: float = None, min_lr_rate=None):
+    """min_lr is a rate, min_lr_rate a fraction of the peak, one of them must be given; after num_training_steps the
+    rate rises again."""
+    return _waves(rate, num_warmup_steps, num_training_steps, num_cycles, _lowest(rate, min_lr, min_lr_rate))
+
+
+def _lowest(rate, min_lr, min_lr_rate):
+    if (min_lr is None) == (min_lr_rate is None):
+        raise ValueError(f"one of min_lr and min_lr_rate must be given; got {min_lr!r} and {min_lr_rate!r}")
+    return min_lr if min_lr_rate is None else times(min_lr_rate, rate)
+
+
+@LIBRARY.original(
+    "get_cosine_with_min_lr_schedule_with_warmup_lr_rate", at=("transformers.optimization",),
+    learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, min_lr_rate=0.1,
+)  # fmt: skip
+def _min_lr_from_one(
+    rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5, min_lr: float = None, min_lr_rate=None,
+    warmup_lr_rate: float = None,
+):  # fmt: skip
+    """Updates count from 1: the first has 1 / num_warmup_steps of the rate, not 0, and the lowest is reached one update
+    before num_training_steps."""
+    whole(num_warmup_steps=num_warmup_steps)
+    waves = _waves(rate, 0, num_training_steps - num_warmup_steps, num_cycles, _lowest(rate, min_lr, min_lr_rate))
+    waves, length = waves.skip(1), num_warmup_steps
+    if not length:
+        return waves
+    if length == 1:
+        return Constant(rate if warmup_lr_rate is None else times(warmup_lr_rate, rate)).then(waves, at=1)
+    start = 1 / length if warmup_lr_rate is None else warmup_lr_rate
+    return line(times(start, rate), rate, length - 1).then(waves, at=length)
+
+
+@LIBRARY.original(
+    "get_wsd_schedule",
+    learning_rate=5e-5, num_warmup_steps=100, num_decay_steps=200, num_training_steps=1000, decay_type="1-sqrt",
+)  # fmt: skip
+def _wsd(
+    rate, /, num_warmup_steps, num_decay_steps, num_training_steps=None, num_stable_steps: float = None,
+    warmup_type="linear", decay_type="cosine", min_lr_ratio=0, num_cycles=0.5,
+):  # fmt: skip
+    """The fall is a cosine unless decay_type says otherwise; min_lr_ratio is where the warm-up starts, too;
+    num_stable_steps wins over num_training_steps."""
+    shapes = ("linear", "cosine", "1-sqrt")
+    one_of(shapes, warmup_type=warmup_type, decay_type=decay_type)
+    if num_stable_steps is None:
+        if num_training_steps is None:
+            raise ValueError("num_training_steps or num_stable_steps must be given")
+        num_stable_steps = num_training_steps - num_warmup_steps - num_decay_steps
+    end = times(min_lr_ratio, rate)
+    in_waves = decay_type == "cosine" and num_cycles != 0.5
+    length = max(1, num_decay_steps)
+    if num_decay_steps == length and num_stable_steps >= 0 and not in_waves:
+        return WarmupStableDecay(
+            rate, num_warmup_steps, num_stable_steps, num_decay_steps, end, end, decay_type, warmup_shape=warmup_type
+        )
+    if not num_decay_steps:
+        fall = Constant(end)
+    elif in_waves:
+        waves = CosineAnnealing(rate, length, end, num_periods=num_cycles)
+        fall = waves.then(Constant(end), at=num_decay_steps)
+    else:
+        fall = WarmupStableDecay(rate, 0, 0, length, 0.0, end, decay_type)
+        fall = fall.then(Constant(end), at=num_decay_steps) if num_decay_steps < length else fall
+    if num_stable_steps < 0:  # the original then starts its fall in the middle
+        fall = fall.skip(-num_stable_steps)
+    top = Constant(rate).then(fall, at=num_stable_steps) if num_stable_steps > 0 else fall
+    return _risen(top, rate, end, num_warmup_steps, warmup_type)
+
+
+def _risen(schedule, rate, start, steps, shape):
+    """A warm-up of a shape before a schedule."""
+    if not steps:
+        return schedule
+    # Of warm-up, stable and decay the warm-up alone.
+    return WarmupStableDecay(rate, steps, 1, 1, start, warmup_shape=shape).then(schedule, at=steps)
+
+
+def _warmed_to(rate, schedule, steps):
+    """A warm-up to a rate other than the schedule's first."""
+    if schedule(0) == rate or not steps:
+        return warmed(schedule, steps)
+    return line(0.0, rate, steps).then(schedule, at=steps)
+
+
+@LIBRARY.original("get_reduce_on_plateau_schedule", at=("transformers.optimization",), learning_rate=5e-5, factor=0.5)
+def _plateau(
+    rate, /, mode="min", factor=0.1, patience=10, threshold=1e-4, threshold_mode="rel", cooldown=0, min_lr=0, eps=1e-8
+):
+    """PyTorch's, with its arguments: the rate falls after patience + 1 evaluations without an improvement."""
+    return plateau(rate, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps)
+
+
+@LIBRARY.original(
+    "get_greedy_schedule", "GreedyLR", at=("transformers.optimization",), learning_rate=5e-2, patience=5, factor=0.9
+)
+def _greedy(
+    rate, /, mode="min", factor=0.95, patience=10, threshold=1e-6, threshold_mode="abs", cooldown=0, warmup=0,
+    min_lr=1e-3, max_lr=1.0, eps=1e-8, smooth=False, window_size=50, reset_start=500,
+):  # fmt: skip
+    """It raises the rate, too, up to 1 unless max_lr says otherwise, and its least rate is 0.001 unless min_lr does,
+    far above the rates of fine-tuning."""
+    one_of(("min", "max"), mode=mode)
+    return GreedyLR(
+        rate, factor, patience, mode, **tolerances(threshold, threshold_mode), cooldown=cooldown, warmup=warmup,
+        min_lr=min_lr, max_lr=max_lr, eps=eps, smooth=smooth, window_size=window_size, reset_start=reset_start,
+    )  # fmt: skip
+
+
+# What get_scheduler calls by a name, and whether it hands over num_training_steps; all but the first and the last two
+# get a warm-up.
+_BY_NAME = {
+    "constant": (_constant, False),
+    "constant_with_warmup": (_constant_with_warmup, False),
+    "inverse_sqrt": (_inverse_sqrt, False),
+    "linear": (_linear, True),
+    "cosine": (_cosine, True),
+    "cosine_with_restarts": (_restarts, True),
+    "polynomial": (_polynomial, True),
+    "cosine_with_min_lr": (_min_lr, True),
+    "cosine_warmup_with_min_lr": (_min_lr_from_one, True),
+    "warmup_stable_decay": (_wsd, True),
+    "reduce_lr_on_plateau": (_plateau, None),
+    "greedy": (_greedy, None),
+}
+
+
+@LIBRARY.original(
+    "get_scheduler", many=True, learning_rate=5e-5, name="linear", num_warmup_steps=100, num_training_steps=1000
+)  # fmt: skip
+def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs: dict = None):
+    """name is lr_scheduler_type of TrainingArguments, scheduler_specific_kwargs its lr_scheduler_kwargs, which
+    "constant" and "constant_with_warmup" do not read; "constant" takes no warm-up."""
+    name = getattr(name, "value", name)
+    one_of(tuple(_BY_NAME), name=name)
+    make, counts = _BY_NAME[name]
+    original = LIBRARY.made_by(make)
+    more = {} if make in (_constant, _constant_with_warmup) else dict(scheduler_specific_kwargs or {})
+    if make is _constant or counts is None:
+        return original.schedule(rate, **more)
+    arguments = {"num_warmup_steps": num_warmup_steps}
+    # For this one num_stable_steps may stand in its place.
+    if counts and not (make is _wsd and num_training_steps is None):
+        arguments["num_training_steps"] = num_training_steps
+    missing = [each for each, value in arguments.items() if value is None]
+    if missing:
+        raise TypeError(f"{name!r} needs {' and '.join(missing)}")
+    twice = [each for each in more if each in arguments]
+    if twice:
+        raise TypeError(f"scheduler_specific_kwargs must not have {' and '.join(twice)}: get_scheduler gives it itself")
+    return original.schedule(rate, **arguments, **more)

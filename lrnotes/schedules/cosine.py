@@ -1,0 +1,205 @@
+"""Cosine schedules: half a period down, several periods, warm restarts, and TensorFlow's linear and noisy variants."""
+
+from ..core.parameters import choice, factor, label, rate, steps, whole_number
+from ..core.schedule import Schedule
+
+
+class CosineDecay(Schedule):
+    """Half a cosine wave, from a peak down to ``alpha`` times the peak, with or without a linear warm-up.
+
+    Equal to ``tf.keras.optimizers.schedules.CosineDecay``. After the end the rate stays at ``alpha`` times the peak.
+    ``decay_steps`` does not count the warm-up. ``alpha`` is a fraction of the peak, not a rate.
+
+    Loshchilov and Hutter (2017), "SGDR: Stochastic Gradient Descent with Warm Restarts",
+    https://arxiv.org/abs/1608.03983, equation 5 for a single run.
+
+    Example:
+        >>> from lrnotes import CosineDecay
+        >>> schedule = CosineDecay(0.01, decay_steps=50, alpha=0.01)
+        >>> schedule(0), schedule(25), schedule(1000)
+        (0.01, 0.00505, 0.0001)
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the peak, or with a warm-up where it starts")
+    decay_steps: float = steps("T", "steps from the peak to the end, the warm-up not counted")
+    alpha: float = factor(r"\alpha", "rate at the end, as a fraction of the peak", 0.0, high=1.0)
+    name: str | None = label()
+    warmup_target: float | None = rate(
+        r"\eta_w",
+        "peak of a linear warm-up; None: no warm-up",
+        None,
+        optional=True,
+        rises_from="initial_learning_rate",
+    )
+    warmup_steps: float = steps("W", "steps of the warm-up", 0, zero=True, needs=("warmup_target",))
+
+    def __post_init__(self):
+        super().__post_init__()
+        if self.warmup_target is None and self.warmup_steps:
+            raise ValueError(
+                f"CosineDecay: warmup_target must be given with warmup_steps={self.warmup_steps!r}; got None, "
+                "with which there is no warm-up"
+            )
+
+    def formula(self, xp, step):
+        start, peak, warmup = self.initial_learning_rate, self.warmup_target, self.warmup_steps
+        if peak is None:
+            peak = start
+        u = step - warmup if warmup else step
+        p = xp.minimum(u, self.decay_steps) / self.decay_steps
+        decay = peak * ((1 - self.alpha) * (1 + xp.cos(xp.pi * p)) / 2 + self.alpha)
+        if not warmup:
+            return decay
+        return xp.where(step < warmup, start + (peak - start) * step / warmup, decay)
+
+
+class CosineAnnealing(Schedule):
+    """Cosine waves between two rates: half a wave down, or as many as you like.
+
+    The rate at the bottom is given as a rate, as in PyTorch, and not as a fraction of the peak. After the end the rate
+    stays where it is; with ``after_end="extend"`` the wave goes on and the rate rises again, as that of
+    ``torch.optim.lr_scheduler.CosineAnnealingLR`` does after ``T_max`` steps. The first update has the peak.
+
+    Loshchilov and Hutter (2017), "SGDR: Stochastic Gradient Descent with Warm Restarts",
+    https://arxiv.org/abs/1608.03983, equation 5. The exponent is Optax's, ``optax.cosine_decay_schedule``; several
+    waves are ``num_cycles`` of ``transformers.get_cosine_schedule_with_warmup``.
+
+    Example:
+        >>> from lrnotes import CosineAnnealing
+        >>> schedule = CosineAnnealing(0.1, decay_steps=100, end_learning_rate=0.02)
+        >>> schedule(0), schedule(50), schedule(100), schedule(200)
+        (0.1, 0.06, 0.02, 0.02)
+        >>> CosineAnnealing(0.1, decay_steps=100, after_end="extend")(200)
+        0.1
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the peak")
+    decay_steps: float = steps("T", "steps from the start to the end")
+    end_learning_rate: float = rate(r"\eta_T", "rate at the bottom of the waves", 0.0)
+    num_periods: float = factor(
+        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", 0.5, positive=True
+    )
+    exponent: float = factor("q", "power of the wave; above 1 the rate falls earlier and stays low longer", 1.0)
+    after_end: str = choice(
+        "what follows the end: the rate stays ('hold'), or the waves go on ('extend')", ("hold", "extend"), "hold"
+    )
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        length = self.decay_steps / self.num_periods
+        s = xp.remainder(step, length) if self.after_end == "extend" else xp.minimum(step, self.decay_steps)
+        p = s / length
+        wave = (1 + xp.cos(2 * xp.pi * p)) / 2
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * wave**self.exponent
+
+
+# Between them the two schedules below have other arguments, so these stand in both, in the originals' order.
+_PERIODS = ("n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", 0.5)
+_ALPHA = (r"\alpha", "lifts the straight line, which then ends at alpha and not at 0", 0.0)
+_BETA = (r"\beta", "fraction of the initial rate added to every rate", 0.001)
+
+
+class _LinearCosine(Schedule):
+    """A cosine under a falling straight line, which a subclass may shake, plus a small constant."""
+
+    initial_learning_rate: float = rate(r"\eta_0", "the scale of every rate")
+    decay_steps: float = steps("T", "steps from the start to the end")
+
+    def formula(self, xp, step):
+        s = xp.minimum(step, self.decay_steps)
+        line = (self.decay_steps - s) / self.decay_steps
+        wave = (1 + xp.cos(2 * xp.pi * self.num_periods * s / self.decay_steps)) / 2
+        return self.initial_learning_rate * (self._shaken(xp, self.alpha + line, s, step) * wave + self.beta)
+
+
+class LinearCosineDecay(_LinearCosine):
+    """A cosine under a falling straight line, plus a small constant.
+
+    Equal to ``tf.keras.experimental.LinearCosineDecay`` (last exported by TensorFlow 2.4) and
+    ``tf.compat.v1.train.linear_cosine_decay``. At step 0 the rate is ``1 + alpha + beta`` times
+    ``initial_learning_rate``, not ``initial_learning_rate`` itself. After the end the rate stays where it is.
+
+    Bello, Zoph, Vasudevan and Le (2017), "Neural Optimizer Search with Reinforcement Learning",
+    https://arxiv.org/abs/1709.07417.
+
+    Example:
+        >>> from lrnotes import LinearCosineDecay
+        >>> schedule = LinearCosineDecay(0.1, decay_steps=100, beta=0.0)
+        >>> schedule(0), schedule(50), schedule(100)
+        (0.1, 0.025, 0.0)
+    """
+
+    num_periods: float = factor(*_PERIODS)
+    alpha: float = factor(*_ALPHA, high=1.0)
+    beta: float = factor(*_BETA, high=1.0)
+    name: str | None = label()
+
+    def _shaken(self, xp, line, s, step):
+        return line
+
+
+class NoisyLinearCosineDecay(_LinearCosine):
+    """Linear cosine decay with normal noise on the straight line, smaller from step to step.
+
+    Equal in distribution to ``tf.keras.experimental.NoisyLinearCosineDecay`` (last exported by TensorFlow 2.4) and
+    ``tf.compat.v1.train.noisy_linear_cosine_decay``; equal in value where ``initial_variance`` is 0. The
+    noise is a function of ``seed`` and step: the same in every library, in a plot and after a resume. As in the
+    original, nothing is clipped: large noise gives negative rates, and where the cosine does not end at 0 the noise
+    goes on after the end.
+
+    Bello, Zoph, Vasudevan and Le (2017), "Neural Optimizer Search with Reinforcement Learning",
+    https://arxiv.org/abs/1709.07417.
+
+    Example:
+        >>> from lrnotes import NoisyLinearCosineDecay
+        >>> schedule = NoisyLinearCosineDecay(0.1, decay_steps=100, initial_variance=0.01, seed=1)
+        >>> schedule(10) == schedule(10)
+        True
+    """
+
+    initial_variance: float = factor("v", "variance of the noise at step 0; its standard deviation is the root", 1.0)
+    variance_decay: float = factor(
+        "d", "how fast the variance falls, until decay_steps: it is divided by (1 + step) to this power", 0.55, high=1.0
+    )
+    num_periods: float = factor(*_PERIODS)
+    alpha: float = factor(*_ALPHA, high=1.0)
+    beta: float = factor(*_BETA, high=1.0)
+    seed: int = whole_number(r"\mathrm{seed}", "which noise: another seed, another curve", 0, below=2**32)
+    name: str | None = label()
+
+    def _shaken(self, xp, line, s, step):
+        noise = xp.sqrt(self.initial_variance / (1 + s) ** self.variance_decay) * xp.normal(self.seed, step)
+        return line + noise
+
+
+class CosineDecayRestarts(Schedule):
+    """Half cosine waves one after another, each from a peak down, each longer or lower than the one before.
+
+    Equal to ``tf.keras.optimizers.schedules.CosineDecayRestarts``, whose cycles double in length by default. The step
+    at which a cycle begins has the peak, so the last step of the cycle before is still above the lowest rate. That is
+    ``alpha`` times the first peak, and does not shrink with ``m_mul``. A cycle may begin between two steps, where
+    ``t_mul`` is no whole number; the next step is then past its peak. It never ends.
+
+    Loshchilov and Hutter (2017), "SGDR: Stochastic Gradient Descent with Warm Restarts",
+    https://arxiv.org/abs/1608.03983. Their best results had cycles of 10, 20, 40, ... epochs:
+    https://github.com/loshchil/SGDR.
+
+    Example:
+        >>> from lrnotes import CosineDecayRestarts
+        >>> schedule = CosineDecayRestarts(0.1, first_decay_steps=10)
+        >>> schedule(0), schedule(5), schedule(10), schedule(20), schedule(30)
+        (0.1, 0.05, 0.1, 0.05, 0.1)
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the first peak")
+    first_decay_steps: float = steps("T", "steps of the first cycle")
+    t_mul: float = factor(r"m_T", "how many times as long each cycle is as the one before", 2.0, at_least=1, high=4.0)
+    m_mul: float = factor(r"m_\eta", "what each peak is of the one before, above the lowest rate", 1.0, high=1.0)
+    alpha: float = factor(r"\alpha", "lowest rate, as a fraction of the first peak", 0.0, high=1.0)
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        i, s = xp.cycle(step, self.first_decay_steps, self.t_mul)
+        p = (step - s) / (self.first_decay_steps * self.t_mul**i)
+        wave = self.m_mul**i * (1 + xp.cos(xp.pi * p)) / 2
+        return self.initial_learning_rate * ((1 - self.alpha) * wave + self.alpha)

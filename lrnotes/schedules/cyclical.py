@@ -1,0 +1,222 @@
+"""Cyclical and one-cycle schedules."""
+
+from ..core.parameters import choice, factor, flag, function, label, rate, steps
+from ..core.schedule import Schedule
+from ..core.user_functions import first_value
+from ..xp import is_placeholder
+from .piecewise import interpolated
+
+
+_MODE = "what the scale counts: cycles, from 1 ('cycle'), or steps, from 0 ('iterations')"
+
+
+class _Cyclical(Schedule):
+    """A triangle wave between two rates, its height multiplied by a scale."""
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at the bottom of every cycle, and at step 0")
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top of a cycle whose scale is 1")
+    step_size: float = steps("s", "steps from bottom to top: half a cycle")
+
+    def formula(self, xp, step):
+        x = xp.abs(xp.remainder(step, 2 * self.step_size) / self.step_size - 1)  # 1 at the bottom, 0 at the top
+        c = xp.floor_divide(step, 2 * self.step_size) + 1 if self.scale_mode == "cycle" else step
+        height = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
+        return self.initial_learning_rate + height * self._scale(xp, c)
+
+
+class CyclicalLearningRate(_Cyclical):
+    """Up and down between two rates in straight lines, the height scaled by a function of your own.
+
+    Equal to ``tfa.optimizers.CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole cycle is
+    ``2 * step_size`` steps. It never ends.
+
+    Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186.
+
+    Example:
+        >>> from lrnotes import CyclicalLearningRate
+        >>> schedule = CyclicalLearningRate(0.001, 0.009, step_size=4, scale_fn=lambda cycle: 1 / cycle)
+        >>> schedule([0, 4, 8, 12])
+        array([0.001, 0.009, 0.001, 0.005])
+    """
+
+    scale_fn: object = function("f", "scales the height; gets the cycle or the step (scale_mode), returns a number")
+    scale_mode: str = choice(_MODE, ("cycle", "iterations"), "cycle")
+    name: str | None = label("CyclicalLearningRate")
+
+    def __post_init__(self):
+        super().__post_init__()
+        first_value(self, "scale_fn", 1 if self.scale_mode == "cycle" else 0)
+
+    def _scale(self, xp, c):
+        return xp.call(self.scale_fn, c)
+
+
+class TriangularCyclicalLearningRate(_Cyclical):
+    """Up and down between two rates in straight lines, every cycle alike.
+
+    Equal to ``tfa.optimizers.TriangularCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole
+    cycle is ``2 * step_size`` steps. It never ends.
+
+    Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186: the
+    policy "triangular".
+
+    Example:
+        >>> from lrnotes import TriangularCyclicalLearningRate
+        >>> schedule = TriangularCyclicalLearningRate(0.001, 0.009, step_size=4)
+        >>> schedule([0, 2, 4, 6, 8])
+        array([0.001, 0.005, 0.009, 0.005, 0.001])
+    """
+
+    scale_mode: str = choice(_MODE + "; no effect here, where the scale is 1", ("cycle", "iterations"), "cycle")
+    name: str | None = label("TriangularCyclicalLearningRate")
+
+    def _scale(self, xp, c):
+        return 1
+
+
+class Triangular2CyclicalLearningRate(_Cyclical):
+    """Up and down between two rates in straight lines, each cycle half as high as the one before.
+
+    Equal to ``tfa.optimizers.Triangular2CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole
+    cycle is ``2 * step_size`` steps. It never ends. With ``scale_mode="iterations"`` the height is halved at every
+    step, as in the original.
+
+    Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186: the
+    policy "triangular2".
+
+    Example:
+        >>> from lrnotes import Triangular2CyclicalLearningRate
+        >>> schedule = Triangular2CyclicalLearningRate(0.001, 0.009, step_size=4)
+        >>> schedule([4, 12, 20])
+        array([0.009, 0.005, 0.003])
+    """
+
+    scale_mode: str = choice(_MODE, ("cycle", "iterations"), "cycle")
+    name: str | None = label("Triangular2CyclicalLearningRate")
+
+    def _scale(self, xp, c):
+        return 0.5 ** (c - 1)
+
+
+class ExponentialCyclicalLearningRate(_Cyclical):
+    """Up and down between two rates in straight lines, the height shrinking exponentially.
+
+    Equal to ``tfa.optimizers.ExponentialCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole
+    cycle is ``2 * step_size`` steps. It never ends. By default the height is multiplied by ``gamma`` at every step;
+    with ``scale_mode="cycle"`` once a cycle, the first included. The bottom stays where it is.
+
+    After the policy "exp_range" of Smith (2017), "Cyclical Learning Rates for Training Neural Networks",
+    https://arxiv.org/abs/1506.01186, in which both bounds decline.
+
+    Example:
+        >>> from lrnotes import ExponentialCyclicalLearningRate
+        >>> schedule = ExponentialCyclicalLearningRate(0.001, 0.009, step_size=4, gamma=0.5)
+        >>> schedule([0, 4, 8])
+        array([0.001 , 0.0015, 0.001 ])
+    """
+
+    scale_mode: str = choice(_MODE, ("cycle", "iterations"), "iterations")
+    gamma: float = factor(
+        r"\gamma", "multiplies the height once for each step or cycle (scale_mode)", 1.0, positive=True, at_most=1.0
+    )
+    name: str | None = label("ExponentialCyclicalLearningRate")
+
+    def _scale(self, xp, c):
+        return self.gamma**c
+
+
+class OneCycle(Schedule):
+    """Up from a low rate to a high one, then down to a rate far below the first: the "1cycle" policy.
+
+    Equal to ``torch.optim.lr_scheduler.OneCycleLR`` at every update. The rate starts at ``maximal_learning_rate /
+    div_factor`` and ends at that divided by ``final_div_factor``. With ``end_step="last"``, as in PyTorch, the last
+    update, step ``total_steps - 1``, has the end's rate and the peak is at ``pct_start * total_steps - 1``, so that a
+    whole step seldom meets it; with ``"after"``, as in Optax and fastai, they are one step later. After the end the
+    rate stays where it is, where PyTorch's goes on, along a line below zero.
+
+    Smith and Topin (2019), "Super-Convergence", https://arxiv.org/abs/1708.07120.
+
+    Example:
+        >>> from lrnotes import OneCycle
+        >>> schedule = OneCycle(0.1, total_steps=100, anneal_strategy="linear", end_step="after")
+        >>> print([f"{schedule(step):.3g}" for step in (0, 15, 30, 100)])
+        ['0.004', '0.052', '0.1', '4e-07']
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak")
+    total_steps: float = steps("N", "updates of the whole training")
+    pct_start: float = factor("c", "fraction of the training that the rise takes", 0.3, positive=True, below=1.0)
+    anneal_strategy: str = choice("the way up and down: along a cosine or a line", ("cos", "linear"), "cos")
+    div_factor: float = factor("d", "the peak divided by this is the rate at step 0", 25.0, positive=True)
+    final_div_factor: float = factor(
+        "D", "the rate at step 0 divided by this is the rate at the end", 1e4, positive=True
+    )
+    three_phase: bool = flag(
+        "whether the fall has two parts: down to the first rate as fast as it rose, then to the end", False
+    )
+    end_step: str = choice(
+        "which step has the end's rate: the 'last' update's, total_steps - 1, or the one 'after' it",
+        ("last", "after"),
+        "last",
+    )
+    name: str | None = label()
+
+    def __post_init__(self):
+        super().__post_init__()
+        early = self._early()
+        if is_placeholder(self.pct_start) or is_placeholder(self.total_steps):
+            return
+        if self.pct_start * self.total_steps <= early:
+            raise ValueError(
+                f"OneCycle: total_steps must be above {early} / pct_start, or there is no rise; got {self.total_steps!r}"
+                f" with pct_start={self.pct_start!r}"
+            )
+        if self.three_phase and 2 * (self.pct_start * self.total_steps - early) >= self.total_steps - early:
+            most = (self.total_steps + early) / (2 * self.total_steps)
+            raise ValueError(
+                f"OneCycle: pct_start must be below {most:g} for three_phase, or there is no third part; got {self.pct_start!r}"
+            )
+
+    def _early(self):
+        return 1 if self.end_step == "last" else 0
+
+    def formula(self, xp, step):
+        early = self._early()
+        a, e = self.pct_start * self.total_steps - early, self.total_steps - early
+        low = self.maximal_learning_rate / self.div_factor
+        milestones, rates = [0, a, e], [low, self.maximal_learning_rate, low / self.final_div_factor]
+        if self.three_phase:
+            b = 2 * a
+            milestones, rates = [0, a, b, e], [low, self.maximal_learning_rate, low, low / self.final_div_factor]
+        shape = "linear" if self.anneal_strategy == "linear" else "cosine"
+        return interpolated(xp, step, milestones, rates, shape)
+
+
+class SlantedTriangular(Schedule):
+    """A short line up and a long line down.
+
+    The rate starts at ``maximal_learning_rate / ratio``, is at its peak after the fraction ``cut_frac`` of the steps,
+    and is where it started at step ``total_steps``, one after the last update. After that it stays there.
+
+    Howard and Ruder (2018), "Universal Language Model Fine-tuning for Text Classification" (ULMFiT),
+    https://arxiv.org/abs/1801.06146, equation 3. The paper rounds the peak's step down, and with it the length of the
+    fall, so that the rate goes on below the lowest one; here nothing is rounded. The two are equal where
+    ``cut_frac * total_steps`` is a whole number.
+
+    Example:
+        >>> from lrnotes import SlantedTriangular
+        >>> schedule = SlantedTriangular(0.01, total_steps=100)
+        >>> schedule(0), schedule(10), schedule(100)
+        (0.0003125, 0.01, 0.0003125)
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak")
+    total_steps: float = steps("N", "updates of the whole training")
+    cut_frac: float = factor("c", "fraction of the training that the rise takes", 0.1, positive=True, below=1.0)
+    ratio: float = factor("r", "how many times the lowest rate the peak is", 32.0, at_least=1)
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        cut = self.cut_frac * self.total_steps
+        p = xp.where(step < cut, step / cut, xp.maximum(self.total_steps - step, 0) / (self.total_steps - cut))
+        return self.maximal_learning_rate * (1 + p * (self.ratio - 1)) / self.ratio

@@ -1,0 +1,220 @@
+"""Schedules that react to the loss."""
+
+from typing import NamedTuple
+import math
+
+from ..core.feedback import FeedbackSchedule
+from ..core.parameters import choice, factor, flag, label, metrics, rate, tolerance
+
+
+_BETTER = "an improvement is better than the best metric by more than this"
+
+
+class OnImprovement(FeedbackSchedule):
+    """Tells better metrics from others by ``mode``, ``rtol`` and ``atol``, which a subclass declares."""
+
+    def _worst(self):
+        return math.inf if self.mode == "min" else -math.inf
+
+    def _improves(self, metric, best):
+        if self.mode == "min":
+            return metric < best * (1 - self.rtol) - self.atol
+        return metric > best * (1 + self.rtol) + self.atol
+
+
+def mode():
+    return choice("which metric is better: the lower one ('min') or the higher one ('max')", ("min", "max"), "min")
+
+
+def rtol(default):
+    return tolerance(r"\rho", f"{_BETTER} fraction of it", default, unit="factor", at_most=1.0, high=0.2)
+
+
+def atol(default):
+    return tolerance(r"\alpha", f"{_BETTER}, in the metric's own unit", default, high=0.5)
+
+
+class PlateauState(NamedTuple):
+    """What :class:`ReduceLROnPlateau` knows: the rate now, the best metric, and what it counts."""
+
+    rate: float
+    best: float
+    bad: int  # metrics in a row without an improvement
+    cooldown: int  # metrics of the cooldown that are still to come
+
+
+class ReduceLROnPlateau(OnImprovement):
+    """Multiplies the rate by ``factor`` when the metric has not improved for ``patience`` metrics.
+
+    Equal to ``torch.optim.lr_scheduler.ReduceLROnPlateau``, whose defaults these are; with other words for what the
+    libraries do differently, to ``keras.callbacks.ReduceLROnPlateau`` and ``optax.contrib.reduce_on_plateau``:
+
+    - PyTorch's ``threshold`` is ``rtol``, and in the mode "abs" ``atol`` with ``rtol=0.0``;
+    - Keras: ``rtol=0.0, atol=min_delta, eps=0.0, patience_rule=">=", last_of_cooldown="counted"``;
+    - Optax: ``eps=0.0, patience_rule="=="``; ``min_lr`` is ``min_scale`` times the optimizer's rate.
+
+    ``patience_rule`` is how each of them compares: after ``patience=10``, PyTorch reduces with the eleventh metric in a
+    row that is no improvement, Keras and Optax with the tenth. A patience of 0 is one of 1 where metrics are counted up
+    to it: as in Keras, and not as in Optax, which with 0 reduces at every improvement. Comparisons are in float64; Keras
+    3 compares in float32.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html
+
+    Example:
+        >>> from lrnotes import ReduceLROnPlateau
+        >>> schedule = ReduceLROnPlateau(0.1, factor=0.5, patience=2)
+        >>> schedule.rates([1.0, 0.8, 0.8, 0.8, 0.8, 0.7])
+        array([0.1 , 0.1 , 0.1 , 0.1 , 0.1 , 0.05, 0.05])
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate of the first epoch")
+    factor: float = factor(r"\gamma", "what a reduction multiplies the rate by", 0.1, positive=True, below=1)
+    patience: int = metrics("p", "how many metrics in a row may be no improvement; patience_rule says how", 10)
+    mode: str = mode()
+    rtol: float = rtol(1e-4)
+    atol: float = atol(0.0)
+    cooldown: int = metrics("C", "how many metrics after a reduction are not counted as bad", 0)
+    min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", 0.0)
+    eps: float = tolerance(r"\epsilon", "a reduction of no more than this is left out", 1e-8, unit="rate")
+    patience_rule: str = choice(
+        "how the bad metrics are compared with the patience: '>' as PyTorch, '>=' as Keras, '==' as Optax",
+        (">", ">=", "=="),
+        ">",
+    )
+    last_of_cooldown: str = choice(
+        "the last metric of a cooldown: not counted (PyTorch, Optax), or counted already (Keras)",
+        ("ignored", "counted"),
+        "ignored",
+    )
+    name: str | None = label()
+
+    _symbols = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
+
+    def start(self):
+        return PlateauState(rate=self.initial_learning_rate, best=self._worst(), bad=0, cooldown=0)
+
+    def update(self, xp, state, metric):
+        better = self._improves(metric, state.best)
+        cooldown = xp.maximum(state.cooldown - 1, 0)
+        ignored = (state.cooldown if self.last_of_cooldown == "ignored" else cooldown) > 0
+        bad = xp.where(ignored, 0, xp.where(better, 0, state.bad + 1))
+        tired = self._tired(xp, bad)
+        lower = xp.maximum(state.rate * self.factor, self.min_lr)
+        reduced = xp.where(state.rate - lower > self.eps, lower, state.rate)
+        return PlateauState(
+            rate=xp.where(tired, reduced, state.rate),
+            best=xp.where(better, metric, state.best),
+            bad=xp.where(tired, 0, bad),
+            cooldown=xp.where(tired, self.cooldown, cooldown),
+        )
+
+    def _tired(self, xp, bad):
+        if self.patience_rule == ">":
+            return bad > self.patience
+        patience = xp.maximum(self.patience, 1)
+        return bad >= patience if self.patience_rule == ">=" else bad == patience
+
+
+class GreedyState(NamedTuple):
+    """What :class:`GreedyLR` knows: the rate now, the best metric, and what it counts."""
+
+    rate: float
+    best: float
+    good: int  # improvements in a row
+    bad: int  # metrics in a row without one
+    cooldown: int  # metrics that are still to come before it counts again after a reduction
+    warmup: int  # the same after an increase
+    left: int  # reductions at the lowest rate that are left before it starts afresh
+    window: tuple  # the last metrics, the oldest first: empty without smoothing
+    total: float  # the sum of those that were seen
+    seen: int  # how many of them
+
+
+class GreedyLR(OnImprovement):
+    """Divides the rate by ``factor`` after many improvements in a row, multiplies it after many metrics without one.
+
+    Equal to ``transformers.optimization.GreedyLR`` of transformers 5.23, whose defaults these are: ``threshold`` is
+    ``atol``, or with ``threshold_mode="rel"`` ``rtol`` beside ``atol=0.0``. The rate moves with the metric that makes
+    ``patience + 1`` in a row. As in the original, ``min_lr`` stops reductions but lifts no rate that starts below it, and
+    ``reset_start`` counts reductions that find the rate at ``min_lr``, not steps: the last of them starts the whole rule
+    afresh, at the initial rate.
+
+    With ``smooth`` the rule sees the mean of the last ``window_size`` metrics. The state then holds them, always as many:
+    until that many have been seen, those before do not count.
+
+    Subramanian, Krishnamoorthy and Murthy (2025), "Dynamic Learning Rate Scheduling based on Loss Changes Leads to Faster
+    Convergence", https://arxiv.org/abs/2512.14527.
+
+    Example:
+        >>> from lrnotes import GreedyLR
+        >>> schedule = GreedyLR(0.1, factor=0.5, patience=1)
+        >>> schedule.rates([4.0, 3.0, 2.0, 1.0, 1.0, 1.0])
+        array([0.1, 0.1, 0.2, 0.2, 0.4, 0.4, 0.2])
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate of the first epoch")
+    factor: float = factor(
+        r"\gamma", "a reduction multiplies by it, an increase divides by it", 0.95, positive=True, below=1
+    )
+    patience: int = metrics("p", "with the metric after this many alike in a row, good or bad, the rate moves", 10)
+    mode: str = mode()
+    rtol: float = rtol(0.0)
+    atol: float = atol(1e-6)
+    cooldown: int = metrics("C", "how many metrics after a reduction are not counted", 0)
+    warmup: int = metrics("W", "how many metrics after an increase are not counted", 0)
+    min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", 1e-3)
+    max_lr: float = rate(r"\eta_{\max}", "no increase goes above this rate", 1.0)
+    eps: float = tolerance(r"\epsilon", "a change of no more than this is left out", 1e-8, unit="rate")
+    smooth: bool = flag("whether the rule sees the mean of the last window_size metrics", False)
+    window_size: int = metrics("w", "how many metrics the mean is of; no effect unless smooth", 50, least=1)
+    reset_start: int = metrics(
+        "R", "with this many reductions at min_lr, all starts afresh at the initial rate", 500, least=1
+    )
+    name: str | None = label()
+
+    _symbols = {"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c", "warmup": "u", "left": "r"}
+    _symbols |= {"total": "S", "seen": "n"}
+
+    def start(self):
+        return GreedyState(
+            rate=self.initial_learning_rate,
+            best=self._worst(),
+            good=0,
+            bad=0,
+            cooldown=0,
+            warmup=0,
+            left=self.reset_start,
+            window=(0.0,) * self.window_size if self.smooth else (),
+            total=0.0,
+            seen=0,
+        )
+
+    def update(self, xp, state, metric):
+        window, total, seen = state.window, state.total, state.seen
+        if self.smooth:
+            oldest = xp.where(seen < self.window_size, 0.0, window[0])
+            total, seen = total + metric - oldest, xp.minimum(seen + 1, self.window_size)
+            window, metric = xp.shift(window, metric), total / seen
+        better = self._improves(metric, state.best)
+        idle = state.cooldown + state.warmup > 0
+        good = xp.where(idle, 0, xp.where(better, state.good + 1, 0))
+        bad = xp.where(idle, 0, xp.where(better, 0, state.bad + 1))
+        up, down = good > self.patience, bad > self.patience
+        higher = xp.minimum(state.rate / self.factor, self.max_lr)
+        lower = xp.maximum(state.rate * self.factor, self.min_lr)
+        raised = xp.where(higher - state.rate > self.eps, higher, state.rate)
+        reduced = xp.where(state.rate - lower > self.eps, lower, state.rate)
+        left = xp.where(reduced > self.min_lr, state.left, state.left - 1)
+        reset = xp.where(down, left, 1) <= 0
+        return GreedyState(
+            rate=xp.where(up, raised, xp.where(reset, self.initial_learning_rate, xp.where(down, reduced, state.rate))),
+            best=xp.where(reset, self._worst(), xp.where(idle, state.best, xp.where(better, metric, state.best))),
+            good=xp.where(up, 0, good),
+            bad=xp.where(down, 0, bad),
+            cooldown=xp.where(down, self.cooldown, xp.maximum(state.cooldown - 1, 0)),
+            warmup=xp.where(up, self.warmup, xp.maximum(state.warmup - 1, 0)),
+            left=xp.where(up, self.reset_start, xp.where(reset, self.reset_start, xp.where(down, left, state.left))),
+            window=window,
+            total=xp.where(reset, 0.0, total),
+            seen=xp.where(reset, 0, seen),
+        )

@@ -1,0 +1,277 @@
+"""Warmup-stable-decay and its relatives: schedules with a constant phase."""
+
+from itertools import accumulate
+
+from ..core.parameters import choice, factor, label, number, rate, several, steps
+from ..core.schedule import Schedule
+from ..xp import is_placeholder
+from .decay_shapes import SHAPES, fall
+
+
+class WarmupStableDecay(Schedule):
+    """Up to a constant rate, along it, and down at the end (WSD): the length need not be known until the fall begins.
+
+    The fall is called cooldown or annealing, too. Its shapes, of the fraction ``p`` of its way: "linear" ``1 - p``,
+    "cosine" ``(1 + cos(pi p)) / 2``, "1-sqrt" ``1 - sqrt(p)``, "1-square" ``1 - p ** 2``, "exponential"
+    ``(r ** p - r) / (1 - r)`` with ``exponential_base`` r. The warm-up is the same backwards. The last step of each part
+    is the first of the next, and the rate is the same from both sides. After the end the rate stays where it is.
+
+    The first update has the rate of the start, as in transformers and timm; ``.skip(1)`` counts it as one step in, as
+    torchtitan and OLMo-core do.
+
+    Hu et al. (2024), "MiniCPM", https://arxiv.org/abs/2404.06395, name it. Haegele et al. (2024),
+    https://arxiv.org/abs/2405.18392, compare the shapes of the fall.
+
+    Example:
+        >>> from lrnotes import WarmupStableDecay
+        >>> schedule = WarmupStableDecay(0.1, warmup_steps=10, stable_steps=70, decay_steps=20)
+        >>> schedule(0), schedule(10), schedule(80), schedule(90), schedule(100)
+        (0.0, 0.1, 0.1, 0.05, 0.0)
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
+    warmup_steps: float = steps("W", "steps of the rise", zero=True)
+    stable_steps: float = steps("S", "steps at the constant rate", zero=True, fractions=True)
+    decay_steps: float = steps("D", "steps of the fall")
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", 0.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
+    decay_shape: str = choice("the shape of the way down", SHAPES, "linear")
+    exponential_base: float = factor(
+        "r", "the exponential fall's base: the smaller, the faster it falls at first", 0.5, positive=True, below=1.0
+    )
+    warmup_shape: str = choice("the shape of the way up", SHAPES[:3], "linear")
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        peak, warmup = self.maximal_learning_rate, self.warmup_steps
+        p = xp.minimum(xp.maximum(step - (warmup + self.stable_steps), 0) / self.decay_steps, 1)
+        down = fall(xp, self.decay_shape, p, self.exponential_base)
+        decay = self.end_learning_rate + (peak - self.end_learning_rate) * down
+        if not warmup:
+            return decay
+        q = xp.minimum(xp.maximum(warmup - step, 0) / warmup, 1)
+        rise = self.initial_learning_rate + (peak - self.initial_learning_rate) * fall(xp, self.warmup_shape, q)
+        return xp.where(step < warmup, rise, decay)
+
+
+class FlatCosineDecay(Schedule):
+    """A constant rate for most of the training, then half a cosine wave down.
+
+    Equal to fastai's ``fit_flat_cos`` with the rate at the end given as a rate. The last flat step is
+    ``pct_start * total_steps``, the end at ``total_steps``, one after the last update. After that the rate stays where
+    it is.
+
+    fastai, https://docs.fast.ai/callback.schedule.html#learner.fit_flat_cos.
+
+    Example:
+        >>> from lrnotes import FlatCosineDecay
+        >>> schedule = FlatCosineDecay(0.1, total_steps=100)
+        >>> schedule(75), schedule(87.5), schedule(100)
+        (0.1, 0.05, 0.0)
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "the constant rate")
+    total_steps: float = steps("N", "updates of the whole training")
+    pct_start: float = factor("c", "fraction of the training at the constant rate", 0.75, below=1.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        flat = self.pct_start * self.total_steps
+        p = xp.minimum(xp.maximum(step - flat, 0) / (self.total_steps - flat), 1)
+        wave = (1 + xp.cos(xp.pi * p)) / 2
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * wave
+
+
+class TriStageDecay(Schedule):
+    """A line up, a constant rate, then an exponential fall.
+
+    Equal to fairseq's ``tri_stage``: both ends are given as fractions of the constant rate. The first update has the rate
+    of the start. After the end the rate stays where it is.
+
+    Park et al. (2019), "SpecAugment", https://arxiv.org/abs/1904.08779, trained speech recognition so.
+
+    Example:
+        >>> from lrnotes import TriStageDecay
+        >>> schedule = TriStageDecay(0.1, warmup_steps=10, hold_steps=40, decay_steps=50)
+        >>> print([round(schedule(step), 6) for step in (0, 10, 50, 75, 100)])
+        [0.001, 0.1, 0.1, 0.01, 0.001]
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
+    warmup_steps: float = steps("W", "steps of the rise", zero=True)
+    hold_steps: float = steps("H", "steps at the constant rate", zero=True, fractions=True)
+    decay_steps: float = steps("D", "steps of the fall")
+    init_lr_scale: float = factor("a", "rate at step 0, as a fraction of the constant rate", 0.01, high=1.0)
+    final_lr_scale: float = factor(
+        "b", "rate at the end, as a fraction of the constant rate", 0.01, positive=True, high=1.0
+    )
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        peak, warmup = self.maximal_learning_rate, self.warmup_steps
+        p = xp.minimum(xp.maximum(step - (warmup + self.hold_steps), 0) / self.decay_steps, 1)
+        decay = peak * self.final_lr_scale**p
+        if not warmup:
+            return decay
+        rise = peak * (self.init_lr_scale + (1 - self.init_lr_scale) * step / warmup)
+        return xp.where(step < warmup, rise, decay)
+
+
+class WarmupStableDecaySimplified(Schedule):
+    """Periods at a constant rate that each end with a short fall; the next one starts at the constant rate again (WSD-S).
+
+    There is one warm-up, at the start of the first period and counted in it. The fall is the last ``decay_fraction``
+    of each period, whole or not. With ``q`` the part of the fall still to come, from 1 to 0, the "linear" fall is a
+    straight line; "inverse" is one for 1 divided by the rate, ``1 / (q / maximal + (1 - q) / end)``, which falls fast
+    at first and for which both rates must be above 0.
+
+    The step at which a period ends is by default the next one's first, as in levanter: the end rate itself then comes
+    only at the very end. With ``at_boundary="before"`` that step still has the end rate, as in OLMo-core's ``WSDS``.
+    After the last period the rate stays at the end rate.
+
+    Wen, Li, Wang, Hall, Liang and Ma (2024), "Understanding Warmup-Stable-Decay Learning Rates: A River Valley Loss
+    Landscape Perspective", https://arxiv.org/abs/2410.05192.
+
+    Example:
+        >>> from lrnotes import WarmupStableDecaySimplified
+        >>> schedule = WarmupStableDecaySimplified(0.1, warmup_steps=10, period_steps=[100, 200])
+        >>> print([round(schedule(step), 6) for step in (0, 10, 90, 95, 100, 280, 290, 300)])
+        [0.0, 0.1, 0.1, 0.05, 0.1, 0.1, 0.05, 0.0]
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
+    warmup_steps: float = steps("W", "steps of the rise, the first ones of the first period", zero=True)
+    period_steps: tuple = several(steps("P", "steps of the periods, each with its fall"), first=1, least=1)
+    decay_fraction: float = factor("c", "which part of each period is the fall", 0.1, positive=True, at_most=1.0)
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", 0.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end of every period", 0.0)
+    decay_shape: str = choice(
+        "the way down: a line of the rate, or of 1 divided by it", ("linear", "inverse"), "linear"
+    )
+    at_boundary: str = choice(
+        "what the step between two periods has: the rate 'before' it, at the end of the fall, or the one 'after' it",
+        ("before", "after"),
+        "after",
+    )
+    name: str | None = label()
+
+    def __post_init__(self):
+        super().__post_init__()
+        first, peak, end = self.period_steps[0], self.maximal_learning_rate, self.end_learning_rate
+        numbers = self.warmup_steps, first, self.decay_fraction, peak, end
+        if any(map(is_placeholder, numbers)):
+            return
+        # A sum of fractions such as 0.9 * 10 + 0.1 * 10 may miss the whole by its last digit.
+        if self.warmup_steps + self.decay_fraction * first > first * (1 + 1e-12):
+            raise ValueError(
+                "WarmupStableDecaySimplified: period_steps must start with a period that holds the warm-up and the "
+                f"fall, {self.warmup_steps!r} + {self.decay_fraction!r} * {first!r} steps; got {first!r}"
+            )
+        if self.decay_shape == "inverse" and not (peak and end):
+            raise ValueError(
+                "WarmupStableDecaySimplified: end_learning_rate and maximal_learning_rate must be above 0 for "
+                f"decay_shape='inverse'; got {end!r} and {peak!r}"
+            )
+
+    def formula(self, xp, step):
+        peak, end, warmup = self.maximal_learning_rate, self.end_learning_rate, self.warmup_steps
+        ends, lengths = list(accumulate(self.period_steps)), self.period_steps
+        before = (lambda last: step <= last) if self.at_boundary == "before" else (lambda last: step < last)
+        T, P = ends[-1], lengths[-1]
+        for last, length in zip(ends[-2::-1], lengths[-2::-1]):
+            T, P = xp.where(before(last), last, T), xp.where(before(last), length, P)
+        q = xp.minimum(xp.maximum(T - step, 0) / (self.decay_fraction * P), 1)
+        if self.decay_shape == "linear":
+            decay = end + (peak - end) * q
+        else:
+            decay = xp.where(q < 1, 1 / (q / peak + (1 - q) / end), peak)
+        if not warmup:
+            return decay
+        rise = self.initial_learning_rate + (peak - self.initial_learning_rate) * step / warmup
+        return xp.where(step < warmup, rise, decay)
+
+
+class InfiniteSchedule(Schedule):
+    """Up, down to a lower constant rate, along it for as long as you like, and down at the end.
+
+    The warm-up is a line from 0. The cooldown, to the constant rate, has one of three shapes: with ``p`` the fraction
+    of its way, "cosine" is half a wave, "inverse-sqrt" falls with ``1 / sqrt(1 + timescale * p)``, "linear" is a line.
+    The annealing at the end is exponential, so the constant rate and the end rate are above 0; with ``decay_steps=0``
+    there is none, and the constant rate is kept for ever. After the annealing the rate stays where it is.
+
+    Ibrahim, Therien, Gupta, Richter, Anthony, Lesort, Belilovsky and Rish (2024), "Simple and Scalable Strategies to
+    Continually Pre-train Large Language Models", https://arxiv.org/abs/2403.08763; Singh et al. (2025), "Beyond Cosine
+    Decay", https://arxiv.org/abs/2503.02844, compare it with repeated cosines.
+
+    Example:
+        >>> from lrnotes import InfiniteSchedule
+        >>> schedule = InfiniteSchedule(
+        ...     0.1, 0.04, 0.01, warmup_steps=10, cooldown_steps=40, constant_steps=100, decay_steps=20
+        ... )
+        >>> print([round(schedule(step), 6) for step in (0, 10, 30, 50, 150, 160, 170)])
+        [0.0, 0.1, 0.07, 0.04, 0.04, 0.02, 0.01]
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "the rate at the end of the warm-up")
+    constant_learning_rate: float = rate(r"\eta_{\mathrm{const}}", "the constant rate", positive=True)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end of the annealing", positive=True)
+    warmup_steps: float = steps("W", "steps of the rise", zero=True)
+    cooldown_steps: float = steps("C", "steps from the highest rate to the constant one")
+    constant_steps: float = steps("S", "steps at the constant rate before the annealing", zero=True, fractions=True)
+    decay_steps: float = steps("D", "steps of the annealing; 0: there is none", zero=True)
+    cooldown_shape: str = choice("the way to the constant rate", ("cosine", "inverse-sqrt", "linear"), "cosine")
+    timescale: float = factor(
+        r"\alpha",
+        "how fast the inverse square root falls at first: the larger, the faster",
+        10.0,
+        positive=True,
+        high=100.0,
+    )
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        peak, level, warmup = self.maximal_learning_rate, self.constant_learning_rate, self.warmup_steps
+        p = xp.minimum(xp.maximum(step - warmup, 0) / self.cooldown_steps, 1)
+        if self.cooldown_shape == "inverse-sqrt":
+            h = 1 / xp.sqrt(1 + self.timescale)
+            left = (1 / xp.sqrt(1 + self.timescale * p) - h) / (1 - h)
+        else:
+            left = fall(xp, self.cooldown_shape, p)
+        rate = level + (peak - level) * left
+        if self.decay_steps:
+            cooled = rate
+            a = xp.maximum(step - (warmup + self.cooldown_steps + self.constant_steps), 0)
+            rate = cooled * (self.end_learning_rate / level) ** xp.minimum(a / self.decay_steps, 1)
+        return xp.where(step < warmup, peak * step / warmup, rate) if warmup else rate
+
+
+class PowerScheduler(Schedule):
+    """A power of the tokens trained on so far, but never above a limit: neither the length nor the batch size is tuned for.
+
+    After ``n`` tokens the rate is ``min(maximal, batch_size * a * n ** b)``. A step trains on ``batch_size *
+    sequence_length`` tokens, and step 0 has seen none: its rate is the limit. It never ends.
+
+    The paper's a and b were fitted for models under maximal update parametrisation. Its warm-up and its fall at the end
+    are parts to put around it. Tokens of the warm-up count: ``schedule.skip(W).warmup(W)``.
+
+    Shen et al. (2024), "Power Scheduler: A Batch Size and Token Number Agnostic Learning Rate Scheduler",
+    https://arxiv.org/abs/2408.13359.
+
+    Example:
+        >>> from lrnotes import PowerScheduler
+        >>> schedule = PowerScheduler(0.02, batch_size=8, sequence_length=128, a=4.0, b=-0.5)
+        >>> schedule(0), schedule(2500), schedule(10_000)
+        (0.02, 0.02, 0.01)
+    """
+
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "the highest rate")
+    batch_size: float = factor(r"\beta", "sequences in a batch", positive=True, high=4096)
+    sequence_length: float = factor("L", "tokens in a sequence", positive=True, high=32768)
+    a: float = factor("a", "how high the power lies", 4.6, high=10.0)
+    b: float = number("b", "the power of the number of tokens", -0.51, high=0.0, most=0.0)
+    name: str | None = label()
+
+    def formula(self, xp, step):
+        n = xp.maximum(step * self.batch_size * self.sequence_length, 1)
+        return xp.minimum(self.maximal_learning_rate, self.batch_size * self.a * n**self.b)

@@ -1,0 +1,41 @@
+"""Formulas as SymPy expressions."""
+
+import sympy
+
+from .namespace import Namespace
+
+
+class SymPy(Namespace):
+    pi = sympy.pi
+    abs = sympy.Abs
+    cos = sympy.cos
+    exp = sympy.exp
+    floor = sympy.floor
+    log = sympy.log
+    maximum = sympy.Max
+    minimum = sympy.Min
+    sqrt = staticmethod(sympy.sqrt)
+
+    @staticmethod
+    def where(condition, yes, no):
+        return sympy.Piecewise((yes, condition), (no, True))
+
+    def floor_divide(self, a, b):  # exact: there is nothing to forgive
+        return sympy.floor(a / b)
+
+    def remainder(self, a, b):
+        return a - b * self.floor_divide(a, b)
+
+    def ceil_divide(self, a, b):
+        return sympy.ceiling(a / b)
+
+    def _growing(self, a, b, growth):
+        index = sympy.floor(sympy.log(1 + a * (growth - 1) / b) / sympy.log(growth))
+        return index, b * (growth**index - 1) / (growth - 1)
+
+
+namespace = SymPy()
+
+
+def evaluate(formula, step):
+    return formula(namespace, step)
