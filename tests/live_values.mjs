@@ -16,7 +16,7 @@ function answerOne(description, programs, { steps, losses }, changed) {
   const answer = { error: chart.formOf(description, settings)?.error ?? null, code: chart.codeOf(description, programs, settings) };
   if (losses) {
     const states = chart.statesAfter(description, programs, settings, losses);
-    return { ...answer, states: states.map(written), sentence: chart.feedbackSentence(description, losses, states) };
+    return { ...answer, states: states.map(written), sentence: chart.feedbackSentence(losses, states.map((state) => state[description.state.indexOf("rate")])) };
   }
   const rates = answer.error ? [] : chart.ratesAt(description, programs, settings, steps);
   return { ...answer, rates: rates.map(written), sentence: answer.error ? "" : chart.scheduleSentence(steps, rates) };
