@@ -87,12 +87,12 @@ def test_the_sentence_says_what_the_curves_do():
 
     plateau = lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=1)
     assert sentence(plateau, [3.0, 1.0, 1.0, 1.5, 2.0]) == (
-        "Over 5 epochs the loss goes from 3 to 2, lowest 1. The rate starts at 0.1, falls to 0.05 after epoch 4."
+        "Over 5 epochs the loss goes from 3 to 2, lowest 1. The learning rate starts at 0.1, drops to 0.05 after epoch 4."
     )
-    assert sentence(plateau, [3.0, 2.0]) == "Over 2 epochs the loss goes from 3 to 2, lowest 2. The rate stays at 0.1."
+    assert sentence(plateau, [3.0, 2.0]) == "Over 2 epochs the loss goes from 3 to 2, lowest 2. The learning rate stays at 0.1."
     greedy = lrnotes.GreedyLR(0.01, 0.5, patience=0)
     assert sentence(greedy, [5, 4, 3, 3, 3, 3, 3, 2]) == (
-        "Over 8 epochs the loss goes from 5 to 2, lowest 2. The rate starts at 0.01, with 4 rises and 4 falls between 0.005 "
+        "Over 8 epochs the loss goes from 5 to 2, lowest 2. The learning rate starts at 0.01, with 4 rises and 4 drops between 0.005 "
         "and 0.08, and ends at 0.01."
     )
 
@@ -149,7 +149,7 @@ def test_a_rule_that_branches_is_refused_and_not_drawn_wrong():
         initial_learning_rate: float
 
         def start(self):
-            return lrnotes.plateau.PlateauState(self.initial_learning_rate, 0.0, 0, 0)
+            return lrnotes.schedules.feedback.PlateauState(self.initial_learning_rate, 0.0, 0, 0)
 
         def update(self, xp, state, metric):
             return state._replace(rate=state.rate / 2 if metric > state.best else state.rate)

@@ -39,6 +39,11 @@ def figure(stored, id):
     return answer["html"], answer["sentence"]
 
 
+def sentence(stored):
+    """What a figure's curve does, in words."""
+    return _ask("figure", [stored], {"id": "", "widths": {}})["sentence"].partition(". ")[2]
+
+
 def comparison(data, figures, id):
     """The inside of the comparison as HTML: ``data`` is what its script reads, ``figures`` are those it lists."""
     return _ask("comparison", figures, {"comparison": data, "options": {"id": id, "widths": WIDTHS}})["html"]
