@@ -1,0 +1,48 @@
+/** A schedule's curve by itself: for a card of the gallery, and for the picture that a shared link shows. */
+import { scaleLinear } from "d3-scale";
+import { extent } from "d3-array";
+import { scheduleSentence } from "./sentences.js";
+import { firstCurve } from "./figures.js";
+import { escapeHTML } from "./html.js";
+import { thinned } from "./lines.js";
+import { initialSettings } from "./description.js";
+import { rateFunction, sampledCurve } from "./sampling.js";
+
+const TOLERANCE = 0.02; // of a thumbnail's units, of which it has 120
+
+/** The curve as an inline SVG in the colors of the style sheet, and its points. */
+export function drawThumbnail(description, programs, { width = 120, height = 60, points: count = 100 } = {}) {
+  const { points, zero } = curvePoints(description, programs, width, height, count);
+  const full = firstCurve(description, programs, description.steps);
+  const label = escapeHTML(scheduleSentence(full.steps, full.rates));
+  const line = thinned(points, TOLERANCE)
+    .map(([x, y]) => `${short(x)},${short(y)}`)
+    .join(" ");
+  const box = `-1.5 -1.5 ${width + 3} ${height + 3}`;
+  const svg = `<svg viewBox="${box}" role="img" aria-label="${label}"><path d="M0 ${short(zero)}H${width}"/><polyline points="${line}"/></svg>`;
+  return { svg, points };
+}
+
+/** The curve alone, as a path and as points of a box from the upper left corner. */
+export function drawCard(description, programs, { width, height }) {
+  const { points, zero } = curvePoints(description, programs, width, height, 1000);
+  return { points, zero, path: `M${points.map(([x, y]) => `${short(x)},${short(y)}`).join("L")}` };
+}
+
+const short = (number) => String(Number(number.toPrecision(5)));
+
+/** The corners of the curve in a box, and the height of a rate of 0. */
+function curvePoints(description, programs, width, height, count) {
+  const { steps: last, drawing } = description;
+  const rate = rateFunction(description, programs, initialSettings(description));
+  const { steps, rates } = sampledCurve(rate, last, drawing, count);
+  const [low, high] = extent([0, ...rates.filter(Number.isFinite)]);
+  const y = scaleLinear([low, high > low ? high : low + 1], [height, 0]);
+  const points = steps.flatMap((step, i) => {
+    if (!Number.isFinite(rates[i])) return [];
+    const corner = drawing === "steps" && i > 0 && rates[i] !== rates[i - 1] && Number.isFinite(rates[i - 1]);
+    const place = (step * width) / last;
+    return [...(corner ? [[place, y(rates[i - 1])]] : []), [place, y(rates[i])]];
+  });
+  return { points, zero: y(0) };
+}
