@@ -2,18 +2,18 @@
 import { scaleLinear } from "d3-scale";
 import { extent } from "d3-array";
 import { scheduleSentence } from "./sentences.js";
-import { firstCurve } from "./figures.js";
 import { escapeHTML } from "./html.js";
 import { thinned } from "./lines.js";
 import { initialSettings } from "./description.js";
-import { rateFunction, sampledCurve } from "./sampling.js";
+import { ratesOf, statesAfter } from "./feedback.js";
+import { curveOf } from "./sampling.js";
 
 const TOLERANCE = 0.02; // of a thumbnail's units, of which it has 120
 
 /** The curve as an inline SVG in the colors of the style sheet, and its points. */
 export function drawThumbnail(description, programs, { width = 120, height = 60, points: count = 100 } = {}) {
   const { points, zero } = curvePoints(description, programs, width, height, count);
-  const full = firstCurve(description, programs, description.steps);
+  const full = wholeCurve(description, programs);
   const label = escapeHTML(scheduleSentence(full.steps, full.rates));
   const line = thinned(points, TOLERANCE)
     .map(([x, y]) => `${short(x)},${short(y)}`)
@@ -33,16 +33,23 @@ const short = (number) => String(Number(number.toPrecision(5)));
 
 /** The corners of the curve in a box, and the height of a rate of 0. */
 function curvePoints(description, programs, width, height, count) {
-  const { steps: last, drawing } = description;
-  const rate = rateFunction(description, programs, initialSettings(description));
-  const { steps, rates } = sampledCurve(rate, last, drawing, count);
+  const { steps, rates, drawing } = wholeCurve(description, programs, count);
   const [low, high] = extent([0, ...rates.filter(Number.isFinite)]);
   const y = scaleLinear([low, high > low ? high : low + 1], [height, 0]);
   const points = steps.flatMap((step, i) => {
     if (!Number.isFinite(rates[i])) return [];
     const corner = drawing === "steps" && i > 0 && rates[i] !== rates[i - 1] && Number.isFinite(rates[i - 1]);
-    const place = (step * width) / last;
+    const place = (step * width) / steps.at(-1);
     return [...(corner ? [[place, y(rates[i - 1])]] : []), [place, y(rates[i])]];
   });
   return { points, zero: y(0) };
+}
+
+/** The first curve: of a schedule at its steps, of a feedback rule after each epoch of its losses. */
+function wholeCurve(description, programs, count) {
+  const settings = initialSettings(description);
+  if (description.kind !== "feedback") return curveOf(description, programs, settings, description.steps, count);
+  const { losses } = description.curves[description.chosen];
+  const rates = ratesOf(description, statesAfter(description, programs, settings, losses));
+  return { steps: rates.map((_, epoch) => epoch), rates, drawing: "steps" };
 }
