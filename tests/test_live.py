@@ -266,7 +266,7 @@ def test_a_warmup_needs_its_target_and_starts_below_it():
         for name in ("initial_learning_rate", "warmup_target", "warmup_steps")
     )
     assert parameters[steps]["needs"] == [[target, None]]
-    assert parameters[target]["also"] == [[start, 0.0]]
+    assert parameters[target]["also"] == parameters[steps]["also"] == [[start, 0.0]]
     assert parameters[target]["value"] == 0.01 and not parameters[target]["on"]
     # In a composition too, where all three stand deeper.
     parameters = lrnotes.explore(2 * CHARTS["cosine"]).description["parameters"]

@@ -68,13 +68,20 @@ def _dependencies(argument, places, arguments):
     needs = [[place_of(name), _when_needed(argument, name, arguments)] for name in argument.parameter.needs]
     if needs and all(place is not None for place, _ in needs):
         found["needs"] = needs
-    place = place_of(argument.parameter.rises_from)
-    if place is not None:
-        found["also"] = [[place, 0.0]]
+    # What is switched on by a need moves the same others as by the reader's hand.
+    switched = [argument, *(_other(argument, name, arguments) for name in argument.parameter.needs)]
+    below = {place_of(each.parameter.rises_from) for each in switched} - {None}
+    if below:
+        found["also"] = [[place, 0.0] for place in sorted(below)]
     return found
+
+
+def _other(argument, name, arguments):
+    """The argument of this name in the same schedule."""
+    return next(each for each in arguments if each.path == (*argument.path[:-1], name))
 
 
 def _when_needed(argument, name, arguments):
     """What the number of this name becomes if it is 0; one that is None knows by itself."""
-    needed = next(each for each in arguments if each.path == (*argument.path[:-1], name))
+    needed = _other(argument, name, arguments)
     return None if needed.optional else value_when_on(needed, arguments)
