@@ -1,9 +1,9 @@
 /** The axes of a panel: where a value stands, and which values are marked and how they are written. */
-import { extent, max, min } from "d3-array";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { linearNotation, logarithmicNotation, stepNotation } from "./numbers.js";
 
 const DECADES = 1e-9; // how far below the highest rate a logarithmic axis goes
+const MOST = 1e308;
 const MARKS = 8; // of powers of ten, where a logarithmic axis spans many
 
 /**
@@ -25,9 +25,25 @@ export function stepAxis(last, width) {
   return axis(scale, scale.ticks(count).filter(Number.isInteger), stepNotation);
 }
 
+/**
+ * The finite values of several lists: the lowest and the highest, and the lowest and the highest above 0.
+ * One pass, because it is made for every frame of a drag.
+ */
+export function rangeOf(lists) {
+  const range = { lowest: Infinity, highest: -Infinity, lowestPositive: Infinity };
+  for (const values of lists) {
+    for (const value of values) {
+      if (value - value !== 0) continue; // NaN or infinite
+      if (value < range.lowest) range.lowest = value;
+      if (value > range.highest) range.highest = value;
+      if (value > 0 && value < range.lowestPositive) range.lowestPositive = value;
+    }
+  }
+  return range;
+}
+
 /** Rates from 0, or from the lowest, up to the highest. */
-export function linearAxis(rates, height, count = 5) {
-  const [lowest = 0, highest = 1] = extent(rates, (rate) => (Number.isFinite(rate) ? rate : undefined));
+export function linearAxis({ lowest, highest }, height, count = 5) {
   const low = Math.min(0, lowest);
   const scale = scaleLinear([low, highest > low ? highest : low + 1], [height, 0]).nice(count);
   return axis(scale, scale.ticks(count), linearNotation);
@@ -35,17 +51,16 @@ export function linearAxis(rates, height, count = 5) {
 
 /** Losses, which a pointer can draw somewhat above the highest; a place has a loss too. */
 export function lossAxis(losses, height, count = 5) {
-  const finite = losses.filter(Number.isFinite);
-  const low = Math.min(0, ...finite);
-  const scale = scaleLinear([low, (finite.length ? max(finite) : 1) * 1.05 || low + 1], [height, 0]);
+  const { lowest, highest } = rangeOf([losses]);
+  const low = Math.min(0, lowest);
+  const scale = scaleLinear([low, highest > low ? highest * 1.05 : low + 1], [height, 0]);
   return { ...axis(scale, scale.ticks(count), linearNotation), invert: scale.invert };
 }
 
 /** Rates above 0 in equal ratios; those at 0 and below have no place. */
-export function logarithmicAxis(rates, height) {
-  const positive = (rate) => (rate > 0 && rate < Infinity ? rate : undefined);
-  const highest = max(rates, positive);
-  const [bottom, top] = highest ? [Math.max(min(rates, positive), highest * DECADES) / 1.6, highest * 1.6] : [0.1, 1];
+export function logarithmicAxis({ lowestPositive, highest }, height) {
+  const [bottom, top] =
+    highest > 0 ? [Math.max(lowestPositive, highest * DECADES) / 1.6, Math.min(highest * 1.6, MOST)] : [0.1, 1];
   return axis(
     scaleLog([bottom, top], [height, 0]),
     logarithmicMarks(bottom, top),

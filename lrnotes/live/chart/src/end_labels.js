@@ -5,6 +5,7 @@ import { h, tenth } from "./tree.js";
 const LINE = 14; // from one name to the next
 const LETTER = 6.3; // the width of one, about
 const LEADER = 16;
+const GHOST = "before";
 
 /** How much room names need to the right of a panel, at most so much. */
 export function gutterFor(names, most) {
@@ -55,9 +56,18 @@ export function shortened(name, letters) {
 
 /** The word at the end of the dotted line, on the side away from the curve of now. */
 export function ghostLabel(ghost, curve, panel) {
-  const end = endOf(ghost, panel);
   const now = endOf(curve, panel);
-  const below = now <= end && end - now < 2 * LINE && end + LINE < panel.height;
-  const height = below ? end + LINE : Math.max(LINE, end - 6);
-  return label("before", panel.width - 2, height, { "text-anchor": "end" });
+  const near = heightsNearEnd(ghost, panel, LETTER * GHOST.length);
+  const end = near.at(-1);
+  const below = now <= end && end - now < 2 * LINE && Math.max(...near) + LINE < panel.height;
+  const height = below ? Math.max(...near) + LINE : Math.max(LINE - 4, Math.min(...near) - 6);
+  return label(GHOST, panel.width - 2, height, { "text-anchor": "end" });
+}
+
+/** The heights of a curve over so many pixels before its end. */
+function heightsNearEnd(curve, panel, pixels) {
+  const { steps, rates } = curve;
+  const first = steps.findLastIndex((step) => panel.x.scale(step) < panel.width - pixels);
+  const near = rates.slice(Math.max(0, first)).filter(panel.y.holds).map(panel.y.scale);
+  return [...near, endOf(curve, panel)];
 }

@@ -1,5 +1,5 @@
 /** The chart of a feedback rule: a loss above, below it the rate that answers. */
-import { linearAxis, logarithmicAxis, lossAxis, stepAxis } from "./axes.js";
+import { linearAxis, logarithmicAxis, lossAxis, rangeOf, stepAxis } from "./axes.js";
 import { ghostLabel } from "./end_labels.js";
 import { bestEpochs, ratesOf } from "./feedback.js";
 import { curvePath } from "./lines.js";
@@ -38,9 +38,9 @@ export function feedbackLayout({ description, losses, states, before }, { width,
   });
   const curve = { ...stairs(states), index: 0 };
   const ghost = before && { ...stairs(before), ghost: true };
-  const rates = [...curve.rates, ...(ghost?.rates ?? [])];
+  const range = rangeOf([curve.rates, ghost?.rates ?? []]);
   const shared = { width: inner, left: LEFT, x: stepAxis(losses.length, inner) };
-  const y = axis === "linear" ? linearAxis(rates, rateHeight) : logarithmicAxis(rates, rateHeight);
+  const y = axis === "linear" ? linearAxis(range, rateHeight) : logarithmicAxis(range, rateHeight);
   return {
     width,
     height: feedbackHeight(width),

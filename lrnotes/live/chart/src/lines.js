@@ -2,15 +2,37 @@
 import { curveLinear, curveStepAfter, line } from "d3-shape";
 import { tenth } from "./tree.js";
 
+// Places as text, by tenths of a pixel: writing a number anew for each point would take most of an update's time.
+const PLACES = [];
+const LINES_TO = [];
+
+function place(tenths) {
+  return (PLACES[tenths] ??= String(tenths / 10));
+}
+
+/** What D3 draws on: a path to a tenth of a pixel. */
+class PathText {
+  text = "";
+  moveTo(x, y) {
+    this.text += `M${place(Math.round(x * 10))},${place(Math.round(y * 10))}`;
+  }
+  lineTo(x, y) {
+    const tenths = Math.round(x * 10);
+    this.text += (LINES_TO[tenths] ??= `L${tenths / 10},`) + place(Math.round(y * 10));
+  }
+  closePath() {}
+}
+
 /** The path of a curve, with gaps where the axis has no place for a rate. */
 export function curvePath({ steps, rates, drawing }, x, y) {
-  const path = line()
+  const context = new PathText();
+  line()
     .x((_, i) => x.scale(steps[i]))
     .y((rate) => y.scale(rate))
     .defined(y.holds)
     .curve(drawing === "steps" ? curveStepAfter : curveLinear)
-    .digits(1);
-  return path(rates) ?? "";
+    .context(context)(rates);
+  return context.text;
 }
 
 /** The path of a bar at a height, along the steps whose rate is 0 or below. */

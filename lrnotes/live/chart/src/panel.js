@@ -3,6 +3,7 @@ import { curvePath, zeroPath } from "./lines.js";
 import { h, tenth } from "./tree.js";
 
 export const INK = "var(--lrnotes-ink)";
+const ROOMY = 260; // so wide that a note has room beside what is counted
 export const MUTED = "var(--lrnotes-muted)";
 
 /**
@@ -62,7 +63,8 @@ export function frame(panel) {
     h("g", {}, rows),
     h("path", { d: `M0,0V${height}H${tenth(width)}`, fill: "none", stroke: MUTED }),
     text(title, 0, -9, { "font-size": 12 }),
-    !bare && text(unit, width / 2, height + 34, { "text-anchor": "middle" }),
+    !bare &&
+      (width < ROOMY ? text(unit, 0, height + 34) : text(unit, width / 2, height + 34, { "text-anchor": "middle" })),
   ];
 }
 
@@ -76,21 +78,11 @@ export function curveLine(curve, panel, path = curvePath) {
 
 /** On a logarithmic axis, the steps whose rate has no place on it: a bar for each curve on the lower edge. */
 export function zeroBars(curves, { x, width, height }, note = "▬ zero or below") {
-  const bars = curves.flatMap((curve, i) => {
-    const d = zeroPath(curve, x, height - 3 - 5 * i);
-    return d
-      ? [
-          h("path", {
-            d,
-            fill: "none",
-            ...strokeOf(curve.index),
-            "stroke-dasharray": "none",
-            "stroke-width": 4,
-            "stroke-opacity": 0.55,
-          }),
-        ]
-      : [];
-  });
+  const zero = curves.filter(({ rates }) => rates.some((rate) => rate <= 0));
+  const look = { fill: "none", "stroke-width": 4, "stroke-opacity": 0.55 };
+  const bars = zero.map((curve, i) =>
+    h("path", { d: zeroPath(curve, x, height - 3 - 5 * i), ...look, stroke: strokeOf(curve.index).stroke }),
+  );
   return [h("g", {}, bars), bars.length > 0 && text(note, width, height + 34, { "text-anchor": "end" })];
 }
 

@@ -1,5 +1,5 @@
 /** The chart of one schedule or several: the same curves on a linear and on a logarithmic axis. */
-import { linearAxis, logarithmicAxis, stepAxis } from "./axes.js";
+import { linearAxis, logarithmicAxis, rangeOf, stepAxis } from "./axes.js";
 import { endLabels, ghostLabel, gutterFor } from "./end_labels.js";
 import { curveLine, frame, placed, probeMarks, zeroBars } from "./panel.js";
 import { h } from "./tree.js";
@@ -36,7 +36,7 @@ export function scheduleLayout(curves, last, width) {
   const height = HEIGHTS[wide ? "wide" : "narrow"];
   const room = wide ? (width - gutter) / 2 : width - gutter;
   const inner = Math.max(60, room - LEFT - RIGHT);
-  const rates = curves.flatMap((curve) => curve.rates);
+  const range = rangeOf(curves.map(({ rates }) => rates));
   const x = stepAxis(last, inner);
   const shared = { width: inner, height, x };
   const count = wide ? 5 : 4;
@@ -51,7 +51,7 @@ export function scheduleLayout(curves, last, width) {
         title: "learning rate, linear axis",
         left: LEFT,
         top: TOP,
-        y: linearAxis(rates, height, count),
+        y: linearAxis(range, height, count),
         bare: !wide,
         gutter: wide ? 0 : gutter,
       },
@@ -60,7 +60,7 @@ export function scheduleLayout(curves, last, width) {
         title: "learning rate, logarithmic axis",
         left: second,
         top: below,
-        y: logarithmicAxis(rates, height),
+        y: logarithmicAxis(range, height),
         logarithmic: true,
         gutter,
       },

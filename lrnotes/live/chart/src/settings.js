@@ -25,16 +25,22 @@ export function withReset(description, settings, index) {
 
 /** What the change of one parameter asks of the others. */
 function followed(description, before, after, index) {
-  const was = isOn(description, before, index);
   const is = isOn(description, after, index);
-  if (was === is) return after;
+  if (isOn(description, before, index) === is) return after;
+  const next = is ? withNeeds(description, after, index) : withoutDependents(description, after, index);
+  return description.parameters.reduce((settings, _, i) => withShifts(description, before, settings, i), next);
+}
+
+/** Moves those that change when a parameter was turned on, and back when it was turned off. */
+function withShifts(description, before, after, index) {
+  const is = isOn(description, after, index);
   const { also = [] } = description.parameters[index];
-  const shifted = also.reduce((settings, [other, value]) => {
+  if (isOn(description, before, index) === is) return after;
+  return also.reduce((settings, [other, value]) => {
     const first = description.parameters[other].value;
     const [from, to] = is ? [first, value] : [value, first];
     return settings.values[other] === from ? replaced(settings, other, to) : settings;
   }, after);
-  return is ? withNeeds(description, shifted, index) : withoutDependents(description, shifted, index);
 }
 
 /** Turns on what a parameter needs that is on. */
