@@ -40,6 +40,7 @@
  * @property {[number, boolean | string][]} when
  * @property {?string} [error]
  * @property {number} [program]
+ * @property {"line" | "steps"} [drawing] Whether the rate changes at boundaries only.
  * @property {Code[]} [code]
  *
  * @typedef {{framework: string, ours: Text, native: ?Text, condition: ?number, otherwise: ?Text}} Code
