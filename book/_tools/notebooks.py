@@ -12,7 +12,7 @@ import sys
 import nbformat
 
 BOOK = pathlib.Path(__file__).resolve().parents[1]
-_CELL_METADATA = ("mystnb", "tags")
+_CELL_METADATA = ("lrnotes", "mystnb", "tags")
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

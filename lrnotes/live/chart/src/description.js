@@ -7,7 +7,6 @@
  * @property {string} name The class, which begins the sentence for screen readers.
  * @property {number} [steps] The last step shown at first.
  * @property {?{lengths: number[], factor: number}} [horizon] How the last step follows the settings.
- * @property {"line" | "steps"} [drawing] Whether the rate changes at boundaries only.
  * @property {Parameter[]} parameters
  * @property {Form[]} forms
  * @property {string[]} [state] The fields of a feedback rule's state, in the order of its arrays.
@@ -41,6 +40,7 @@
  * @property {[number, boolean | string][]} when
  * @property {?string} [error]
  * @property {number} [program]
+ * @property {"line" | "steps"} [drawing] Whether the rate changes at boundaries only.
  * @property {Code[]} [code]
  *
  * @typedef {{framework: string, ours: Text, native: ?Text, condition: ?number, otherwise: ?Text}} Code

@@ -5,7 +5,7 @@ import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
 import { escapeHTML } from "./html.js";
-import { rateFunction, sampledCurve } from "./sampling.js";
+import { curveOf } from "./sampling.js";
 import { scheduleChart, scheduleLayout } from "./schedule_chart.js";
 import { feedbackSentence, scheduleSentence } from "./sentences.js";
 import { seriesHTML } from "./series.js";
@@ -77,8 +77,8 @@ export function drawComparison({ catalogue, start }, programsByKey, { id, widths
 
 /** A schedule's curve with its first settings. */
 export function firstCurve(description, programs, steps) {
-  const rate = rateFunction(description, programs, initialSettings(description));
-  return { ...sampledCurve(rate, steps, description.drawing), index: 0, name: description.name };
+  const curve = curveOf(description, programs, initialSettings(description), steps);
+  return { ...curve, index: 0, name: description.name };
 }
 
 function svgsOf(widths, draw) {

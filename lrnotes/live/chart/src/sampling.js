@@ -16,6 +16,12 @@ export function rateFunction(description, programs, settings) {
   return form && form.program != null ? programs.rates[form.program](settings.values) : () => NaN;
 }
 
+/** The curve of these settings, drawn as their form asks. */
+export function curveOf(description, programs, settings, last, points = POINTS) {
+  const drawing = formOf(description, settings)?.drawing ?? "line";
+  return sampledCurve(rateFunction(description, programs, settings), last, drawing, points);
+}
+
 /** A curve from step 0 to the last step shown, at integer steps. */
 export function sampledCurve(rate, last, drawing, points = POINTS) {
   const count = Math.min(last, points);

@@ -37,7 +37,6 @@ export const line = {
   name: "Line",
   steps: 60,
   horizon: { lengths: [1, 3], factor: 1.2 },
-  drawing: "line",
   parameters: [
     rate("constructor", 0.01),
     length("steps", 50),
@@ -83,9 +82,8 @@ export const stairs = {
   name: "Stairs",
   steps: 10,
   horizon: null,
-  drawing: "steps",
   parameters: [rate("rate", 0.8), length("every", 4)],
-  forms: [{ when: [], program: 0 }],
+  forms: [{ when: [], program: 0, drawing: "steps" }],
 };
 export const stairsPrograms = {
   rates: [

@@ -1,6 +1,6 @@
 /** Several schedules, from the chapters' own figures, on the same axes. */
 import { parsePlot, readSettings, writePlot } from "../links.js";
-import { rateFunction, sampledCurve } from "../sampling.js";
+import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { FEWEST } from "../series.js";
 import { Series } from "./series.js";
@@ -77,17 +77,15 @@ export class ComparisonFigure extends StepFigure {
   functions() {
     return this.chosen.map(({ entry, controls, index }) => ({
       rate: rateFunction(entry.description, this.programsByKey[entry.programs], controls.settings),
-      drawing: entry.description.drawing,
-      name: entry.title,
       index,
     }));
   }
 
   computed(steps) {
-    return this.functions().map(({ rate, drawing, index, name }) => ({
-      ...sampledCurve(rate, steps, drawing),
+    return this.chosen.map(({ entry, controls, index }) => ({
+      ...curveOf(entry.description, this.programsByKey[entry.programs], controls.settings, steps),
       index,
-      name,
+      name: entry.title,
     }));
   }
 

@@ -2,7 +2,7 @@
 import { codeOf } from "../code.js";
 import { initialSettings } from "../description.js";
 import { readAddress } from "../links.js";
-import { rateFunction, sampledCurve } from "../sampling.js";
+import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { horizonOf } from "../settings.js";
 import { CodeTabs } from "./code_tabs.js";
@@ -29,7 +29,7 @@ export class ScheduleFigure extends StepFigure {
 
   computed(steps) {
     const { description, programs, controls } = this;
-    const curve = (settings) => sampledCurve(rateFunction(description, programs, settings), steps, description.drawing);
+    const curve = (settings) => curveOf(description, programs, settings, steps);
     if (this.ghost?.last !== steps) this.ghost = { ...curve(initialSettings(description)), ghost: true, last: steps };
     return [
       { ...this.ghost, hidden: controls.changes().length === 0 },
