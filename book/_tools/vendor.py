@@ -1,6 +1,6 @@
 """Refresh from npm what the site serves itself, with its licences: make vendor.
 
-Vega draws the live figures. KaTeX sets the mathematics while the book is built, and its style sheet and fonts show it.
+KaTeX sets the mathematics while the book is built, and its style sheet and fonts show it.
 Font Awesome draws the icons: those few that the theme's buttons name, as masks that take the text's colour.
 """
 
@@ -12,7 +12,10 @@ import tempfile
 import urllib.parse
 
 import npm
+<<<<<<< HEAD
 from lrnotes.live import VEGA_VERSION
+=======
+>>>>>>> chart
 
 TOOLS = pathlib.Path(__file__).parent
 ASSETS = TOOLS.parent / "_assets"
@@ -58,14 +61,6 @@ def write(path, content):
     path.write_bytes(content)
     print(path.relative_to(TOOLS.parent), len(content), "bytes")
 
-
-for name, content in members("vega", VEGA_VERSION):
-    if name == "build/vega.min.js":
-        # Without the line that asks for a source map, which is not served.
-        content = re.sub(rb"//# sourceMappingURL=.*\n?", b"", content).rstrip() + b"\n"
-        write(ASSETS / "vega" / "vega.js", content)
-    if name == "LICENSE":
-        write(ASSETS / "vega" / "LICENSE-vega", content)
 
 for name, content in members("katex", KATEX_VERSION):
     if name == "dist/katex.min.css":

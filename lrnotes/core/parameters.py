@@ -35,6 +35,8 @@ class Parameter:
     optional: bool = False
     options: tuple = ()  # words and flags only: those to choose from
     switch: bool = False  # a length that, where it is 0, leaves its part of the shape out
+    needs: tuple = ()  # the other arguments of the schedule that must be given, or above 0, with this one
+    rises_from: str = ""  # of a peak: the rate below it, where a live figure starts at 0 once there is a peak
     item: Any = None  # several values in a tuple only: the Parameter of each
     first: int = 0  # the number of the first of them
     rising: str = ""  # whether they rise: "strictly", "weakly" or not
@@ -55,14 +57,15 @@ def parameter_of(field):
     return field.metadata.get("parameter")
 
 
-def rate(symbol, meaning, default=_REQUIRED, *, optional=False, positive=False):
+def rate(symbol, meaning, default=_REQUIRED, *, optional=False, positive=False, rises_from=""):
     """A learning rate: finite, 0 or more (``positive``: above 0). A whole number means the float."""
     allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
-    return _number(symbol, "rate", meaning, default, allowed, optional=optional, zero=not positive)
+    limits = {"optional": optional, "zero": not positive, "rises_from": rises_from}
+    return _number(symbol, "rate", meaning, default, allowed, **limits)
 
 
-def steps(symbol, meaning, default=_REQUIRED, *, zero=False, fractions=False):
-    """A length in steps: above 0, or with ``zero`` also 0.
+def steps(symbol, meaning, default=_REQUIRED, *, zero=False, fractions=False, needs=()):
+    """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
     A length of 0 leaves its part of the shape out; what is left is 1 or more. With ``fractions`` the number is a place
     on the axis, or a length that the formula never divides by: 0 and all above it.
@@ -71,7 +74,7 @@ def steps(symbol, meaning, default=_REQUIRED, *, zero=False, fractions=False):
         allowed = "a finite number of steps, 0 or more"
         return _number(symbol, "steps", meaning, default, allowed, keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    limits = {"zero": zero, "least": 1 if zero else 0, "switch": zero}
+    limits = {"zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
     return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 

@@ -24,8 +24,14 @@ class CosineDecay(Schedule):
     decay_steps: float = steps("T", "steps from the peak to the end, the warm-up not counted")
     alpha: float = factor(r"\alpha", "rate at the end, as a fraction of the peak", 0.0, high=1.0)
     name: str | None = label()
-    warmup_target: float | None = rate(r"\eta_w", "peak of a linear warm-up; None: no warm-up", None, optional=True)
-    warmup_steps: float = steps("W", "steps of the warm-up", 0, zero=True)
+    warmup_target: float | None = rate(
+        r"\eta_w",
+        "peak of a linear warm-up; None: no warm-up",
+        None,
+        optional=True,
+        rises_from="initial_learning_rate",
+    )
+    warmup_steps: float = steps("W", "steps of the warm-up", 0, zero=True, needs=("warmup_target",))
 
     def __post_init__(self):
         super().__post_init__()

@@ -134,7 +134,7 @@ def _quotient(one, other):
 
 def _javascript(operand):
     source = getattr(operand, "javascript", None) or repr(float(operand))
-    return source if re.fullmatch(r"[\w.]+", source) else f"({source})"
+    return source if re.fullmatch(r"[\w.]+|p\[\d+\]", source) else f"({source})"
 
 
 def _moves(*operands):

@@ -256,8 +256,8 @@ def templates(schedule, sliders=None):
 
     Args:
         schedule (Schedule): as for :func:`training_code`.
-        sliders (names): the sliders that there are; other numbers are written out. Default: one for each number but
-            a length of 0.
+        sliders (names): the sliders that there are; other numbers are written out. A dict gives the JavaScript of each
+            by the path of its argument. Default: one for each number but a length of 0.
 
     Returns:
         A list of dicts that JSON can hold: ``framework``; ``ours``, the lines with lrnotes; ``native``, the
@@ -295,8 +295,7 @@ def _entries(schedule, sliders=None):
         raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
 
     def stand_in(path, parameter, value):
-        name = "_".join(path)
-        return _stand_in(parameter, value, name if sliders is None or name in sliders else None)
+        return _stand_in(parameter, value, _expression(path, sliders))
 
     marked = substitute(schedule, stand_in)
     natives = NATIVE[type(schedule)](marked) if type(schedule) in NATIVE else {}
@@ -306,6 +305,14 @@ def _entries(schedule, sliders=None):
             own = own._replace(text=None)
         laid = {part: getattr(own, part) and laid_out(getattr(own, part)) for part in ("text", "otherwise")}
         yield framework, _ours(marked, imports, lines), own._replace(**laid)
+
+
+def _expression(path, sliders):
+    """The JavaScript of a slider, if there is one for the argument."""
+    if isinstance(sliders, dict):
+        return sliders.get(path)
+    name = "_".join(path)
+    return name if sliders is None or name in sliders else None
 
 
 def _stand_in(parameter, value, slider):
