@@ -1,7 +1,7 @@
 """One style sheet and one script for the whole site, of what its pages use.
 
-The theme and the extensions bring a dozen of each, 92 kB (gzipped) of rules alone, of which the pages use a quarter.
-What an extension adds to a single page stays a file of its own.
+The theme and the extensions bring a dozen of each, 92 kB (gzipped) of rules alone, of which the pages use a quarter. What an
+extension adds to a single page stays a file of its own.
 """
 
 import hashlib
@@ -11,11 +11,7 @@ import re
 
 import lightningcss
 import rjsmin
-<<<<<<< HEAD
-from sphinx.errors import ExtensionError
-=======
 import theme
->>>>>>> chart
 
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"
 FONTS = "_static/fonts.css"  # a page asks for these once it is shown
@@ -149,14 +145,8 @@ def _script(out, scripts):
     for script in scripts:
         body = getattr(script, "attributes", {}).get("body")
         if body is None:
-<<<<<<< HEAD
-            body, found = _TAB_STOPS.subn('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
-            if script == _THEME_SCRIPTS[-1] and found != 1:
-                raise ExtensionError(f"{script} measures blocks of code in {found} places; bundle.py mends it in one")
-=======
             body, count = _TAB_STOPS.subn('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
             found += count
->>>>>>> chart
             body = rjsmin.jsmin(re.sub(r"//# sourceMappingURL=.*", "", body), keep_bang_comments=True)
         parts.append(body.strip().rstrip(";") + ";")
     theme.require(found, what=["the elements that the theme makes reachable by keyboard"])

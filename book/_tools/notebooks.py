@@ -15,12 +15,8 @@ import nbformat
 import served_wheel
 
 BOOK = pathlib.Path(__file__).resolve().parents[1]
-<<<<<<< HEAD
-_CELL_METADATA = ("mystnb", "tags")
-_INSTALLED = re.compile(r"(lrnotes(?:\[\w+\])?) @ [^\s\"]+")
-=======
 _CELL_METADATA = ("lrnotes", "mystnb", "tags")
->>>>>>> chart
+_INSTALLED = re.compile(r"(lrnotes(?:\[\w+\])?) @ [^\s\"]+")
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -46,25 +46,15 @@ def repair(app, exception):
     """Say it right on every page; a repair that no page of a whole build needs any more stops the build."""
     if exception:
         return
-<<<<<<< HEAD
-    missing = set(_REPAIRS.values())
-=======
     applied = set()
->>>>>>> chart
     for path in pathlib.Path(app.outdir).rglob("*.html"):
         page = new = path.read_text(encoding="utf-8")
         for wrong, right in _REPAIRS.items():
             if wrong in new and (right not in new or wrong not in right):
                 applied.add(wrong)
                 new = new.replace(wrong, right)
-        missing -= {right for right in missing if right in new}
         if new != page:
             path.write_text(new, encoding="utf-8")
-<<<<<<< HEAD
-    if missing:
-        unmet = [wrong for wrong, right in _REPAIRS.items() if right in missing]
-        raise ExtensionError(f"The theme's pages do not have what theme.py repairs in them: {unmet}")
-=======
     if set(app.env.found_docs) <= getattr(app, "lrnotes_written", set()):  # pages of an earlier build are repaired already
         require(*(wrong in applied for wrong in _REPAIRS), what=[repr(wrong) for wrong in _REPAIRS])
 
@@ -74,7 +64,6 @@ def require(*found, what):
     gone = [name for name, is_there in zip(what, found, strict=True) if not is_there]
     if gone:
         raise ExtensionError(f"the theme has changed: nothing to repair for {'; '.join(gone)}. See book/_tools/theme.py, bundle.py")
->>>>>>> chart
 
 
 def setup(app):

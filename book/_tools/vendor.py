@@ -12,10 +12,6 @@ import tempfile
 import urllib.parse
 
 import npm
-<<<<<<< HEAD
-from lrnotes.live import VEGA_VERSION
-=======
->>>>>>> chart
 
 TOOLS = pathlib.Path(__file__).parent
 ASSETS = TOOLS.parent / "_assets"
