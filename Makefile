@@ -117,6 +117,7 @@ bench: export SHORT := $(SHORT)
 bench: export TF_CPP_MIN_LOG_LEVEL = 3
 bench: export PYTHONPATH = $(CURDIR)
 bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready $(if $(BROWSER),$(LIGHTHOUSE)/.ready)
+	$(VENV)-bench/bin/python benchmarks/scalar_calls.py
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/with_tensorflow.py
