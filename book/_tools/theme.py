@@ -2,6 +2,8 @@
 
 import pathlib
 
+from sphinx.errors import ExtensionError
+
 # What a reader without JavaScript, or with assistive technology, would stumble over, and how it is said right.
 _REPAIRS = {
     # Without a script "auto" has no colours at all; with one, the head's script says which.
@@ -36,20 +38,37 @@ def lighten_buttons(app, pagename, templatename, context, doctree):
                 button["icon"] = "fab fa-google"
 
 
+def note_what_is_written(app, pagename, templatename, context, doctree):
+    app.lrnotes_written = {*getattr(app, "lrnotes_written", ()), pagename}
+
+
 def repair(app, exception):
+    """Say it right on every page; a repair that no page of a whole build needs any more stops the build."""
     if exception:
         return
+    applied = set()
     for path in pathlib.Path(app.outdir).rglob("*.html"):
         page = new = path.read_text(encoding="utf-8")
         for wrong, right in _REPAIRS.items():
-            if right not in new or wrong not in right:
+            if wrong in new and (right not in new or wrong not in right):
+                applied.add(wrong)
                 new = new.replace(wrong, right)
         if new != page:
             path.write_text(new, encoding="utf-8")
+    if set(app.env.found_docs) <= getattr(app, "lrnotes_written", set()):  # pages of an earlier build are repaired already
+        require(*(wrong in applied for wrong in _REPAIRS), what=[repr(wrong) for wrong in _REPAIRS])
+
+
+def require(*found, what):
+    """An error that names what is no longer there to be repaired."""
+    gone = [name for name, is_there in zip(what, found, strict=True) if not is_there]
+    if gone:
+        raise ExtensionError(f"the theme has changed: nothing to repair for {'; '.join(gone)}. See book/_tools/theme.py, bundle.py")
 
 
 def setup(app):
     app.connect("builder-inited", leave_out_thebe)
     app.connect("html-page-context", lighten_buttons, priority=600)
+    app.connect("html-page-context", note_what_is_written)
     app.connect("build-finished", repair)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,14 +8,13 @@ import textwrap
 
 import numpy as np
 
+from ..core.extras import needed
 from ..core.feedback import FeedbackSchedule
-from .feedback import draw, draw_varied
 from ..core.schedule import Schedule
+from .feedback import draw, draw_varied
+from .palette import COLORS, DASHES, INK
 
-# Legible on white and on the dark page alike, and apart for colour-blind readers; a dash of its own for each.
-COLOURS = ("#2f7fc1", "#d55e00", "#0a8f6c", "#b45fa5", "#8a7a00", "#7a7a7a")
-DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (7, 1.5, 1.5, 1.5)), (0, (3, 1)), (0, (1, 2.5)))
-INK = "#7a7a7a"
+_LINE = 1.8
 _STYLE = {
     "axes.edgecolor": INK,
     "axes.facecolor": "none",
@@ -34,7 +33,7 @@ _STYLE = {
     "legend.fontsize": 9,
     "legend.frameon": False,
     "legend.labelcolor": INK,
-    "lines.linewidth": 1.8,
+    "lines.linewidth": _LINE,
     "savefig.facecolor": "none",
     "text.color": INK,
     "xtick.color": INK,
@@ -200,7 +199,8 @@ def panels(columns, *, rows=1, height=2.9, below=0.55):
         >>> len(axes)
         4
     """
-    from matplotlib.figure import Figure
+    with needed("plot"):
+        from matplotlib.figure import Figure
 
     class BookFigure(Figure):
         def _ipython_display_(self):
@@ -267,8 +267,10 @@ def _styled(more=()):
 
 
 def _pen(index):
-    again = index // len(COLOURS)  # a colour that comes again has another dash
-    return {"color": COLOURS[index % len(COLOURS)], "linestyle": DASHES[(index + again) % len(DASHES)]}
+    again = index // len(COLORS)  # a color that comes again has another dash
+    dash = DASHES[(index + again) % len(DASHES)]
+    pattern = (0, tuple(length / _LINE for length in dash)) if dash else "-"  # Matplotlib's unit is the line's width
+    return {"color": COLORS[index % len(COLORS)], "linestyle": pattern}
 
 
 def _steps(steps):

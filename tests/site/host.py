@@ -44,6 +44,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         self.send_header("Access-Control-Allow-Origin", "*")
+        # Stricter than the real host: no page may turn text into code.
+        self.send_header("Content-Security-Policy", "script-src 'self' 'unsafe-inline'")
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(body)

@@ -26,6 +26,13 @@ class LiveFigure:
         box.send_keys(Keys.CONTROL, "a")
         box.send_keys(text)
 
+    def own(self, name, kind):
+        """A control of the figure itself, whose names are apart from those of the parameters."""
+        return self.find(f'[data-own="{name}"] {kind}')
+
+    def svg(self):
+        return self.find(".lrnotes-chart svg")
+
     def settle(self):
         """Wait for the next frame, for the words, and for the address to be written."""
         self.browser.execute_async_script(

@@ -1,0 +1,135 @@
+/** The chart of a feedback rule: a loss above, below it the rate that answers. */
+import { linearAxis, logarithmicAxis, lossAxis, rangeOf, stepAxis } from "./axes.js";
+import { ghostLabel } from "./end_labels.js";
+import { bestEpochs, ratesOf } from "./feedback.js";
+import { curvePath } from "./lines.js";
+import { curveLine, frame, MUTED, placed, probeMarks, strokeOf, zeroBars } from "./panel.js";
+import { NARROW, svg } from "./schedule_chart.js";
+import { h, tenth } from "./tree.js";
+
+const LEFT = 54;
+const RIGHT = 18; // half of the last mark
+const TOP = 24;
+const BOTTOM = 44;
+const GAP = 12;
+const HEIGHTS = { wide: [130, 170], narrow: [84, 108] };
+const MOST_RULES = 30; // where the rate changes more often, a rule for each would hide the curves
+
+export function feedbackHeight(width) {
+  const [loss, rate] = HEIGHTS[width >= NARROW ? "wide" : "narrow"];
+  return 2 * TOP + loss + rate + GAP + BOTTOM;
+}
+
+/**
+ * Where everything stands. Loss e stands where epoch e ends, at e + 1; the rate of epoch e goes from its start to its end.
+ * @param {object} run {description, losses, states, before: states or null}
+ * @param {{width: number, axis: "linear" | "logarithmic", scale: ?import("./axes.js").Axis}} look
+ *   A scale for the losses that stays as it is while the reader draws.
+ */
+export function feedbackLayout({ description, losses, states, before }, { width, axis = "logarithmic", scale = null }) {
+  const wide = width >= NARROW;
+  const [lossHeight, rateHeight] = HEIGHTS[wide ? "wide" : "narrow"];
+  const inner = Math.max(60, width - LEFT - RIGHT);
+  const epochs = losses.map((_, i) => i);
+  const stairs = (passed) => ({
+    steps: [...epochs, losses.length],
+    rates: ratesOf(description, passed),
+    drawing: "steps",
+  });
+  const curve = { ...stairs(states), index: 0 };
+  const ghost = before && { ...stairs(before), ghost: true };
+  const range = rangeOf([curve.rates, ghost?.rates ?? []]);
+  const shared = { width: inner, left: LEFT, x: stepAxis(losses.length, inner) };
+  const y = axis === "linear" ? linearAxis(range, rateHeight) : logarithmicAxis(range, rateHeight);
+  return {
+    width,
+    height: feedbackHeight(width),
+    curve,
+    ghost,
+    loss: { steps: epochs.map((epoch) => epoch + 1), rates: losses, drawing: "line", index: 1 },
+    best: bestEpochs(description, states, losses),
+    logarithmic: axis !== "linear",
+    lossPanel: {
+      ...shared,
+      title: "loss after each epoch: draw here",
+      top: TOP,
+      height: lossHeight,
+      y: scale ?? lossAxis(losses, lossHeight, wide ? 5 : 4),
+      bare: true,
+    },
+    ratePanel: {
+      ...shared,
+      title: `learning rate, ${axis} axis`,
+      top: 2 * TOP + lossHeight + GAP,
+      height: rateHeight,
+      y,
+      unit: "epochs trained",
+    },
+  };
+}
+
+/** The chart as a tree; a probe is the number of epochs that the reader asks about. */
+export function feedbackChart(layout, probe = null) {
+  const { lossPanel, ratePanel, loss, curve, ghost, logarithmic } = layout;
+  const dots = probe === null ? [] : [{ rate: curve.rates[probe], index: curve.index }];
+  return svg(layout, [
+    placed(ratePanel, [
+      ...frame(ratePanel),
+      ghost && curveLine(ghost, ratePanel),
+      curveLine(curve, ratePanel),
+      ...(logarithmic ? zeroBars([curve], ratePanel, "▬ zero") : []),
+      ghost && ghostLabel(ghost, curve, ratePanel),
+      ...(probe === null ? [] : probeMarks(ratePanel, probe, dots)),
+    ]),
+    placed(lossPanel, [
+      ...frame(lossPanel),
+      h("path", {
+        d: curvePath(loss, lossPanel.x, lossPanel.y),
+        fill: "none",
+        "stroke-width": 2,
+        stroke: strokeOf(1).stroke,
+      }),
+      ...bestDots(layout),
+      ...(probe === null ? [] : probeMarks(lossPanel, probe, [])),
+    ]),
+    ...changeRules(layout),
+    h("rect", {
+      class: "lrnotes-draw",
+      x: LEFT,
+      y: TOP,
+      width: tenth(lossPanel.width),
+      height: lossPanel.height,
+      fill: "transparent",
+    }),
+  ]);
+}
+
+/** A dot for every loss that became the best. */
+function bestDots({ best, loss, lossPanel: { x, y } }) {
+  return best.map((epoch) => {
+    const place = { cx: tenth(x.scale(epoch)), cy: tenth(y.scale(loss.rates[epoch - 1])) };
+    return h("circle", { ...place, r: 2.6, fill: strokeOf(1).stroke });
+  });
+}
+
+/** Where the rate changes, a rule through both panels. */
+function changeRules({ curve: { rates }, lossPanel, ratePanel }) {
+  const changes = rates.flatMap((rate, i) => (i && rate !== rates[i - 1] ? [i] : []));
+  if (changes.length > MOST_RULES) return [];
+  const end = ratePanel.top + ratePanel.height;
+  const look = { class: "lrnotes-change", stroke: MUTED, "stroke-opacity": 0.55, "stroke-dasharray": "3 3" };
+  return changes.map((i) =>
+    h("path", { d: `M${tenth(LEFT + ratePanel.x.scale(i))},${lossPanel.top}V${end}`, ...look }),
+  );
+}
+
+/** How many epochs are trained at a place in the chart. */
+export function epochAt({ ratePanel, loss }, x) {
+  const share = (x - LEFT) / ratePanel.width;
+  return Math.min(loss.rates.length, Math.max(0, Math.round(share * loss.rates.length)));
+}
+
+/** The loss that a pen at a height draws. */
+export function lossAt({ lossPanel: { top, height, y } }, place) {
+  return Math.max(0, Number(y.invert(Math.min(height, Math.max(0, place - top))).toPrecision(3)));
+}
