@@ -62,6 +62,7 @@ export function scheduleLayout(curves, last, width) {
         top: below,
         y: logarithmicAxis(range, height),
         logarithmic: true,
+        noted: range.lowest <= 0,
         gutter,
       },
     ],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { initialSettings } from "../src/description.js";
 import { bestEpochs, knotsOf, ratesOf, stateInWords, statesAfter, throughKnots, withStroke } from "../src/feedback.js";
+import { feedbackChart, feedbackLayout } from "../src/feedback_chart.js";
 import { drawComparison, drawFigure } from "../src/figures.js";
 import { escapeHTML, symbolHTML } from "../src/html.js";
 import { ratesAt } from "../src/sampling.js";
@@ -133,6 +134,29 @@ test("a loss is drawn by strokes and through knots", () => {
     ),
     [2, 1.5, 1, 2, 3],
   );
+  assert.deepEqual(
+    throughKnots(
+      [
+        [0, 2],
+        [2, 1],
+      ],
+      5,
+    ),
+    [2, 1.5, 1, 1, 1],
+  );
+});
+
+test("settings without a rule have a figure too, without a curve", () => {
+  const settings = { values: [0.8, "b"], on: [true, true] };
+  const losses = [3, 2];
+  const states = statesAfter(halving, halvingPrograms, settings, losses);
+  assert.deepEqual(ratesOf(halving, states), [NaN, NaN, NaN]);
+  assert.deepEqual(bestEpochs(halving, states, losses), []);
+  assert.match(feedbackSentence(losses, [NaN, NaN, NaN]), /There is no curve for these settings\.$/);
+  const drawn = markup(
+    feedbackChart(feedbackLayout({ description: halving, losses, states, before: null }, { width: 700 })),
+  );
+  assert.ok(!drawn.includes("NaN"));
 });
 
 test("settings without a schedule have no rates", () => {
