@@ -2,16 +2,11 @@
 import { linearAxis, logarithmicAxis, lossAxis, rangeOf, stepAxis } from "./axes.js";
 import { ghostLabel } from "./end_labels.js";
 import { bestEpochs, ratesOf } from "./feedback.js";
+import { BOTTOM, GAP, LEFT, NARROW, RIGHT, svg, TOP } from "./geometry.js";
 import { curvePath } from "./lines.js";
 import { curveLine, frame, MUTED, placed, probeMarks, strokeOf, zeroBars } from "./panel.js";
-import { NARROW, svg } from "./schedule_chart.js";
 import { h, tenth } from "./tree.js";
 
-const LEFT = 54;
-const RIGHT = 18; // half of the last mark
-const TOP = 24;
-const BOTTOM = 44;
-const GAP = 12;
 const HEIGHTS = { wide: [130, 170], narrow: [84, 108] };
 const MOST_RULES = 30; // where the rate changes more often, a rule for each would hide the curves
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { linearAxis, logarithmicAxis, rangeOf, stepAxis } from "../src/axes.js";
+import { feedbackHeight } from "../src/feedback_chart.js";
+import { NARROW } from "../src/geometry.js";
+import { chartHeight } from "../src/schedule_chart.js";
 import { shortened, spread } from "../src/end_labels.js";
 import { curvePath, curvePoints, zeroPath } from "../src/lines.js";
 import { sampledCurve } from "../src/sampling.js";
@@ -100,4 +104,14 @@ test("thumbnails and cards have the corners of steps", () => {
   );
   assert.match(svg, /<polyline points="0,0 40,0 40,40 80,40 80,60 100,60"\/>/);
   assert.match(drawCard(line, linePrograms, { width: 60, height: 10 }).path, /^M0,0L50,10L60,10$/);
+});
+
+test("the style sheet keeps the place that charts take", () => {
+  const css = readFileSync(new URL("../../chart.css", import.meta.url), "utf8");
+  const [schedule, feedback, narrow, narrowFeedback] = [...css.matchAll(/lrnotes-chart \{[^}]*\bheight: (\d+)px/g)].map(
+    ([, height]) => Number(height),
+  );
+  assert.deepEqual([schedule, narrow], [chartHeight(700), chartHeight(330)]);
+  assert.deepEqual([feedback, narrowFeedback], [feedbackHeight(700), feedbackHeight(330)]);
+  assert.ok(css.includes(`max-width: ${NARROW - 1}px`));
 });
