@@ -60,6 +60,10 @@ test("rates without a place on the axis are gaps, and those at 0 a bar", () => {
   const curve = { steps: [0, 1, 2, 3, 4], rates: [1, NaN, 3, 0, -1], drawing: "line" };
   const y = { scale: (value) => value, holds: (value) => value > 0 };
   assert.equal(curvePath(curve, identity, y), "M0,1M2,3");
+  assert.equal(
+    curvePath({ steps: [0, 1, 2, 3, 4], rates: [1, 1, 1, 0, 2], drawing: "steps" }, identity, y),
+    "M0,1L3,1L3,1M4,2",
+  );
   assert.equal(zeroPath(curve, identity, 9), "M3,9H4");
   assert.equal(zeroPath({ steps: [0, 10, 20], rates: [1, 0, 1], drawing: "steps" }, identity, 9), "M10,9H20");
 });
