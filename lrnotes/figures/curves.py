@@ -8,6 +8,7 @@ import textwrap
 
 import numpy as np
 
+from ..core.extras import needed
 from ..core.feedback import FeedbackSchedule
 from ..core.schedule import Schedule
 from .feedback import draw, draw_varied
@@ -198,7 +199,8 @@ def panels(columns, *, rows=1, height=2.9, below=0.55):
         >>> len(axes)
         4
     """
-    from matplotlib.figure import Figure
+    with needed("plot"):
+        from matplotlib.figure import Figure
 
     class BookFigure(Figure):
         def _ipython_display_(self):

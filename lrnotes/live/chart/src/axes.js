@@ -1,9 +1,9 @@
 /** The axes of a panel: where a value stands, and which values are marked and how they are written. */
-import { scaleLinear, scaleLog } from "d3-scale";
+import { nice, ticks } from "d3-array";
 import { linearNotation, logarithmicNotation, stepNotation } from "./numbers.js";
 
 const DECADES = 1e-9; // how far below the highest rate a logarithmic axis goes
-const MOST = 1e308;
+const MOST = 5e307; // half of what a number can hold: differences are numbers too
 const MARKS = 8; // of powers of ten, where a logarithmic axis spans many
 
 /**
@@ -18,11 +18,16 @@ function axis(scale, values, notation, holds = Number.isFinite) {
   return { scale, marks: values.map((value) => [value, write(value)]), holds };
 }
 
+/** The place of a value between two places, in equal distances for equal differences. */
+export function linearScale(low, high, from, to) {
+  const factor = (to - from) / (high - low);
+  return (value) => from + (value - low) * factor;
+}
+
 /** Steps, or epochs, from left to right. */
 export function stepAxis(last, width) {
-  const scale = scaleLinear([0, last], [0, width]);
   const count = Math.min(8, Math.max(2, Math.floor(width / 60)));
-  return axis(scale, scale.ticks(count).filter(Number.isInteger), stepNotation);
+  return axis(linearScale(0, last, 0, width), ticks(0, last, count).filter(Number.isInteger), stepNotation);
 }
 
 /**
@@ -44,29 +49,27 @@ export function rangeOf(lists) {
 
 /** Rates from 0, or from the lowest, up to the highest. */
 export function linearAxis({ lowest, highest }, height, count = 5) {
-  const low = Math.min(0, lowest);
-  const scale = scaleLinear([low, highest > low ? highest : low + 1], [height, 0]).nice(count);
-  return axis(scale, scale.ticks(count), linearNotation);
+  const least = Math.max(-MOST, Math.min(0, lowest));
+  const [low, high] = nice(least, highest > least ? Math.min(MOST, highest) : least + 1, count);
+  return axis(linearScale(low, high, height, 0), ticks(low, high, count), linearNotation);
 }
 
 /** Losses, which a pointer can draw somewhat above the highest; a place has a loss too. */
 export function lossAxis(losses, height, count = 5) {
   const { lowest, highest } = rangeOf([losses]);
   const low = Math.min(0, lowest);
-  const scale = scaleLinear([low, highest > low ? highest * 1.05 : low + 1], [height, 0]);
-  return { ...axis(scale, scale.ticks(count), linearNotation), invert: scale.invert };
+  const high = highest > low ? highest * 1.05 : low + 1;
+  const marks = axis(linearScale(low, high, height, 0), ticks(low, high, count), linearNotation);
+  return { ...marks, invert: linearScale(height, 0, low, high) };
 }
 
 /** Rates above 0 in equal ratios; those at 0 and below have no place. */
 export function logarithmicAxis({ lowestPositive, highest }, height) {
-  const [bottom, top] =
+  const [low, high] =
     highest > 0 ? [Math.max(lowestPositive, highest * DECADES) / 1.6, Math.min(highest * 1.6, MOST)] : [0.1, 1];
-  return axis(
-    scaleLog([bottom, top], [height, 0]),
-    logarithmicMarks(bottom, top),
-    logarithmicNotation,
-    (value) => value >= bottom && value <= top,
-  );
+  const place = linearScale(Math.log(low), Math.log(high), height, 0);
+  const holds = (value) => value >= low && value <= high;
+  return axis((value) => place(Math.log(value)), logarithmicMarks(low, high), logarithmicNotation, holds);
 }
 
 /** Powers of ten; where there are less than two decades, also their twofold and fivefold. */

@@ -9,7 +9,6 @@ import { curveOf } from "./sampling.js";
 import { scheduleChart, scheduleLayout } from "./schedule_chart.js";
 import { feedbackSentence, scheduleSentence } from "./sentences.js";
 import { seriesHTML } from "./series.js";
-import { lean } from "./thinning.js";
 import { markup } from "./tree.js";
 
 export const DRAWN = "drawn by hand";
@@ -28,7 +27,7 @@ export function drawFigure(description, programs, { id, widths = WIDTHS }) {
 function drawnSchedule(description, programs, id, widths) {
   const curve = firstCurve(description, programs, description.steps);
   return {
-    svgs: svgsOf(widths, (width) => scheduleChart(lean(scheduleLayout([curve], description.steps, width)))),
+    svgs: svgsOf(widths, (width) => scheduleChart(scheduleLayout([curve], description.steps, width))),
     sentence: scheduleSentence(curve.steps, curve.rates),
     controls: stepRow(description.steps, id) + parameterRows(description, id),
   };
@@ -65,7 +64,7 @@ export function drawComparison({ catalogue, start }, programsByKey, { id, widths
     name: title,
     index,
   }));
-  const svgs = svgsOf(widths, (width) => scheduleChart(lean(scheduleLayout(curves, steps, width))));
+  const svgs = svgsOf(widths, (width) => scheduleChart(scheduleLayout(curves, steps, width)));
   const sentence = curves.map(({ name, steps: at, rates }) => `${name}. ${scheduleSentence(at, rates)}`).join(" ");
   const list = entries.map((entry, index) =>
     seriesHTML({ entry, index, id: `${id}-${index}`, catalogue, count: entries.length }),

@@ -1,6 +1,9 @@
 /** Curves as paths. */
-import { curveLinear, curveStepAfter, line } from "d3-shape";
+import { curveStepAfter, line } from "d3-shape";
 import { tenth } from "./tree.js";
+import { thinLine } from "./thin_line.js";
+
+const TOLERANCE = 0.05; // pixels that a line may pass a point by
 
 // Places as text, by tenths of a pixel: writing a number anew for each point would take most of an update's time.
 const PLACES = [];
@@ -20,19 +23,48 @@ class PathText {
     const tenths = Math.round(x * 10);
     this.text += (LINES_TO[tenths] ??= `L${tenths / 10},`) + place(Math.round(y * 10));
   }
-  closePath() {}
+}
+
+/** What D3 draws on: the points alone. */
+class PointList {
+  points = [];
+  moveTo(x, y) {
+    this.points.push([x, y]);
+  }
+  lineTo(x, y) {
+    const [beforeX, beforeY] = this.points.at(-1);
+    if (x !== beforeX || y !== beforeY) this.points.push([x, y]);
+  }
 }
 
 /** The path of a curve, with gaps where the axis has no place for a rate. */
-export function curvePath({ steps, rates, drawing }, x, y) {
-  const context = new PathText();
+export function curvePath(curve, x, y) {
+  return traced(curve, x, y, new PathText(), TOLERANCE).text;
+}
+
+/** The corners of a curve. */
+export function curvePoints(curve, x, y, tolerance) {
+  return traced(curve, x, y, new PointList(), tolerance).points;
+}
+
+function traced(curve, x, y, context, tolerance) {
+  const { steps, rates, drawing } = drawn(curve);
   line()
     .x((_, i) => x.scale(steps[i]))
     .y((rate) => y.scale(rate))
     .defined(y.holds)
-    .curve(drawing === "steps" ? curveStepAfter : curveLinear)
+    .curve(drawing === "steps" ? curveStepAfter : thinLine(tolerance))
     .context(context)(rates);
-  return context.text;
+  return context;
+}
+
+/** The points that a line needs: of steps the first of each level, and the last of all. */
+function drawn(curve) {
+  const { steps, rates, drawing } = curve;
+  if (drawing !== "steps") return curve;
+  const last = rates.length - 1;
+  const kept = steps.map((_, i) => i).filter((i) => i === 0 || i === last || !Object.is(rates[i], rates[i - 1]));
+  return { ...curve, steps: kept.map((i) => steps[i]), rates: kept.map((i) => rates[i]) };
 }
 
 /** The path of a bar at a height, along the steps whose rate is 0 or below. */
@@ -55,30 +87,4 @@ function zeroRuns({ steps, rates, drawing }) {
     }
   });
   return runs;
-}
-
-/** The points of a curve without those that a straight line passes within the tolerance (Douglas and Peucker). */
-export function thinned(points, tolerance) {
-  const kept = new Set([0, points.length - 1]);
-  const pending = [[0, points.length - 1]];
-  while (pending.length) {
-    const [from, to] = pending.pop();
-    const [farthest, distance] = farthestPoint(points, from, to);
-    if (distance <= tolerance) continue;
-    kept.add(farthest);
-    pending.push([from, farthest], [farthest, to]);
-  }
-  return points.filter((_, i) => kept.has(i));
-}
-
-function farthestPoint(points, from, to) {
-  const [x0, y0] = points[from];
-  const [dx, dy] = [points[to][0] - x0, points[to][1] - y0];
-  const length = Math.hypot(dx, dy) || 1;
-  let found = [from, -1];
-  for (let i = from + 1; i < to; i++) {
-    const distance = Math.abs((points[i][0] - x0) * dy - (points[i][1] - y0) * dx) / length;
-    if (distance > found[1]) found = [i, distance];
-  }
-  return found;
 }

@@ -49,18 +49,19 @@ export function placed({ left, top }, children) {
 /** The grid, the marks and the titles. */
 export function frame(panel) {
   const { title, width, height, x, y, bare, unit = "step" } = panel;
-  const grid = { stroke: MUTED, "stroke-opacity": 0.25 };
-  const columns = x.marks.flatMap(([value, written]) => [
-    h("path", { d: `M${tenth(x.scale(value))},0V${height}`, ...grid }),
-    !bare && text(written, x.scale(value), height + 17, { "text-anchor": "middle" }),
-  ]);
-  const rows = y.marks.flatMap(([value, written]) => [
-    h("path", { d: `M0,${tenth(y.scale(value))}H${tenth(width)}`, ...grid }),
-    text(written, -6, y.scale(value) + 4, { "text-anchor": "end" }),
-  ]);
+  const columns = x.marks.map(([value, written]) => [tenth(x.scale(value)), written]);
+  const rows = y.marks.map(([value, written]) => [tenth(y.scale(value)), written]);
+  const grid = [...columns.map(([at]) => `M${at},0V${height}`), ...rows.map(([at]) => `M0,${at}H${tenth(width)}`)].join(
+    "",
+  );
   return [
-    h("g", {}, columns),
-    h("g", {}, rows),
+    h("path", { d: grid, stroke: MUTED, "stroke-opacity": 0.25 }),
+    h("g", { "text-anchor": "middle" }, bare ? [] : columns.map(([at, written]) => text(written, at, height + 17))),
+    h(
+      "g",
+      { "text-anchor": "end" },
+      rows.map(([at, written]) => text(written, -6, at + 4)),
+    ),
     h("path", { d: `M0,0V${height}H${tenth(width)}`, fill: "none", stroke: MUTED }),
     text(title, 0, -9, { "font-size": 12 }),
     !bare &&

@@ -71,7 +71,7 @@ export function scheduleLayout(curves, last, width) {
 /** The chart as a tree. A probe is the step that the reader asks about, with the rates there. */
 export function scheduleChart(layout, probe) {
   return svg(layout, [
-    ...layout.panels.map((panel) => panelOf(panel.curves ?? layout.curves, panel)),
+    ...layout.panels.map((panel) => panelOf(layout.curves, panel)),
     ...layout.panels.map((panel) => placed(panel, probe ? probeMarks(panel, probe.step, probe.dots) : [])),
   ]);
 }
