@@ -10,6 +10,8 @@ import numpy as np
 _POINTS = 4000
 # Of all the ways up and down, the part that stairs must have: a ramp up to the first stair is as high as all stairs.
 _ENOUGH = 0.25
+# Beside a line that moves, stairs are longer than a step on the mean; noise, which changes at every step, is not.
+_LONG = 1.5
 
 
 def drawing(schedule, steps):
@@ -21,4 +23,9 @@ def drawing(schedule, steps):
     ways = np.abs(np.diff(rates))
     moves = np.concatenate([[False], ways > 0, [False]])
     jumps = moves[1:-1] & ~moves[:-2] & ~moves[2:]
-    return "steps" if ways.sum() and ways[jumps].sum() >= _ENOUGH * ways.sum() else "line"
+    if not jumps.any():
+        return "line"
+    if not ways[~jumps].any():
+        return "steps"
+    length = np.mean(ways == 0) * steps / jumps.sum()
+    return "steps" if ways[jumps].sum() >= _ENOUGH * ways.sum() and length >= _LONG else "line"

@@ -29,7 +29,7 @@ def test_weighs_little_without_the_live_figure_and_with_it(visit, page):
     sizes = dict(opened["sizes"])
     assert len(sizes) >= 3 and all(sizes.values()), sizes
     before = {name: size for name, size in sizes.items() if not _LIVE.search(name)}
-    assert sum(before.values()) <= MOST_BEFORE, before
+    assert sum(before.values()) <= (MOST_BEFORE if page in SCHEDULES else MOST_WITH_FIGURE), before
     assert sum(sizes.values()) <= MOST_WITH_FIGURE, sizes
     if page in SCHEDULES:
         assert len(before) < len(sizes)
