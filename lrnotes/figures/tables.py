@@ -27,12 +27,21 @@ def definition(schedule):
     Returns:
         Markdown, which notebooks show as highlighted code.
 
+    Raises:
+        TypeError: if ``schedule`` is not such a class.
+
     Example:
         >>> import lrnotes
         >>> "class CosineDecay(Schedule)" in lrnotes.definition(lrnotes.CosineDecay)
         True
     """
     bases = (Schedule, FeedbackSchedule)
+    if not (isinstance(schedule, type) and issubclass(schedule, bases)):
+        meant = f"; its class is {type(schedule).__name__}" if isinstance(schedule, bases) else ""
+        raise TypeError(
+            "definition: schedule must be a subclass of lrnotes.Schedule or lrnotes.FeedbackSchedule; "
+            f"got {schedule!r}{meant}"
+        )
     classes = [base for base in schedule.__mro__ if issubclass(base, bases) and base not in bases]
     source = "\n\n".join(inspect.getsource(base).rstrip() for base in reversed(classes))
     return Markdown(f"```python\n{source}\n```")
