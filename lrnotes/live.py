@@ -14,7 +14,7 @@ import re
 from . import feedback_live
 from .to_others.training_code import templates
 from .core.feedback import FeedbackSchedule
-from .figures.curves import COLOURS, DASHES, INK
+from .figures.palette import COLORS as COLOURS, DASHES, INK
 from .writers.letters import letters, step
 from .core.parameters import Parameter
 from .core.base import substitute
@@ -325,7 +325,7 @@ def _stored(schedule):
 
 def script():
     """``live.js`` with the figures' colours and Vega's address in it."""
-    dashes = [list(dash[1]) if isinstance(dash, tuple) else [] for dash in DASHES]
+    dashes = list(map(list, DASHES))
     given = {"COLOURS": COLOURS, "DASHES": dashes, "INK": INK, "VEGA": _CDN}
     text = (_HERE / "live.js").read_text(encoding="utf-8")
     return re.sub(r"/\*([A-Z]+)\*/(\[\]|\"\")", lambda place: json.dumps(given[place[1]]), text)

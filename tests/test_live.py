@@ -16,7 +16,7 @@ from cases import SCHEDULES
 import lrnotes
 from lrnotes import live
 from lrnotes.to_others.training_code import blocks
-from lrnotes.figures.curves import COLOURS, INK
+from lrnotes.figures.palette import COLORS as COLOURS, INK
 from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import COMPOSED
 

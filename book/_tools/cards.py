@@ -15,7 +15,7 @@ import gallery
 import numpy as np
 
 import lrnotes
-from lrnotes.figures.curves import COLOURS
+from lrnotes.figures.palette import COLORS
 
 FOLDER = "_static/cards"
 SIZE = (1200, 630)  # what the sites that show links ask for
@@ -94,7 +94,7 @@ def _draw_chapter(path, site, entry):
     """The schedule of the chapter's live figure: others of another length would share its axes and not its steps."""
     figure, canvas = _figure(site, entry.title, entry.summary)
     axes = figure.add_axes((0.07, 0.12, 0.87, 0.5))
-    _curve(axes, *entry.schedules[0], COLOURS[0], 7)
+    _curve(axes, *entry.schedules[0], COLORS[0], 7)
     axes.spines[["left", "bottom"]].set(visible=True, color=_PALE, linewidth=2)
     axes.set_xlabel("step", fontsize=17, color=_PALE)
     axes.set_ylabel("learning rate", fontsize=17, color=_PALE)
@@ -111,7 +111,7 @@ def _draw_book(path, site, schedules):
     for index, each in enumerate(schedules):
         row, column = divmod(index, across)
         corner = 0.06 + (column + 0.08) * width, 0.08 + (down - row - 0.9) * height
-        _curve(figure.add_axes((*corner, 0.84 * width, 0.76 * height)), *each, COLOURS[index % len(COLOURS)], 5)
+        _curve(figure.add_axes((*corner, 0.84 * width, 0.76 * height)), *each, COLORS[index % len(COLORS)], 5)
     canvas.print_png(str(path))
 
 

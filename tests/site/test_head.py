@@ -12,7 +12,7 @@ from in_browser import evaluate
 from site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
 
 from book import config
-from lrnotes.figures.curves import COLOURS
+from lrnotes.figures.palette import COLORS
 
 BASE = config()["html"]["baseurl"]
 SHARED = [page for page in BUILT if page != "404"]
@@ -94,7 +94,7 @@ def test_every_schedules_chapter_has_a_picture_of_its_own_and_the_others_share_o
 def test_the_curve_on_the_picture_is_the_schedule(entry):
     """Where the first colour is highest in each column of pixels, as high as the rate at that step says."""
     picture = matplotlib.image.imread(HTML / head(entry.page).meta["og:image"][0].removeprefix(BASE))[:, :, :3]
-    colour = np.array([int(COLOURS[0][i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    colour = np.array([int(COLORS[0][i : i + 2], 16) / 255 for i in (1, 3, 5)])
     rows, columns = np.nonzero((abs(picture - colour) < 0.02).all(axis=2))
     left, right = columns.min() + 5, columns.max() - 5  # the ends are round
     schedule, steps = entry.schedules[0]
