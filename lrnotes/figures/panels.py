@@ -33,10 +33,10 @@ def panels(columns, *, rows=1, height=2.9, below=0.6):
         >>> len(axes)
         4
     """
-    figure_class = _figure_class()
+    make = figure_class()
     with styled():
         total = rows * height
-        figure = figure_class(figsize=(WIDTH, total))
+        figure = make(figsize=(WIDTH, total))
         grid = figure.subplots(rows, columns, squeeze=False)
         figure.subplots_adjust(
             left=LEFT, right=RIGHT, top=1 - _ABOVE / total, bottom=below / total,
@@ -48,7 +48,8 @@ def panels(columns, *, rows=1, height=2.9, below=0.6):
 
 
 @functools.cache
-def _figure_class():
+def figure_class():
+    """The class of the book's figures, made at the first figure: Matplotlib is not needed before."""
     with needed("plot"):
         from matplotlib.figure import Figure
 

@@ -76,7 +76,8 @@ def drawing(schedule, last_step):
         >>> drawing(lrnotes.ExponentialDecay(0.1, 20, 0.5, staircase=True), 100)
         'steps'
     """
-    steps = np.linspace(0, last_step, min(int(last_step), _POINTS) + 1)
+    last = int(last_step)
+    steps = np.linspace(0, last, min(last, _POINTS) + 1).astype(np.int64)
     rates = values(schedule, steps)
     changes = np.abs(np.diff(rates))
     jumps = changes[held(schedule, steps, rates)]
