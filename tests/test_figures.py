@@ -17,7 +17,6 @@ from matplotlib.figure import Figure
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, panels, plot, vary
-from lrnotes.figures.panels import figure_class
 from lrnotes.figures.steps import values
 from lrnotes.figures.style import styled
 from lrnotes.figures.svg import svg
@@ -304,15 +303,6 @@ def test_settings_come_back_when_drawing_fails():
     with pytest.raises(ZeroDivisionError), styled():
         1 / 0
     assert dict(matplotlib.rcParams) == before
-
-
-def test_without_matplotlib_the_error_names_the_extra(monkeypatch):
-    monkeypatch.delitem(sys.modules, "matplotlib.figure")
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    figure_class.cache_clear()
-    for draw in (lambda: plot(COSINE, 60), lambda: vary(COSINE, 60, alpha=[0]), lambda: panels(1)):
-        with pytest.raises(ModuleNotFoundError, match=r"needs Matplotlib, which the extra lrnotes\[plot\] installs"):
-            draw()
 
 
 def test_pyplot_is_not_imported_and_no_backend_chosen(tmp_path):
