@@ -43,7 +43,7 @@ def test_a_definition_has_its_private_base():
 
 @pytest.mark.parametrize("epochs", [0, -1, float("nan"), float("inf")])
 def test_a_loss_curve_has_one_epoch_or_more(epochs):
-    with pytest.raises(ValueError, match="^loss_curve: epochs must be a finite number, 1 or more; got"):
+    with pytest.raises(ValueError, match="^loss_curve: epochs must be (1 or more|finite); got"):
         lrnotes.loss_curve("diverging", epochs)
     assert lrnotes.loss_curve("diverging", 1).shape == (1,)
 

@@ -58,7 +58,9 @@ def loss_curve(name, epochs=60):
     if name not in list(CURVES):
         raise ValueError(f"loss_curve: name must be one of {', '.join(map(repr, CURVES))}; got {name!r}")
     if not is_number(epochs):
-        raise TypeError(f"loss_curve: epochs must be a finite number, 1 or more; got {epochs!r}")
-    if not 1 <= epochs < np.inf:
-        raise ValueError(f"loss_curve: epochs must be a finite number, 1 or more; got {epochs!r}")
+        raise TypeError(f"loss_curve: epochs must be a number, 1 or more; got {epochs!r}")
+    if not epochs >= 1:
+        raise ValueError(f"loss_curve: epochs must be 1 or more; got {epochs!r}")
+    if epochs == np.inf:
+        raise ValueError(f"loss_curve: epochs must be finite; got {epochs!r}")
     return np.round(CURVES[name](np.arange(int(epochs), dtype=np.float64)), 3)
