@@ -47,7 +47,7 @@ from .schedules.warmup_stable_decay import (
     WarmupStableDecaySimplified,
 )
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # What needs more than NumPy, or only pages need: loaded at first use.
 _LATER = {

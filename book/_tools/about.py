@@ -2,8 +2,9 @@
 
 import re
 
-import cards
 from docutils import nodes
+
+import cards
 
 _LONGEST = 200  # characters: more is cut off where it is shown
 _WITHOUT_TEXT = {

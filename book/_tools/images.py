@@ -1,4 +1,4 @@
-"""Figures say how large they are, so that nothing moves when they arrive, and those further down arrive when they are near."""
+"""Figures state their size, so that nothing moves when they arrive, and those further down load when they are near."""
 
 import pathlib
 import re

@@ -3,10 +3,10 @@
 import pathlib
 import re
 
-import catalogue
 from docutils import nodes
 from sphinx import addnodes
 
+import catalogue
 from lrnotes.to_others import table
 
 _GLOSSARY = catalogue.ROOT / "book" / "glossary.md"

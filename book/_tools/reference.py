@@ -1,8 +1,8 @@
 """In the reference of the package: the modules of the schedules, under the families of the table of contents."""
 
-import catalogue
 from sphinx import addnodes
 
+import catalogue
 import lrnotes
 
 _HERE = "<!-- The modules of the schedules, by family. -->\n"

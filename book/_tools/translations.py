@@ -3,11 +3,11 @@
 import pathlib
 import re
 
-import catalogue
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
 from lrnotes import from_others
 
 _FILTER = (

@@ -16,4 +16,6 @@ _SYMBOLIC = ("altair", "sympy")  # libraries whose values are expressions
 def is_placeholder(value: object) -> bool:
     """Whether ``value`` stands for a number rather than being one."""
     kind = type(value)
+    if kind is float or kind is int:  # torch.compile traces this, and does not know how to look through a type's bases
+        return False
     return issubclass(kind, Placeholder) or any(base.__module__.partition(".")[0] in _SYMBOLIC for base in kind.__mro__)
