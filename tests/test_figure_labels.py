@@ -4,10 +4,10 @@ import xml.etree.ElementTree as xml
 
 import numpy as np
 import pytest
-from cases import lrfn
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import lrnotes
+from cases import lrfn
 from lrnotes import Constant, CosineDecay, ExponentialDecay, LinearDecay, NaturalExpDecay, plot, vary
 from lrnotes.figures.labels import labels_of, wrapped
 from lrnotes.figures.svg import svg
@@ -147,4 +147,3 @@ def test_legends_lie_in_the_figure_and_on_no_panel_and_no_label(draw):
         assert not any(box.overlaps(other) for other in others)
     for box in boxes:
         assert sum(box.overlaps(other) for other in boxes) == 1
-

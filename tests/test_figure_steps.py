@@ -97,7 +97,9 @@ def test_ramps_are_ramps_beside_stairs():
     np.testing.assert_array_equal(x, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 10, 11, 11])
     np.testing.assert_allclose(y, [0, 0.02, 0.04, 0.06, 0.08, *[0.1] * 5, 0.05, 0.05, 0.05, 0.025], rtol=1e-15)
     # The logarithmic axis has the same corners, and no place for the 0.
-    x_log, y_log = next(line for line in plot(WarmupSustainStepDecay(0.0, 0.1, 5, 2, 2, 0.5), 11).axes[1].lines).get_xydata().T
+    x_log, y_log = (
+        next(line for line in plot(WarmupSustainStepDecay(0.0, 0.1, 5, 2, 2, 0.5), 11).axes[1].lines).get_xydata().T
+    )
     np.testing.assert_array_equal(x_log, x)
     np.testing.assert_array_equal(y_log, [np.nan, *y[1:]])
 

@@ -13,9 +13,7 @@ from lrnotes.figures.svg import svg
 ROOT = pathlib.Path(lrnotes.__file__).parents[1]
 WHITE, DARK = "#ffffff", "#121212"  # the theme's pages
 # How much lighter the dark page shows a static figure.
-FACTOR = float(
-    re.search(r"brightness\(([\d.]+)\)", (ROOT / "book/_assets/lrnotes.css").read_text(encoding="utf-8"))[1]
-)
+FACTOR = float(re.search(r"brightness\(([\d.]+)\)", (ROOT / "book/_assets/lrnotes.css").read_text(encoding="utf-8"))[1])
 
 
 def channels(color):

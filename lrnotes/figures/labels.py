@@ -90,7 +90,9 @@ def _text(value):
 def _shortened(schedule, differing, alike):
     text = repr(schedule)
     for leaf in sorted(_leaves(schedule), key=lambda leaf: len(repr(leaf)), reverse=True):
-        shown = ", ".join(f"{name}={_text(value)}" for name, value in _arguments(leaf) if (type(leaf), name) in differing)
+        shown = ", ".join(
+            f"{name}={_text(value)}" for name, value in _arguments(leaf) if (type(leaf), name) in differing
+        )
         name = type(leaf).__name__
         if leaf is not schedule:
             text = text.replace(repr(leaf), f"{name}({shown or '…'})")

@@ -6,11 +6,11 @@ written; its local variables become the names on the page.
 
 import sys
 
+from ..core.base import substitute
 from ..core.feedback import FeedbackSchedule
+from ..core.schedule import Schedule
 from ..writers.feedback_letters import next_state
 from ..writers.letters import Cases, Letter, Names, Operation, as_part, letters, name, step
-from ..core.base import substitute
-from ..core.schedule import Schedule
 
 
 class Formula(str):

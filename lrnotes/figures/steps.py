@@ -36,10 +36,10 @@ def values(schedule, steps):
 
 
 def held(schedule, steps, rates):
-    """For each interval between two of the rising ``steps``, whether the rate of its first step is held until its second.
+    """For each interval between two of the rising ``steps``, whether the first step's rate is held until the second.
 
-    It is where the rates at both ends differ and the formula takes no other value between them. Where between them it
-    jumps does not matter: no update falls there. A function that only takes whole steps is held nowhere.
+    This is so if the rates at both ends differ and the formula takes no other value between them. Where between them it
+    jumps does not matter, because no update falls there. A function that only takes whole steps is held nowhere.
 
     Example:
         >>> import lrnotes

@@ -1,4 +1,4 @@
-"""The book's style of static figures: the same for every reader, whatever their settings and in however many threads."""
+"""The style of the book's static figures, whatever the reader's settings and in any number of threads."""
 
 import contextlib
 import threading

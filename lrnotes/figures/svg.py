@@ -15,8 +15,8 @@ def svg(figure):
     with styled(**{"svg.hashsalt": "lrnotes", "svg.fonttype": "none"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue().decode()
-    # Matplotlib's ids are hashes of reprs that differ between NumPy versions, so they become numbers. Two figures on one
-    # page must not share an id, so the numbers follow a hash of the figure.
+    # Matplotlib's ids are hashes of reprs that differ between NumPy versions, so they become numbers. Two figures on
+    # one page must not share an id, so a hash of the figure precedes the numbers.
     numbers = {}
     for place in _ID.finditer(text):
         numbers.setdefault(place[2], len(numbers))
