@@ -21,9 +21,8 @@ _LOSS, _EPOCHS = "loss of each epoch", "epochs trained"
 def plot(schedules, steps=None, *, losses=None, labels=None, title=None):
     """Plot the learning rate of one schedule or several against the step, on a linear and on a logarithmic axis.
 
-    Where the rate changes in steps it is drawn in steps: each update's rate is held until the next update. A rate of
-    zero or less has no place on a logarithmic axis: there the curve has a gap, with a triangle on the lower edge at each
-    end of it.
+    Where the rate changes in steps, it is drawn in steps: each update's rate is held until the next update. A rate of
+    zero or less has no place on a logarithmic axis: there the curve has a gap, with a triangle at each end of it.
 
     Feedback schedules are plotted on ``losses``: the losses on the left and the learning rates, on a logarithmic axis,
     on the right.
