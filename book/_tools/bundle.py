@@ -11,6 +11,7 @@ import re
 
 import lightningcss
 import rjsmin
+from sphinx.errors import ExtensionError
 
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"
 FONTS = "_static/fonts.css"  # a page asks for these once it is shown
@@ -143,7 +144,9 @@ def _script(out, scripts):
     for script in scripts:
         body = getattr(script, "attributes", {}).get("body")
         if body is None:
-            body = _TAB_STOPS.sub('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
+            body, found = _TAB_STOPS.subn('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
+            if script == _THEME_SCRIPTS[-1] and found != 1:
+                raise ExtensionError(f"{script} measures blocks of code in {found} places; bundle.py mends it in one")
             body = rjsmin.jsmin(re.sub(r"//# sourceMappingURL=.*", "", body), keep_bang_comments=True)
         parts.append(body.strip().rstrip(";") + ";")
     return "\n".join(parts) + "\n"
