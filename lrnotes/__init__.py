@@ -118,7 +118,7 @@ _MODULES = {
     "latex": "figures.mathematics",
     "loss_curve": "figures.loss_curves",
     "parameters_of": "figures.tables",
-    "panels": "figures.curves",
+    "panels": "figures.panels",
     "plot": "figures.curves",
     "training_code": "to_others.training_code",
     "translate": "from_others.translation",
