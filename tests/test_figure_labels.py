@@ -7,7 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import lrnotes
-from cases import lrfn
+from settings import lrfn
 from lrnotes import Constant, CosineDecay, ExponentialDecay, LinearDecay, NaturalExpDecay, plot, vary
 from lrnotes.figures.labels import labels_of, wrapped
 from lrnotes.figures.svg import svg

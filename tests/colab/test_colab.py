@@ -10,11 +10,11 @@ import subprocess
 
 import pytest
 
-import host
+from support import host
 import run_all
 import served_wheel
 from notebooks import merged
-from site_pages import HTML
+from support.site_pages import HTML
 from support.book import ROOT, config, notebooks, read
 
 

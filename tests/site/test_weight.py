@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from site_pages import BUILT, HTML, SCHEDULES
+from support.site_pages import BUILT, HTML, SCHEDULES
 
 from support.browser import errors, evaluate
 from support.visits import DESKTOP, PHONE

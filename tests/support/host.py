@@ -6,7 +6,7 @@ import http.server
 import threading
 import urllib.parse
 
-from site_pages import HTML
+from support.site_pages import HTML
 
 from support.book import config
 
