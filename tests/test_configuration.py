@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, lrfn, thirds
+from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, CyclicalLearningRate, NoisyLinearCosineDecay, Schedule, deserialize, serialize

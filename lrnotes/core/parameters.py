@@ -57,17 +57,30 @@ _UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of value
 
 
 def rate(
-    symbol: str, meaning: str, *, default: float | None = _REQUIRED, optional: bool = False, positive: bool = False
+    symbol: str,
+    meaning: str,
+    *,
+    default: float | None = _REQUIRED,
+    optional: bool = False,
+    positive: bool = False,
+    rises_from: str = "",
 ) -> float:
     """A learning rate: finite, 0 or more (with ``positive``: above 0). An integer is stored as a float."""
     allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
-    return _number(symbol, "rate", meaning, default, allowed, optional=optional, zero=not positive)
+    limits = {"optional": optional, "zero": not positive, "rises_from": rises_from}
+    return _number(symbol, "rate", meaning, default, allowed, **limits)
 
 
 def steps(
-    symbol: str, meaning: str, *, default: float = _REQUIRED, zero: bool = False, fractions: bool = False
+    symbol: str,
+    meaning: str,
+    *,
+    default: float = _REQUIRED,
+    zero: bool = False,
+    fractions: bool = False,
+    needs: tuple[str, ...] = (),
 ) -> float:
-    """A length in steps: above 0, or with ``zero`` also 0.
+    """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
     A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
     or a length that the formula never divides by: 0 and all above it.
@@ -76,8 +89,8 @@ def steps(
         allowed = "a finite number of steps, 0 or more"
         return _number(symbol, "steps", meaning, default, allowed, keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    least = 1 if zero else 0
-    return _number(symbol, "steps", meaning, default, allowed, keep_int=True, zero=zero, least=least, switch=zero)
+    limits = {"zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
+    return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 
 def factor(

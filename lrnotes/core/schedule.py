@@ -194,7 +194,7 @@ class Schedule(Declared, base=True):
             >>> print(lrnotes.CosineDecay(0.1, 1000).to_code("optax"))
             import optax
             <BLANKLINE>
-            # native: init_value is the peak, alpha a fraction of it
+            # native: init_value is the peak, and alpha is a fraction of it.
             schedule = optax.cosine_decay_schedule(
                 init_value=0.1,
                 decay_steps=1000,

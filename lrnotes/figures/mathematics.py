@@ -4,8 +4,8 @@ The definition runs once on letters instead of numbers. What it does to them is 
 written; its local variables become the names on the page.
 """
 
-from ..core.feedback import FeedbackSchedule
 from ..core.base import parts, substitute
+from ..core.feedback import FeedbackSchedule
 from ..core.schedule import Schedule
 from ..writers.latex.letters import Cases, Letter, Names, Operation, as_part, letters, name, step
 from ..writers.latex.local_names import watch

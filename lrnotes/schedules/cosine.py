@@ -28,9 +28,13 @@ class CosineDecay(Schedule):
     alpha: float = factor(r"\alpha", "rate at the end, as a fraction of the peak", default=0.0, high=1.0)
     name: str | None = label(default=None)
     warmup_target: float | None = rate(
-        r"\eta_w", "peak of a linear warm-up; None: no warm-up", default=None, optional=True
+        r"\eta_w",
+        "peak of a linear warm-up; None: no warm-up",
+        default=None,
+        optional=True,
+        rises_from="initial_learning_rate",
     )
-    warmup_steps: float = steps("W", "steps of the warm-up", default=0, zero=True)
+    warmup_steps: float = steps("W", "steps of the warm-up", default=0, zero=True, needs=("warmup_target",))
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -3,7 +3,7 @@
 import dataclasses
 
 import numpy as np
-from cases import SCHEDULES
+from settings import SCHEDULES
 
 from lrnotes.core.checks import parameter_of
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from cases import SCHEDULES, STEPS
+from settings import SCHEDULES, STEPS
 from support.javascript import computed
 
 import lrnotes

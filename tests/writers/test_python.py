@@ -8,7 +8,7 @@ import threading
 
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 from writers.test_javascript import COMPOSED
 
 import lrnotes
