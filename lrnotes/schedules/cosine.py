@@ -80,7 +80,11 @@ class CosineAnnealing(Schedule):
     decay_steps: float = steps("T", "steps from the start to the end")
     end_learning_rate: float = rate(r"\eta_T", "rate at the bottom of the waves", default=0.0)
     num_periods: float = factor(
-        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", default=0.5, positive=True, at_most=1000
+        "n",
+        "cosine waves from start to end; 0.5 is half a wave, from top to bottom",
+        default=0.5,
+        positive=True,
+        at_most=1000,
     )
     exponent: float = factor("q", "power of the wave; above 1 the rate falls earlier and stays low longer", default=1.0)
     after_end: str = choice(
