@@ -10,7 +10,6 @@ from ..core.user_functions import first_value
 from ..xp import is_placeholder
 from .piecewise import interpolated
 
-
 _MODE = "what the scale counts: cycles, from 1 ('cycle'), or steps, from 0 ('iterations')"
 
 
