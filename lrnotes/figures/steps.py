@@ -6,6 +6,7 @@ own functions are drawn as what they are.
 
 import numpy as np
 
+from ..core.messages import shown
 from ..core.schedule import Schedule
 
 _BETWEEN = (0.125, 0.25, 0.5, 0.75, 0.875)  # where the formula is evaluated between two steps
@@ -31,7 +32,7 @@ def values(schedule, steps):
     if isinstance(schedule, Schedule):
         return np.asarray(schedule(np.asarray(steps)), dtype=np.float64)
     if not callable(schedule):
-        raise TypeError(f"a schedule must be callable with a step; got {schedule!r}")
+        raise TypeError(f"a schedule must be callable with a step; got {shown(schedule)}")
     return np.array([float(schedule(step)) for step in np.asarray(steps).tolist()])
 
 
