@@ -7,9 +7,9 @@ from ..core.feedback import FeedbackSchedule
 from ..core.parameters import is_number
 from ..core.configuration import serialize
 from ..core.schedule import Schedule
+from ..figures.steps import drawing
 from .arguments import arguments_of
 from .controls import controls
-from .drawing import drawing
 from .feedback import curves
 from .forms import Forms
 from .horizon import horizon
