@@ -13,7 +13,7 @@ _BETWEEN = (0.125, 0.25, 0.5, 0.75, 0.875)  # where the formula is evaluated bet
 # Beside ramps, levels are longer than this many intervals on average; noise, which changes at every step, is not.
 _LONG = 1.5
 _POINTS = 1000  # intervals that tell how a whole curve is drawn
-# The part of all changes that must be jumps between levels. A ramp up to the first level is as high as all levels together.
+# The part of all changes that must be jumps between levels: a ramp up to the first level is as high as all of them.
 _ENOUGH = 0.25
 
 
