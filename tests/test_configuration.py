@@ -11,7 +11,7 @@ from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, CyclicalLearningRate, NoisyLinearCosineDecay, Schedule, deserialize, serialize
-from lrnotes.core import configuration
+from lrnotes.core import classes
 from lrnotes.core.composition import Repeat, Scaled, Then, Warmup
 from lrnotes.core.function_schedule import FunctionSchedule
 
@@ -246,7 +246,7 @@ def test_a_reader_may_use_the_declarations_of_parameters():
 
     class Line(Schedule):
         initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
-        decay_steps: float = steps("T", "steps to 0", 10)
+        decay_steps: float = steps("T", "steps to 0", default=10)
 
         def formula(self, xp, step):
             return self.initial_learning_rate * xp.maximum(self.decay_steps - step, 0) / self.decay_steps
@@ -278,7 +278,7 @@ def test_a_name_of_its_own_has_no_effect_on_the_values():
 
 def test_a_reader_may_use_the_name_of_one_of_ours(monkeypatch):
     # Who writes a CosineDecay of their own, as an exercise, still gets ours out of a file that holds ours.
-    monkeypatch.setattr(configuration, "CLASSES", dict(configuration.CLASSES))
+    monkeypatch.setattr(classes, "_MADE", classes._MADE.copy())
     ours = CosineDecay(0.1, 50)
     stored = serialize(ours)
     body = {"__annotations__": {"peak": float}, "formula": lambda self, xp, step: self.peak, "__module__": __name__}

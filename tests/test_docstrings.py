@@ -90,7 +90,7 @@ def test_the_formula_is_shown_as_it_runs(schedule):
     shown = schedule.__doc__[schedule.__doc__.index("The formula, as it runs::") :]
     for line in source.splitlines():
         assert line.strip() in shown
-    assert "def formula(self, xp, step):" in shown and "return" in shown
+    assert "def formula(self, xp: Any, step: Any) -> Any:" in shown and "return" in shown
 
 
 @pytest.mark.parametrize("schedule", [*CLASSES.values(), *COMPOSED.values()], ids=[*CLASSES, *COMPOSED])

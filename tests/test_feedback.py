@@ -170,8 +170,8 @@ def test_a_bad_argument(schedule, field, value):
 
 def test_what_is_allowed_is_said():
     allowed = {field.name: parameter_of(field).allowed for field in dataclasses.fields(GreedyLR)}
-    assert allowed["patience"] == "a whole number from 0 to 2147483647"
-    assert allowed["reset_start"] == "a whole number from 1 to 2147483647"
+    assert allowed["patience"] == "an integer from 0 to 2147483647"
+    assert allowed["reset_start"] == "an integer from 1 to 2147483647"
     assert allowed["factor"] == "a number above 0 and below 1"
     assert allowed["rtol"] == "a number from 0 to 1" and allowed["atol"] == "a finite number, 0 or more"
 

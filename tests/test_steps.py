@@ -1,9 +1,7 @@
 """Every kind of step, but JAX and PyTorch: the rates come back as that kind, in that shape, and right."""
 
 import math
-import re
 
-import altair as alt
 import keras
 import numpy as np
 import pytest
@@ -269,37 +267,10 @@ def test_stairs_at_the_multiples_of_a_fractional_length(way):
         np.testing.assert_allclose(np.asarray(way(schedule)(starts)), stairs, rtol=1e-9, err_msg=f"{length}")
 
 
-# Vega expressions
+# The browser's program is traced once: `if` would silently take one branch for ever.
 
 
-def vega(expression, step):
-    """The value of a Vega expression, by Python: the two languages write these operations alike."""
-    words = {"abs": abs, "cos": math.cos, "exp": math.exp, "floor": math.floor, "log": math.log, "max": max, "min": min}
-    words.update(sqrt=math.sqrt, pow=pow, PI=math.pi, if_=lambda condition, yes, no: yes if condition else no)
-    datum = type("Datum", (), {"step": step})
-    return eval(expression.replace("if(", "if_("), {"__builtins__": {}}, {**words, "datum": datum})
-
-
-@every_schedule
-def test_an_altair_expression_becomes_a_vega_expression(schedule):
-    text = repr(schedule(alt.datum.step))
-    assert "datum.step" in text or isinstance(schedule, lrnotes.Constant)
-    assert set(re.findall(r"[A-Za-z_]\w*", re.sub(r"\d[\d.]*e[+-]?\d+", "", text))) <= {
-        *"datum step abs cos exp floor log max min sqrt pow if PI".split()
-    }
-    for step in (0, 1, 7, 26, 41, 50, 51, 123, 1000):
-        assert abs(vega(text, step) - schedule(step)) <= 1e-12 * PEAKS[schedule]
-
-
-# A Vega expression is true to Python whatever it says, so `if` would silently take the first branch for ever.
-
-
-def test_a_function_that_branches_cannot_become_a_vega_expression():
-    with pytest.raises(TypeError):
-        Schedule.from_function(lrfn)(alt.datum.step)
-
-
-def test_a_function_that_branches_cannot_become_a_live_chart():
+def test_a_function_that_branches_cannot_become_a_live_figure():
     with pytest.raises(TypeError):
         lrnotes.explore(Schedule.from_function(lrfn), 60)
 
@@ -362,3 +333,17 @@ def test_a_step_that_is_no_number(schedule, step):
 def test_a_step_that_is_negative_or_not_finite(schedule, step):
     with pytest.raises(ValueError, match=r"step must be 0 or more and finite .*; got -?(1|0\.5|nan|inf)(\.0)?$"):
         schedule(step)
+
+
+WITHOUT_A_RATE = [-1, -999, -0.5, math.nan, math.inf, -math.inf]
+
+
+@a_few_schedules
+@pytest.mark.parametrize("way", [tf.function, lambda f: tf.function(f, jit_compile=True)], ids=["graph", "XLA"])
+def test_in_a_graph_a_step_without_a_rate_gives_nan(schedule, way):
+    """There the values are not known, so nothing can raise an error."""
+    rate = way(schedule)
+    steps = tf.constant([3.0, *WITHOUT_A_RATE], tf.float64)
+    np.testing.assert_allclose(rate(steps), [schedule(3), *[math.nan] * len(WITHOUT_A_RATE)], rtol=1e-15)
+    np.testing.assert_array_equal(rate(tf.constant([3, -1, -999])), np.float32([schedule(3), math.nan, math.nan]))
+    assert math.isnan(rate(tf.constant(-1))) and rate(tf.constant(0)) == np.float32(schedule(0))

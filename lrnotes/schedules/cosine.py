@@ -1,7 +1,10 @@
 """Cosine schedules: half a period down, several periods, warm restarts, and TensorFlow's linear and noisy variants."""
 
+from typing import Any
+
 from ..core.parameters import choice, factor, label, rate, steps, whole_number
 from ..core.schedule import Schedule
+from ..xp import is_placeholder
 
 
 class CosineDecay(Schedule):
@@ -22,12 +25,18 @@ class CosineDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the peak, or with a warm-up where it starts")
     decay_steps: float = steps("T", "steps from the peak to the end, the warm-up not counted")
-    alpha: float = factor(r"\alpha", "rate at the end, as a fraction of the peak", 0.0, high=1.0)
-    name: str | None = label()
-    warmup_target: float | None = rate(r"\eta_w", "peak of a linear warm-up; None: no warm-up", None, optional=True)
-    warmup_steps: float = steps("W", "steps of the warm-up", 0, zero=True)
+    alpha: float = factor(r"\alpha", "rate at the end, as a fraction of the peak", default=0.0, high=1.0)
+    name: str | None = label(default=None)
+    warmup_target: float | None = rate(
+        r"\eta_w",
+        "peak of a linear warm-up; None: no warm-up",
+        default=None,
+        optional=True,
+        rises_from="initial_learning_rate",
+    )
+    warmup_steps: float = steps("W", "steps of the warm-up", default=0, zero=True, needs=("warmup_target",))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if self.warmup_target is None and self.warmup_steps:
             raise ValueError(
@@ -35,7 +44,7 @@ class CosineDecay(Schedule):
                 "with which there is no warm-up"
             )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         start, peak, warmup = self.initial_learning_rate, self.warmup_target, self.warmup_steps
         if peak is None:
             peak = start
@@ -69,17 +78,19 @@ class CosineAnnealing(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the peak")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the bottom of the waves", 0.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the bottom of the waves", default=0.0)
     num_periods: float = factor(
-        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", 0.5, positive=True
+        "n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", default=0.5, positive=True, at_most=1000
     )
-    exponent: float = factor("q", "power of the wave; above 1 the rate falls earlier and stays low longer", 1.0)
+    exponent: float = factor("q", "power of the wave; above 1 the rate falls earlier and stays low longer", default=1.0)
     after_end: str = choice(
-        "what follows the end: the rate stays ('hold'), or the waves go on ('extend')", ("hold", "extend"), "hold"
+        "what follows the end: the rate stays ('hold'), or the waves go on ('extend')",
+        ("hold", "extend"),
+        default="hold",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         length = self.decay_steps / self.num_periods
         s = xp.remainder(step, length) if self.after_end == "extend" else xp.minimum(step, self.decay_steps)
         p = s / length
@@ -88,9 +99,9 @@ class CosineAnnealing(Schedule):
 
 
 # Between them the two schedules below have other arguments, so these stand in both, in the originals' order.
-_PERIODS = ("n", "cosine waves from start to end; 0.5 is half a wave, from top to bottom", 0.5)
-_ALPHA = (r"\alpha", "lifts the straight line, which then ends at alpha and not at 0", 0.0)
-_BETA = (r"\beta", "fraction of the initial rate added to every rate", 0.001)
+_PERIODS = "cosine periods from start to end; 0.5 is half a period, from peak to trough"
+_ALPHA = "offset of the linear decay, which ends at alpha instead of 0"
+_BETA = "fraction of the initial rate that is added to every rate"
 
 
 class _LinearCosine(Schedule):
@@ -99,7 +110,7 @@ class _LinearCosine(Schedule):
     initial_learning_rate: float = rate(r"\eta_0", "the scale of every rate")
     decay_steps: float = steps("T", "steps from the start to the end")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         line = (self.decay_steps - s) / self.decay_steps
         wave = (1 + xp.cos(2 * xp.pi * self.num_periods * s / self.decay_steps)) / 2
@@ -123,10 +134,10 @@ class LinearCosineDecay(_LinearCosine):
         (0.1, 0.025, 0.0)
     """
 
-    num_periods: float = factor(*_PERIODS)
-    alpha: float = factor(*_ALPHA, high=1.0)
-    beta: float = factor(*_BETA, high=1.0)
-    name: str | None = label()
+    num_periods: float = factor("n", _PERIODS, default=0.5, at_most=1000)
+    alpha: float = factor(r"\alpha", _ALPHA, default=0.0, high=1.0)
+    beta: float = factor(r"\beta", _BETA, default=0.001, high=1.0)
+    name: str | None = label(default=None)
 
     def _shaken(self, xp, line, s, step):
         return line
@@ -151,15 +162,20 @@ class NoisyLinearCosineDecay(_LinearCosine):
         True
     """
 
-    initial_variance: float = factor("v", "variance of the noise at step 0; its standard deviation is the root", 1.0)
-    variance_decay: float = factor(
-        "d", "how fast the variance falls, until decay_steps: it is divided by (1 + step) to this power", 0.55, high=1.0
+    initial_variance: float = factor(
+        "v", "variance of the noise at step 0; its standard deviation is the root", default=1.0
     )
-    num_periods: float = factor(*_PERIODS)
-    alpha: float = factor(*_ALPHA, high=1.0)
-    beta: float = factor(*_BETA, high=1.0)
-    seed: int = whole_number(r"\mathrm{seed}", "which noise: another seed, another curve", 0, below=2**32)
-    name: str | None = label()
+    variance_decay: float = factor(
+        "d",
+        "how fast the variance falls, until decay_steps: it is divided by (1 + step) to this power",
+        default=0.55,
+        high=1.0,
+    )
+    num_periods: float = factor("n", _PERIODS, default=0.5, at_most=1000)
+    alpha: float = factor(r"\alpha", _ALPHA, default=0.0, high=1.0)
+    beta: float = factor(r"\beta", _BETA, default=0.001, high=1.0)
+    seed: int = whole_number(r"\mathrm{seed}", "which noise: another seed, another curve", default=0, below=2**32)
+    name: str | None = label(default=None)
 
     def _shaken(self, xp, line, s, step):
         noise = xp.sqrt(self.initial_variance / (1 + s) ** self.variance_decay) * xp.normal(self.seed, step)
@@ -187,12 +203,25 @@ class CosineDecayRestarts(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0: the first peak")
     first_decay_steps: float = steps("T", "steps of the first cycle")
-    t_mul: float = factor(r"m_T", "how many times as long each cycle is as the one before", 2.0, at_least=1, high=4.0)
-    m_mul: float = factor(r"m_\eta", "what each peak is of the one before, above the lowest rate", 1.0, high=1.0)
-    alpha: float = factor(r"\alpha", "lowest rate, as a fraction of the first peak", 0.0, high=1.0)
-    name: str | None = label()
+    t_mul: float = factor(
+        r"m_T", "how many times as long each cycle is as the one before", default=2.0, at_least=1, high=4.0
+    )
+    m_mul: float = factor(
+        r"m_\eta", "what each peak is of the one before, above the lowest rate", default=1.0, high=1.0
+    )
+    alpha: float = factor(r"\alpha", "lowest rate, as a fraction of the first peak", default=0.0, high=1.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        numbers = self.m_mul, self.alpha
+        if not any(map(is_placeholder, numbers)) and self.m_mul > 1 and self.alpha > 1:
+            raise ValueError(
+                f"CosineDecayRestarts: alpha must be at most 1 for m_mul={self.m_mul!r}, or rates fall below 0; "
+                f"got {self.alpha!r}"
+            )
+
+    def formula(self, xp: Any, step: Any) -> Any:
         i, s = xp.cycle(step, self.first_decay_steps, self.t_mul)
         p = (step - s) / (self.first_decay_steps * self.t_mul**i)
         wave = self.m_mul**i * (1 + xp.cos(xp.pi * p)) / 2

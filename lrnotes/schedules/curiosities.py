@@ -1,5 +1,7 @@
 """The learning rate range test, the schedule of weight averaging, and less common decays."""
 
+from typing import Any
+
 from ..core.parameters import choice, factor, label, number, rate, steps, whole_number
 from ..core.schedule import Schedule
 from ..xp import is_placeholder
@@ -27,17 +29,17 @@ class RangeTest(Schedule):
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0; above 0 for an exponential rise")
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the end")
     num_steps: float = steps("N", "steps from the first rate to the last")
-    shape: str = choice("the rise: 'exponential' or 'linear'", ("exponential", "linear"), "exponential")
-    stair_steps: float = steps("S", "steps of each stair; 0: no stairs", 0, zero=True)
-    name: str | None = label()
+    shape: str = choice("the rise: 'exponential' or 'linear'", ("exponential", "linear"), default="exponential")
+    stair_steps: float = steps("S", "steps of each stair; 0: no stairs", default=0, zero=True)
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         low = self.initial_learning_rate
         if self.shape == "exponential" and not (is_placeholder(low) or low > 0):
             raise ValueError(f"RangeTest: initial_learning_rate must be above 0 for shape='exponential'; got {low!r}")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         low, high = self.initial_learning_rate, self.maximal_learning_rate
         s = xp.minimum(step, self.num_steps)
         if self.stair_steps:
@@ -65,11 +67,11 @@ class SWALR(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the averaging's phase begins")
     swa_learning_rate: float = rate(r"\eta_{\mathrm{SWA}}", "rate at which weights are averaged")
-    anneal_steps: float = steps("T", "steps from one to the other", 10, zero=True)
-    anneal_strategy: str = choice("the way: along a cosine or a line", ("cos", "linear"), "cos")
-    name: str | None = label()
+    anneal_steps: float = steps("T", "steps from one to the other", default=10, zero=True)
+    anneal_strategy: str = choice("the way: along a cosine or a line", ("cos", "linear"), default="cos")
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         if not self.anneal_steps:
             return self.swa_learning_rate
         p = xp.minimum(step / self.anneal_steps, 1)
@@ -102,7 +104,7 @@ class TanhDecay(Schedule):
     lower: float = number(
         "L",
         "where on the tangent the way starts; the lower, the longer the rate stays high",
-        -6.0,
+        default=-6.0,
         least=-100,
         most=100,
         high=0,
@@ -110,20 +112,20 @@ class TanhDecay(Schedule):
     upper: float = number(
         "U",
         "where on the tangent the way ends; the higher, the longer the rate stays low",
-        3.0,
+        default=3.0,
         least=-100,
         most=100,
         high=10,
     )
-    end_learning_rate: float = rate(r"\eta_T", "rate that the end comes near to", 0.0)
-    name: str | None = label()
+    end_learning_rate: float = rate(r"\eta_T", "rate that the end comes near to", default=0.0)
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         if not (any(map(is_placeholder, (self.lower, self.upper))) or self.lower < self.upper):
             raise ValueError(f"TanhDecay: upper must be above lower={self.lower!r}; got {self.upper!r}")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = xp.minimum(step, self.decay_steps) / self.decay_steps
         x = self.lower + (self.upper - self.lower) * p
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) / (1 + xp.exp(2 * x))
@@ -147,10 +149,10 @@ class REXDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    name: str | None = label()
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         left = (self.decay_steps - s) / (self.decay_steps - s / 2)
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * left
@@ -178,14 +180,14 @@ class KDecay(Schedule):
     k: float = factor(
         "k", "power of the passed fraction of time; above 1 the fall comes later", positive=True, high=8.0
     )
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    shape: str = choice("the fall that is changed", ("cosine", "polynomial"), "cosine")
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    shape: str = choice("the fall that is changed", ("cosine", "polynomial"), default="cosine")
     power: float = factor(
-        "q", "power of the polynomial; 1 is a straight line where k is 1", 1.0, positive=True, high=4.0
+        "q", "power of the polynomial; 1 is a straight line where k is 1", default=1.0, positive=True, high=4.0
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = (xp.minimum(step, self.decay_steps) / self.decay_steps) ** self.k
         if self.shape == "cosine":
             left = (1 + xp.cos(xp.pi * p)) / 2
@@ -220,18 +222,18 @@ class ChebyshevSteps(Schedule):
     condition_number: float = factor(
         r"\kappa",
         "the largest curvature by the smallest: no rate is higher than so many times the lowest",
-        20.0,
+        default=20.0,
         at_least=1,
         high=100.0,
     )
     after_end: str = choice(
         "what follows the last step: the first again ('repeat'), or the last for ever ('hold')",
         ("repeat", "hold"),
-        "repeat",
+        default="repeat",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = 2**self.levels
         i = xp.remainder(step, n) if self.after_end == "repeat" else xp.minimum(step, n - 1)
         x = xp.cos(xp.pi * xp.fractal(i, self.levels))

@@ -1,5 +1,9 @@
 """Cyclical and one-cycle schedules."""
 
+import math
+from collections.abc import Callable
+from typing import Any
+
 from ..core.parameters import choice, factor, flag, function, label, rate, steps
 from ..core.schedule import Schedule
 from ..core.user_functions import first_value
@@ -17,7 +21,7 @@ class _Cyclical(Schedule):
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top of a cycle whose scale is 1")
     step_size: float = steps("s", "steps from bottom to top: half a cycle")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         x = xp.abs(xp.remainder(step, 2 * self.step_size) / self.step_size - 1)  # 1 at the bottom, 0 at the top
         c = xp.floor_divide(step, 2 * self.step_size) + 1 if self.scale_mode == "cycle" else step
         height = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
@@ -39,11 +43,13 @@ class CyclicalLearningRate(_Cyclical):
         array([0.001, 0.009, 0.001, 0.005])
     """
 
-    scale_fn: object = function("f", "scales the height; gets the cycle or the step (scale_mode), returns a number")
-    scale_mode: str = choice(_MODE, ("cycle", "iterations"), "cycle")
-    name: str | None = label("CyclicalLearningRate")
+    scale_fn: Callable[[Any], Any] = function(
+        "f", "scales the height; gets the cycle or the step (scale_mode), returns a number"
+    )
+    scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="cycle")
+    name: str | None = label(default="CyclicalLearningRate")
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         first_value(self, "scale_fn", 1 if self.scale_mode == "cycle" else 0)
 
@@ -67,8 +73,8 @@ class TriangularCyclicalLearningRate(_Cyclical):
         array([0.001, 0.005, 0.009, 0.005, 0.001])
     """
 
-    scale_mode: str = choice(_MODE + "; no effect here, where the scale is 1", ("cycle", "iterations"), "cycle")
-    name: str | None = label("TriangularCyclicalLearningRate")
+    scale_mode: str = choice(_MODE + "; no effect here, where the scale is 1", ("cycle", "iterations"), default="cycle")
+    name: str | None = label(default="TriangularCyclicalLearningRate")
 
     def _scale(self, xp, c):
         return 1
@@ -91,8 +97,8 @@ class Triangular2CyclicalLearningRate(_Cyclical):
         array([0.009, 0.005, 0.003])
     """
 
-    scale_mode: str = choice(_MODE, ("cycle", "iterations"), "cycle")
-    name: str | None = label("Triangular2CyclicalLearningRate")
+    scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="cycle")
+    name: str | None = label(default="Triangular2CyclicalLearningRate")
 
     def _scale(self, xp, c):
         return 0.5 ** (c - 1)
@@ -115,11 +121,15 @@ class ExponentialCyclicalLearningRate(_Cyclical):
         array([0.001 , 0.0015, 0.001 ])
     """
 
-    scale_mode: str = choice(_MODE, ("cycle", "iterations"), "iterations")
+    scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="iterations")
     gamma: float = factor(
-        r"\gamma", "multiplies the height once for each step or cycle (scale_mode)", 1.0, positive=True, at_most=1.0
+        r"\gamma",
+        "multiplies the height once for each step or cycle (scale_mode)",
+        default=1.0,
+        positive=True,
+        at_most=1.0,
     )
-    name: str | None = label("ExponentialCyclicalLearningRate")
+    name: str | None = label(default="ExponentialCyclicalLearningRate")
 
     def _scale(self, xp, c):
         return self.gamma**c
@@ -145,25 +155,35 @@ class OneCycle(Schedule):
 
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak")
     total_steps: float = steps("N", "updates of the whole training")
-    pct_start: float = factor("c", "fraction of the training that the rise takes", 0.3, positive=True, below=1.0)
-    anneal_strategy: str = choice("the way up and down: along a cosine or a line", ("cos", "linear"), "cos")
-    div_factor: float = factor("d", "the peak divided by this is the rate at step 0", 25.0, positive=True)
+    pct_start: float = factor(
+        "c", "fraction of the training that the rise takes", default=0.3, positive=True, below=1.0
+    )
+    anneal_strategy: str = choice("the way up and down: along a cosine or a line", ("cos", "linear"), default="cos")
+    div_factor: float = factor("d", "the peak divided by this is the rate at step 0", default=25.0, positive=True)
     final_div_factor: float = factor(
-        "D", "the rate at step 0 divided by this is the rate at the end", 1e4, positive=True
+        "D", "the rate at step 0 divided by this is the rate at the end", default=1e4, positive=True
     )
     three_phase: bool = flag(
-        "whether the fall has two parts: down to the first rate as fast as it rose, then to the end", False
+        "whether the fall has two parts: down to the first rate as fast as it rose, then to the end", default=False
     )
     end_step: str = choice(
         "which step has the end's rate: the 'last' update's, total_steps - 1, or the one 'after' it",
         ("last", "after"),
-        "last",
+        default="last",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         early = self._early()
+        numbers = self.maximal_learning_rate, self.div_factor, self.final_div_factor
+        if not any(map(is_placeholder, numbers)):
+            end = self.maximal_learning_rate / self.div_factor / self.final_div_factor
+            if not end < math.inf:
+                raise ValueError(
+                    f"OneCycle: final_div_factor must leave the rate at the end finite; got {self.final_div_factor!r}"
+                    f" with div_factor={self.div_factor!r}"
+                )
         if is_placeholder(self.pct_start) or is_placeholder(self.total_steps):
             return
         if self.pct_start * self.total_steps <= early:
@@ -180,7 +200,7 @@ class OneCycle(Schedule):
     def _early(self):
         return 1 if self.end_step == "last" else 0
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         early = self._early()
         a, e = self.pct_start * self.total_steps - early, self.total_steps - early
         low = self.maximal_learning_rate / self.div_factor
@@ -212,11 +232,11 @@ class SlantedTriangular(Schedule):
 
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak")
     total_steps: float = steps("N", "updates of the whole training")
-    cut_frac: float = factor("c", "fraction of the training that the rise takes", 0.1, positive=True, below=1.0)
-    ratio: float = factor("r", "how many times the lowest rate the peak is", 32.0, at_least=1)
-    name: str | None = label()
+    cut_frac: float = factor("c", "fraction of the training that the rise takes", default=0.1, positive=True, below=1.0)
+    ratio: float = factor("r", "how many times the lowest rate the peak is", default=32.0, at_least=1)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         cut = self.cut_frac * self.total_steps
         p = xp.where(step < cut, step / cut, xp.maximum(self.total_steps - step, 0) / (self.total_steps - cut))
         return self.maximal_learning_rate * (1 + p * (self.ratio - 1)) / self.ratio

@@ -1,10 +1,12 @@
 """Decay schedules: linear, polynomial, exponential, inverse time, power, and the first Transformer's."""
 
+from typing import Any
+
 from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
 
-_STAIRCASE = ("whether the rate falls in stairs, at whole multiples of decay_steps, and not smoothly", False)
+_STAIRCASE = "whether the rate falls in discrete steps, at integer multiples of decay_steps, instead of smoothly"
 
 
 class _Decay(Schedule):
@@ -36,10 +38,10 @@ class ExponentialDecay(_Decay):
     decay_rate: float = factor(
         r"\gamma", "what the rate is multiplied by in every decay_steps; 1 changes nothing", high=1.0
     )
-    staircase: bool = flag(*_STAIRCASE)
-    name: str | None = label()
+    staircase: bool = flag(_STAIRCASE, default=False)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = self._passed(xp, step)
         return self.initial_learning_rate * self.decay_rate**p
 
@@ -62,10 +64,10 @@ class NaturalExpDecay(_Decay):
     """
 
     decay_rate: float = factor("k", "how fast the rate falls: by a factor of e to the power -k in every decay_steps")
-    staircase: bool = flag(*_STAIRCASE)
-    name: str | None = label()
+    staircase: bool = flag(_STAIRCASE, default=False)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = self._passed(xp, step)
         return self.initial_learning_rate * xp.exp(-(self.decay_rate * p))
 
@@ -88,10 +90,10 @@ class InverseTimeDecay(_Decay):
     """
 
     decay_rate: float = factor("k", "how much is added to the divisor, which is 1 at first, in every decay_steps")
-    staircase: bool = flag(*_STAIRCASE)
-    name: str | None = label()
+    staircase: bool = flag(_STAIRCASE, default=False)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = self._passed(xp, step)
         return self.initial_learning_rate / (1 + self.decay_rate * p)
 
@@ -114,14 +116,16 @@ class PolynomialDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0001)
-    power: float = factor("q", "1 is a straight line; above 1 the fall is fast at first, below 1 fast at last", 1.0)
-    cycle: bool = flag(
-        "whether the rate jumps up after each multiple of decay_steps, onto a way to the next one", False
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0001)
+    power: float = factor(
+        "q", "1 is a straight line; above 1 the fall is fast at first, below 1 fast at last", default=1.0
     )
-    name: str | None = label()
+    cycle: bool = flag(
+        "whether the rate jumps up after each multiple of decay_steps, onto a way to the next one", default=False
+    )
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = self.decay_steps
         if self.cycle:
             n = self.decay_steps * xp.maximum(xp.ceil_divide(step, self.decay_steps), 1)
@@ -147,10 +151,10 @@ class LinearDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    name: str | None = label()
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         p = xp.maximum(self.decay_steps - step, 0) / self.decay_steps  # what is left of the way
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * p
 
@@ -176,10 +180,12 @@ class PowerDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     timescale: float = steps(r"\tau", "steps until the rate has fallen to 2 to the power -power of the first one")
-    power: float = factor("q", "how steep the fall is; 0.5 is the inverse square root, 1 is one over the time", 0.5)
-    name: str | None = label()
+    power: float = factor(
+        "q", "how steep the fall is; 0.5 is the inverse square root, 1 is one over the time", default=0.5
+    )
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.initial_learning_rate * (1 + step / self.timescale) ** -self.power
 
 
@@ -200,15 +206,15 @@ class NoamDecay(Schedule):
 
     d_model: float = factor("d", "width of the model: the length of its vectors", positive=True, high=4096)
     warmup_steps: float = steps("W", "steps of the warm-up, up to the peak")
-    learning_rate: float = factor("c", "multiplies every rate; the paper's is 1", 1.0, high=4.0)
+    learning_rate: float = factor("c", "multiplies every rate; the paper's is 1", default=1.0, high=4.0)
     first_update: str = choice(
         "what the first update counts as: 1 ('one step in'), or 0, where its rate is 0 ('start')",
         ("one step in", "start"),
-        "one step in",
+        default="one step in",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         first = self.first_update == "one step in"
         s = step + 1 if first else step
         fall = s**-0.5 if first else xp.maximum(s, 1) ** -0.5

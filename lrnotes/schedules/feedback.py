@@ -1,7 +1,7 @@
 """Schedules that react to the loss."""
 
-from typing import NamedTuple
 import math
+from typing import Any, NamedTuple
 
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import choice, factor, flag, label, metrics, rate, tolerance
@@ -22,16 +22,9 @@ class OnImprovement(FeedbackSchedule):
         return metric > best * (1 + self.rtol) + self.atol
 
 
-def mode():
-    return choice("which metric is better: the lower one ('min') or the higher one ('max')", ("min", "max"), "min")
-
-
-def rtol(default):
-    return tolerance(r"\rho", f"{_BETTER} fraction of it", default, unit="factor", at_most=1.0, high=0.2)
-
-
-def atol(default):
-    return tolerance(r"\alpha", f"{_BETTER}, in the metric's own unit", default, high=0.5)
+_MODE = "which metric is better: the lower one ('min') or the higher one ('max')"
+_RTOL = f"{_BETTER} fraction of it"
+_ATOL = f"{_BETTER}, in the metric's own unit"
 
 
 class PlateauState(NamedTuple):
@@ -68,32 +61,32 @@ class ReduceLROnPlateau(OnImprovement):
     """
 
     initial_learning_rate: float = rate(r"\eta_0", "rate of the first epoch")
-    factor: float = factor(r"\gamma", "what a reduction multiplies the rate by", 0.1, positive=True, below=1)
-    patience: int = metrics("p", "how many metrics in a row may be no improvement; patience_rule says how", 10)
-    mode: str = mode()
-    rtol: float = rtol(1e-4)
-    atol: float = atol(0.0)
-    cooldown: int = metrics("C", "how many metrics after a reduction are not counted as bad", 0)
-    min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", 0.0)
-    eps: float = tolerance(r"\epsilon", "a reduction of no more than this is left out", 1e-8, unit="rate")
+    factor: float = factor(r"\gamma", "what a reduction multiplies the rate by", default=0.1, positive=True, below=1)
+    patience: int = metrics("p", "how many metrics in a row may be no improvement; patience_rule says how", default=10)
+    mode: str = choice(_MODE, ("min", "max"), default="min")
+    rtol: float = tolerance(r"\rho", _RTOL, default=1e-4, unit="factor", at_most=1.0, high=0.2)
+    atol: float = tolerance(r"\alpha", _ATOL, default=0.0, high=0.5)
+    cooldown: int = metrics("C", "how many metrics after a reduction are not counted as bad", default=0)
+    min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", default=0.0)
+    eps: float = tolerance(r"\epsilon", "a reduction of no more than this is left out", default=1e-8, unit="rate")
     patience_rule: str = choice(
         "how the bad metrics are compared with the patience: '>' as PyTorch, '>=' as Keras, '==' as Optax",
         (">", ">=", "=="),
-        ">",
+        default=">",
     )
     last_of_cooldown: str = choice(
         "the last metric of a cooldown: not counted (PyTorch, Optax), or counted already (Keras)",
         ("ignored", "counted"),
-        "ignored",
+        default="ignored",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
     _symbols = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
 
-    def start(self):
+    def start(self) -> PlateauState:
         return PlateauState(rate=self.initial_learning_rate, best=self._worst(), bad=0, cooldown=0)
 
-    def update(self, xp, state, metric):
+    def update(self, xp: Any, state: Any, metric: Any) -> PlateauState:
         better = self._improves(metric, state.best)
         cooldown = xp.maximum(state.cooldown - 1, 0)
         ignored = (state.cooldown if self.last_of_cooldown == "ignored" else cooldown) > 0
@@ -125,7 +118,7 @@ class GreedyState(NamedTuple):
     cooldown: int  # metrics that are still to come before it counts again after a reduction
     warmup: int  # the same after an increase
     left: int  # reductions at the lowest rate that are left before it starts afresh
-    window: tuple  # the last metrics, the oldest first: empty without smoothing
+    window: tuple[float, ...]  # the last metrics, the oldest first: empty without smoothing
     total: float  # the sum of those that were seen
     seen: int  # how many of them
 
@@ -154,28 +147,30 @@ class GreedyLR(OnImprovement):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate of the first epoch")
     factor: float = factor(
-        r"\gamma", "a reduction multiplies by it, an increase divides by it", 0.95, positive=True, below=1
+        r"\gamma", "a reduction multiplies by it, an increase divides by it", default=0.95, positive=True, below=1
     )
-    patience: int = metrics("p", "with the metric after this many alike in a row, good or bad, the rate moves", 10)
-    mode: str = mode()
-    rtol: float = rtol(0.0)
-    atol: float = atol(1e-6)
-    cooldown: int = metrics("C", "how many metrics after a reduction are not counted", 0)
-    warmup: int = metrics("W", "how many metrics after an increase are not counted", 0)
-    min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", 1e-3)
-    max_lr: float = rate(r"\eta_{\max}", "no increase goes above this rate", 1.0)
-    eps: float = tolerance(r"\epsilon", "a change of no more than this is left out", 1e-8, unit="rate")
-    smooth: bool = flag("whether the rule sees the mean of the last window_size metrics", False)
-    window_size: int = metrics("w", "how many metrics the mean is of; no effect unless smooth", 50, least=1)
+    patience: int = metrics(
+        "p", "with the metric after this many alike in a row, good or bad, the rate moves", default=10
+    )
+    mode: str = choice(_MODE, ("min", "max"), default="min")
+    rtol: float = tolerance(r"\rho", _RTOL, default=0.0, unit="factor", at_most=1.0, high=0.2)
+    atol: float = tolerance(r"\alpha", _ATOL, default=1e-6, high=0.5)
+    cooldown: int = metrics("C", "how many metrics after a reduction are not counted", default=0)
+    warmup: int = metrics("W", "how many metrics after an increase are not counted", default=0)
+    min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", default=1e-3)
+    max_lr: float = rate(r"\eta_{\max}", "no increase goes above this rate", default=1.0)
+    eps: float = tolerance(r"\epsilon", "a change of no more than this is left out", default=1e-8, unit="rate")
+    smooth: bool = flag("whether the rule sees the mean of the last window_size metrics", default=False)
+    window_size: int = metrics("w", "how many metrics the mean is of; no effect unless smooth", default=50, least=1)
     reset_start: int = metrics(
-        "R", "with this many reductions at min_lr, all starts afresh at the initial rate", 500, least=1
+        "R", "with this many reductions at min_lr, all starts afresh at the initial rate", default=500, least=1
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
     _symbols = {"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c", "warmup": "u", "left": "r"}
     _symbols |= {"total": "S", "seen": "n"}
 
-    def start(self):
+    def start(self) -> GreedyState:
         return GreedyState(
             rate=self.initial_learning_rate,
             best=self._worst(),
@@ -189,7 +184,7 @@ class GreedyLR(OnImprovement):
             seen=0,
         )
 
-    def update(self, xp, state, metric):
+    def update(self, xp: Any, state: Any, metric: Any) -> GreedyState:
         window, total, seen = state.window, state.total, state.seen
         if self.smooth:
             oldest = xp.where(seen < self.window_size, 0.0, window[0])

@@ -1,11 +1,12 @@
 """Step and piecewise schedules: constant, in steps, at boundaries, and interpolated between given learning rates."""
 
-from ..core.parameters import choice, factor, label, number_of_values, rate, several, steps
+import math
+from typing import Any
+
+from ..core.parameters import Numbers, choice, factor, label, rate, require_number_of_values, several, steps
 from ..core.schedule import Schedule
+from ..xp import is_placeholder
 from .decay_shapes import fall
-
-
-_GAMMA = (r"\gamma", "what the rate is multiplied by at each of them", 0.1)
 
 
 class Constant(Schedule):
@@ -25,9 +26,9 @@ class Constant(Schedule):
     """
 
     learning_rate: float = rate(r"\eta_0", "rate of every step")
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         return self.learning_rate
 
 
@@ -51,10 +52,10 @@ class StepDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate of the first stair")
     step_size: float = steps("T", "steps of each stair")
-    gamma: float = factor(r"\gamma", "what each stair's rate is of the one before", 0.1, high=1.0)
-    name: str | None = label()
+    gamma: float = factor(r"\gamma", "what each stair's rate is of the one before", default=0.1, high=1.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = xp.floor_divide(step, self.step_size)  # stairs behind
         return self.initial_learning_rate * self.gamma**n
 
@@ -77,13 +78,21 @@ class MultiStepDecay(Schedule):
     """
 
     initial_learning_rate: float = rate(r"\eta_0", "rate before the first milestone")
-    milestones: tuple = several(
+    milestones: Numbers = several(
         steps("m", "the steps at which the rate falls", zero=True, fractions=True), first=1, rising="weakly"
     )
-    gamma: float = factor(*_GAMMA, high=1.0)
-    name: str | None = label()
+    gamma: float = factor(r"\gamma", "what the rate is multiplied by at each of them", default=0.1, high=1.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not is_placeholder(self.gamma) and math.log10(max(self.gamma, 1)) * len(self.milestones) > 200:
+            raise ValueError(
+                f"MultiStepDecay: gamma must leave the last rate finite, after {len(self.milestones)} milestones; "
+                f"got {self.gamma!r}"
+            )
+
+    def formula(self, xp: Any, step: Any) -> Any:
         first, passed = self.initial_learning_rate, range(1, len(self.milestones) + 1)
         rates = [first, *(first * self.gamma**count for count in passed)]
         return _stairs(xp, [step < milestone for milestone in self.milestones], rates)
@@ -106,7 +115,7 @@ class PiecewiseConstantDecay(Schedule):
         (0.1, 0.02, 0.001)
     """
 
-    boundaries: tuple = several(
+    boundaries: Numbers = several(
         steps(
             "b",
             "the last step of each rate but the last; with at_boundary='after' the first of the next",
@@ -116,17 +125,17 @@ class PiecewiseConstantDecay(Schedule):
         first=1,
         rising="strictly",
     )
-    values: tuple = several(rate("v", "the rates, from first to last"), least=1)
-    name: str | None = label()
+    values: Numbers = several(rate("v", "the rates, from first to last"), least=1)
+    name: str | None = label(default=None)
     at_boundary: str = choice(
-        "which rate a boundary's own step has: the one 'before' or 'after'", ("before", "after"), "before"
+        "which rate a boundary's own step has: the one 'before' or 'after'", ("before", "after"), default="before"
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
-        number_of_values(self, "values", len(self.boundaries) + 1, "boundaries and one more")
+        require_number_of_values(self, "values", len(self.boundaries) + 1, "boundaries and one more")
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         before = [step <= b if self.at_boundary == "before" else step < b for b in self.boundaries]
         return _stairs(xp, before, self.values)
 
@@ -156,26 +165,26 @@ class PiecewiseInterpolation(Schedule):
         (0.05, 0.1, 0.06, 0.02)
     """
 
-    milestones: tuple = several(
+    milestones: Numbers = several(
         steps("m", "the steps of the points", zero=True, fractions=True), rising="strictly", least=1
     )
-    values: tuple = several(rate("v", "the rates of the points"), least=1)
+    values: Numbers = several(rate("v", "the rates of the points"), least=1)
     shape: str = choice(
         "the way from a point to the next: 'linear', 'cosine' or 'exponential', for which all rates are above 0",
         ("linear", "cosine", "exponential"),
-        "linear",
+        default="linear",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
-        number_of_values(self, "values", len(self.milestones), "milestones")
+        require_number_of_values(self, "values", len(self.milestones), "milestones")
         if self.shape == "exponential" and not all(self.values):
             raise ValueError(
                 f"PiecewiseInterpolation: values must all be above 0 for shape='exponential'; got {self.values!r}"
             )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         first, start = self.values[0], self.milestones[0]
         return xp.where(step < start, first, interpolated(xp, step, self.milestones, self.values, self.shape))
 
@@ -213,15 +222,15 @@ class WarmupSustainStepDecay(Schedule):
         (1e-05, 0.01, 0.01, 0.0075, 0.005625)
     """
 
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", 1e-5)
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top", 1e-2)
-    warmup_steps: float = steps("W", "steps from the initial rate to the top", 2, zero=True)
-    sustain_steps: float = steps("S", "steps at the top before the first stair", 1, zero=True)
-    decay_steps: float = steps("D", "steps of each stair", 2)
-    decay_rate: float = factor(r"\gamma", "what each stair's rate is of the one before", 0.75, at_most=1.0)
-    name: str | None = label()
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", default=1e-5)
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top", default=1e-2)
+    warmup_steps: float = steps("W", "steps from the initial rate to the top", default=2, zero=True)
+    sustain_steps: float = steps("S", "steps at the top before the first stair", default=1, zero=True)
+    decay_steps: float = steps("D", "steps of each stair", default=2)
+    decay_rate: float = factor(r"\gamma", "what each stair's rate is of the one before", default=0.75, at_most=1.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         low, top, warmup = self.initial_learning_rate, self.maximal_learning_rate, self.warmup_steps
         u = xp.maximum(step - (warmup + self.sustain_steps), 0)
         stairs = top * self.decay_rate ** xp.floor_divide(u, self.decay_steps)

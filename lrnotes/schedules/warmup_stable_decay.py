@@ -1,8 +1,9 @@
 """Warmup-stable-decay and its relatives: schedules with a constant phase."""
 
 from itertools import accumulate
+from typing import Any
 
-from ..core.parameters import choice, factor, label, number, rate, several, steps
+from ..core.parameters import Numbers, choice, factor, label, number, rate, several, steps
 from ..core.schedule import Schedule
 from ..xp import is_placeholder
 from .decay_shapes import SHAPES, fall
@@ -33,16 +34,20 @@ class WarmupStableDecay(Schedule):
     warmup_steps: float = steps("W", "steps of the rise", zero=True)
     stable_steps: float = steps("S", "steps at the constant rate", zero=True, fractions=True)
     decay_steps: float = steps("D", "steps of the fall")
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", 0.0)
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    decay_shape: str = choice("the shape of the way down", SHAPES, "linear")
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", default=0.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    decay_shape: str = choice("the shape of the way down", SHAPES, default="linear")
     exponential_base: float = factor(
-        "r", "the exponential fall's base: the smaller, the faster it falls at first", 0.5, positive=True, below=1.0
+        "r",
+        "the exponential fall's base: the smaller, the faster it falls at first",
+        default=0.5,
+        positive=True,
+        at_most=0.999,  # nearer to 1 a line; the quotient would lose its digits
     )
-    warmup_shape: str = choice("the shape of the way up", SHAPES[:3], "linear")
-    name: str | None = label()
+    warmup_shape: str = choice("the shape of the way up", SHAPES[:3], default="linear")
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, warmup = self.maximal_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - (warmup + self.stable_steps), 0) / self.decay_steps, 1)
         down = fall(xp, self.decay_shape, p, self.exponential_base)
@@ -72,11 +77,11 @@ class FlatCosineDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "the constant rate")
     total_steps: float = steps("N", "updates of the whole training")
-    pct_start: float = factor("c", "fraction of the training at the constant rate", 0.75, below=1.0)
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end", 0.0)
-    name: str | None = label()
+    pct_start: float = factor("c", "fraction of the training at the constant rate", default=0.75, below=1.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         flat = self.pct_start * self.total_steps
         p = xp.minimum(xp.maximum(step - flat, 0) / (self.total_steps - flat), 1)
         wave = (1 + xp.cos(xp.pi * p)) / 2
@@ -102,13 +107,13 @@ class TriStageDecay(Schedule):
     warmup_steps: float = steps("W", "steps of the rise", zero=True)
     hold_steps: float = steps("H", "steps at the constant rate", zero=True, fractions=True)
     decay_steps: float = steps("D", "steps of the fall")
-    init_lr_scale: float = factor("a", "rate at step 0, as a fraction of the constant rate", 0.01, high=1.0)
+    init_lr_scale: float = factor("a", "rate at step 0, as a fraction of the constant rate", default=0.01, high=1.0)
     final_lr_scale: float = factor(
-        "b", "rate at the end, as a fraction of the constant rate", 0.01, positive=True, high=1.0
+        "b", "rate at the end, as a fraction of the constant rate", default=0.01, positive=True, high=1.0
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, warmup = self.maximal_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - (warmup + self.hold_steps), 0) / self.decay_steps, 1)
         decay = peak * self.final_lr_scale**p
@@ -142,21 +147,23 @@ class WarmupStableDecaySimplified(Schedule):
 
     maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
     warmup_steps: float = steps("W", "steps of the rise, the first ones of the first period", zero=True)
-    period_steps: tuple = several(steps("P", "steps of the periods, each with its fall"), first=1, least=1)
-    decay_fraction: float = factor("c", "which part of each period is the fall", 0.1, positive=True, at_most=1.0)
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", 0.0)
-    end_learning_rate: float = rate(r"\eta_T", "rate at the end of every period", 0.0)
+    period_steps: Numbers = several(steps("P", "steps of the periods, each with its fall"), first=1, least=1)
+    decay_fraction: float = factor(
+        "c", "which part of each period is the fall", default=0.1, positive=True, at_most=1.0
+    )
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", default=0.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate at the end of every period", default=0.0)
     decay_shape: str = choice(
-        "the way down: a line of the rate, or of 1 divided by it", ("linear", "inverse"), "linear"
+        "the way down: a line of the rate, or of 1 divided by it", ("linear", "inverse"), default="linear"
     )
     at_boundary: str = choice(
         "what the step between two periods has: the rate 'before' it, at the end of the fall, or the one 'after' it",
         ("before", "after"),
-        "after",
+        default="after",
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         super().__post_init__()
         first, peak, end = self.period_steps[0], self.maximal_learning_rate, self.end_learning_rate
         numbers = self.warmup_steps, first, self.decay_fraction, peak, end
@@ -174,7 +181,7 @@ class WarmupStableDecaySimplified(Schedule):
                 f"decay_shape='inverse'; got {end!r} and {peak!r}"
             )
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, end, warmup = self.maximal_learning_rate, self.end_learning_rate, self.warmup_steps
         ends, lengths = list(accumulate(self.period_steps)), self.period_steps
         before = (lambda last: step <= last) if self.at_boundary == "before" else (lambda last: step < last)
@@ -220,17 +227,17 @@ class InfiniteSchedule(Schedule):
     cooldown_steps: float = steps("C", "steps from the highest rate to the constant one")
     constant_steps: float = steps("S", "steps at the constant rate before the annealing", zero=True, fractions=True)
     decay_steps: float = steps("D", "steps of the annealing; 0: there is none", zero=True)
-    cooldown_shape: str = choice("the way to the constant rate", ("cosine", "inverse-sqrt", "linear"), "cosine")
+    cooldown_shape: str = choice("the way to the constant rate", ("cosine", "inverse-sqrt", "linear"), default="cosine")
     timescale: float = factor(
         r"\alpha",
         "how fast the inverse square root falls at first: the larger, the faster",
-        10.0,
-        positive=True,
+        default=10.0,
+        at_least=1e-3,  # nearer to 0 a line; the quotient would lose its digits
         high=100.0,
     )
-    name: str | None = label()
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         peak, level, warmup = self.maximal_learning_rate, self.constant_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - warmup, 0) / self.cooldown_steps, 1)
         if self.cooldown_shape == "inverse-sqrt":
@@ -268,10 +275,10 @@ class PowerScheduler(Schedule):
     maximal_learning_rate: float = rate(r"\eta_{\max}", "the highest rate")
     batch_size: float = factor(r"\beta", "sequences in a batch", positive=True, high=4096)
     sequence_length: float = factor("L", "tokens in a sequence", positive=True, high=32768)
-    a: float = factor("a", "how high the power lies", 4.6, high=10.0)
-    b: float = number("b", "the power of the number of tokens", -0.51, high=0.0, most=0.0)
-    name: str | None = label()
+    a: float = factor("a", "how high the power lies", default=4.6, high=10.0)
+    b: float = number("b", "the power of the number of tokens", default=-0.51, high=0.0, most=0.0)
+    name: str | None = label(default=None)
 
-    def formula(self, xp, step):
+    def formula(self, xp: Any, step: Any) -> Any:
         n = xp.maximum(step * self.batch_size * self.sequence_length, 1)
         return xp.minimum(self.maximal_learning_rate, self.batch_size * self.a * n**self.b)

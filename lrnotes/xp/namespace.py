@@ -62,6 +62,9 @@ class Namespace:
     def call(self, function, step):
         return function(step)
 
+    def join(self, condition, first, second):
+        return self.where(condition, *(formula(self, step) for formula, step in (first, second)))
+
     def let(self, value):
         return value
 

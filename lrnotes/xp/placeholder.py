@@ -8,9 +8,14 @@ class Placeholder:
     """
 
     __slots__ = ()
+    __array_ufunc__ = None  # or a NumPy number on the left of an operator would make an array of objects
+
+    @property
+    def xp(self):
+        raise NotImplementedError(f"{type(self).__name__} must say which xp computes with it")
 
 
-_SYMBOLIC = ("altair", "sympy")  # libraries whose values are expressions
+_SYMBOLIC = ("sympy",)  # libraries whose values are expressions
 
 
 def is_placeholder(value: object) -> bool:

@@ -3,9 +3,9 @@
 import os
 import re
 
-import host
+from support import host
 import pytest
-from site_pages import HTML
+from support.site_pages import HTML
 
 from support import browser as chromium_browser
 from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits

@@ -3,9 +3,9 @@
 import re
 import urllib.parse
 
-import host
+from support import host
 import pytest
-from site_pages import BUILT, CHAPTERS, HTML
+from support.site_pages import BUILT, CHAPTERS, HTML
 
 from support.book import config
 from support.visits import DESKTOP, PHONE, SCHEMES
