@@ -8,9 +8,8 @@ from .compositions import composed
 from .frameworks import FRAMEWORKS
 from .line_breaks import laid_out
 from .marked_texts import NOTHING, marked_texts, own_code
-from .templates import templates
 
-__all__ = ["TrainingCode", "blocks", "templates", "training_code"]
+__all__ = ["TrainingCode", "blocks", "training_code"]
 
 _BY_KEY = {framework.key: framework for framework in FRAMEWORKS if framework.key}
 
