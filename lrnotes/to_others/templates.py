@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ..core.feedback import FeedbackSchedule
+from ..core.schedule import Schedule
 from .code_text import Slot, pieces
 from .marked_texts import marked_texts
 
@@ -20,7 +22,9 @@ class CodeTemplate(NamedTuple):
     otherwise: list[str | Slot] | None
 
 
-def code_templates(schedule, sources=None):
+def code_templates(
+    schedule: Schedule | FeedbackSchedule, sources: dict[tuple[str, ...], str] | None = None
+) -> list[CodeTemplate]:
     """The training code of a schedule for every framework, with slots where a reader moves a number.
 
     Args:
