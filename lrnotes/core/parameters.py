@@ -182,11 +182,12 @@ def several(field: float, *, first: int = 0, rising: str = "", least: int = 0) -
 
 
 def require_number_of_values(schedule: object, name: str, count: int, of: str) -> None:
-    """Raise a ValueError unless the tuple ``name`` of the schedule has ``count`` values; ``of`` says what they match."""
+    """Raise a ValueError unless the tuple ``name`` has ``count`` values; ``of`` says what they match."""
     values = getattr(schedule, name)
     if len(values) != count:
         raise ValueError(
-            f"{type(schedule).__name__}: {name} must be {count}, as many as there are {of}; got {len(values)}: {values!r}"
+            f"{type(schedule).__name__}: {name} must be {count}, as many as there are {of}; "
+            f"got {len(values)}: {values!r}"
         )
 
 

@@ -52,7 +52,7 @@ class Schedule(Declared, base=True):
     def formula(self, xp: Any, step: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define formula(self, xp, step)")
 
-    # The formula as compiled functions of whole steps and of fractions: made when first called, and no part of the state.
+    # The formula as compiled functions of integer and of other steps: made when first called, and no part of the state.
     __slots__ = ("_fraction", "_whole")
 
     def __getstate__(self) -> dict[str, Any]:
