@@ -66,7 +66,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     )
     from .to_others.training_code import training_code as training_code
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Every public name and the module that defines it. Nothing is imported before somebody asks for it: a program that uses
 # one schedule makes the classes of one family.
@@ -118,7 +118,7 @@ _MODULES = {
     "latex": "figures.mathematics",
     "loss_curve": "figures.loss_curves",
     "parameters_of": "figures.tables",
-    "panels": "figures.curves",
+    "panels": "figures.panels",
     "plot": "figures.curves",
     "training_code": "to_others.training_code",
     "translate": "from_others.translation",

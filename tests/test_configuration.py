@@ -10,7 +10,7 @@ import weakref
 import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, lrfn, thirds
+from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, CyclicalLearningRate, NoisyLinearCosineDecay, Schedule, deserialize, serialize

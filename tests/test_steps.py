@@ -1,14 +1,12 @@
 """Every kind of step, but JAX and PyTorch: the rates come back as that kind, in that shape, and right."""
 
 import math
-import re
 
-import altair as alt
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, STEPS, lrfn
+from settings import SCHEDULES, STEPS, lrfn
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, WarmupSustainStepDecay
@@ -269,37 +267,10 @@ def test_stairs_at_the_multiples_of_a_fractional_length(way):
         np.testing.assert_allclose(np.asarray(way(schedule)(starts)), stairs, rtol=1e-9, err_msg=f"{length}")
 
 
-# Vega expressions
+# The browser's program is traced once: `if` would silently take one branch for ever.
 
 
-def vega(expression, step):
-    """The value of a Vega expression, by Python: the two languages write these operations alike."""
-    words = {"abs": abs, "cos": math.cos, "exp": math.exp, "floor": math.floor, "log": math.log, "max": max, "min": min}
-    words.update(sqrt=math.sqrt, pow=pow, PI=math.pi, if_=lambda condition, yes, no: yes if condition else no)
-    datum = type("Datum", (), {"step": step})
-    return eval(expression.replace("if(", "if_("), {"__builtins__": {}}, {**words, "datum": datum})
-
-
-@every_schedule
-def test_an_altair_expression_becomes_a_vega_expression(schedule):
-    text = repr(schedule(alt.datum.step))
-    assert "datum.step" in text or isinstance(schedule, lrnotes.Constant)
-    assert set(re.findall(r"[A-Za-z_]\w*", re.sub(r"\d[\d.]*e[+-]?\d+", "", text))) <= {
-        *"datum step abs cos exp floor log max min sqrt pow if PI".split()
-    }
-    for step in (0, 1, 7, 26, 41, 50, 51, 123, 1000):
-        assert abs(vega(text, step) - schedule(step)) <= 1e-12 * PEAKS[schedule]
-
-
-# A Vega expression is true to Python whatever it says, so `if` would silently take the first branch for ever.
-
-
-def test_a_function_that_branches_cannot_become_a_vega_expression():
-    with pytest.raises(TypeError):
-        Schedule.from_function(lrfn)(alt.datum.step)
-
-
-def test_a_function_that_branches_cannot_become_a_live_chart():
+def test_a_function_that_branches_cannot_become_a_live_figure():
     with pytest.raises(TypeError):
         lrnotes.explore(Schedule.from_function(lrfn), 60)
 

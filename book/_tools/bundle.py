@@ -11,6 +11,7 @@ import re
 
 import lightningcss
 import rjsmin
+import theme
 
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"
 FONTS = "_static/fonts.css"  # a page asks for these once it is shown
@@ -134,18 +135,21 @@ def _pruned(sheet, words):
 def _dark(sheet):
     """The rules of the dark scheme, for a page that says the light one and no script to say it otherwise."""
     rules = re.findall(r"(?<=[}/])([^{}@]*\[data-theme=dark\][^{}]*)(\{[^{}]*\})", sheet)
+    theme.require(rules, what=["the rules of the dark scheme"])
     rules = "".join(names.replace("[data-theme=dark]", "[data-theme]") + rule for names, rule in rules)
     return f"@media screen and (prefers-color-scheme:dark){{{rules}}}\n"
 
 
 def _script(out, scripts):
-    parts = []
+    parts, found = [], 0
     for script in scripts:
         body = getattr(script, "attributes", {}).get("body")
         if body is None:
-            body = _TAB_STOPS.sub('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
+            body, count = _TAB_STOPS.subn('["#none"]', (out / _name(script)).read_text(encoding="utf-8"))
+            found += count
             body = rjsmin.jsmin(re.sub(r"//# sourceMappingURL=.*", "", body), keep_bang_comments=True)
         parts.append(body.strip().rstrip(";") + ";")
+    theme.require(found, what=["the elements that the theme makes reachable by keyboard"])
     return "\n".join(parts) + "\n"
 
 

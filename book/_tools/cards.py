@@ -1,4 +1,4 @@
-"""The picture that a shared link shows: the curves of the page's schedules, drawn from their definitions.
+"""The picture that a shared link shows: the curves of the page's schedules, as the chart of the live figures draws them.
 
 Drawn anew when a definition, the words or the drawing changes; kept beside the built site otherwise.
 """
@@ -11,11 +11,10 @@ import shutil
 import textwrap
 
 import catalogue
-import gallery
-import numpy as np
+import chart
 
 import lrnotes
-from lrnotes.figures.curves import COLOURS
+from lrnotes.figures.palette import COLORS
 
 FOLDER = "_static/cards"
 SIZE = (1200, 630)  # what the sites that show links ask for
@@ -52,7 +51,8 @@ def copy(app, exception):
 
 def _state():
     """Of everything that a card may be made of: while it stays, no chapter has to be asked."""
-    files = [*pathlib.Path(lrnotes.__file__).parent.rglob("*.py"), *pathlib.Path(__file__).parent.glob("*.py")]
+    package = pathlib.Path(lrnotes.__file__).parent
+    files = [*package.rglob("*.py"), chart.CHART, *pathlib.Path(__file__).parent.glob("*.py")]
     files += [catalogue.ROOT / "_toc.yml", *catalogue.ROOT.glob("book/**/*.ipynb")]
     content = hashlib.sha256()
     for path in sorted(files):
@@ -65,53 +65,51 @@ def _draw_new(folder, site, before):
     """Every page's card, drawn where it is not the one that is there."""
     entries, made = catalogue.entries(), {}
     for entry in entries:
-        alt = f"{entry.title}. {gallery.description(*entry.schedules[0])}"
+        alt = f"{entry.title}. {chart.sentence(entry.shown[0].figure)}"
         file = entry.page.rpartition("/")[2] + ".png"
         made[entry.page] = {
             "file": file,
             "alt": alt,
-            "of": _made_of(site, entry.title, entry.summary, entry.schedules[:1]),
+            "of": _made_of(site, entry.title, entry.summary, entry.shown[:1]),
         }
         if made[entry.page] != before.get(entry.page) or not (folder / file).exists():
             _draw_chapter(folder / file, site, entry)
     alt = f"Curves of {len(entries)} learning-rate schedules: {', '.join(entry.title for entry in entries)}."
-    first = [entry.schedules[0] for entry in entries]
+    first = [entry.shown[0] for entry in entries]
     made[_DEFAULT] = {"file": f"{_DEFAULT}.png", "alt": alt, "of": _made_of(site, alt, "", first)}
     if made[_DEFAULT] != before.get(_DEFAULT) or not (folder / made[_DEFAULT]["file"]).exists():
         _draw_book(folder / made[_DEFAULT]["file"], site, first)
     return made
 
 
-def _made_of(site, title, words, schedules):
-    content = hashlib.sha256(pathlib.Path(__file__).read_bytes() + f"{site}\n{title}\n{words}".encode())
-    for each in schedules:
-        for values in _points(*each):
-            content.update(values.tobytes())
-    return content.hexdigest()
+def _made_of(site, title, words, shown):
+    drawn = [_points(each, 1.0, 1.0) for each in shown]
+    content = pathlib.Path(__file__).read_bytes() + f"{site}\n{title}\n{words}\n{drawn}".encode()
+    return hashlib.sha256(content).hexdigest()
 
 
 def _draw_chapter(path, site, entry):
     """The schedule of the chapter's live figure: others of another length would share its axes and not its steps."""
     figure, canvas = _figure(site, entry.title, entry.summary)
     axes = figure.add_axes((0.07, 0.12, 0.87, 0.5))
-    _curve(axes, *entry.schedules[0], COLOURS[0], 7)
+    _curve(axes, entry.shown[0], COLORS[0], 7)
     axes.spines[["left", "bottom"]].set(visible=True, color=_PALE, linewidth=2)
     axes.set_xlabel("step", fontsize=17, color=_PALE)
     axes.set_ylabel("learning rate", fontsize=17, color=_PALE)
     canvas.print_png(str(path))
 
 
-def _draw_book(path, site, schedules):
+def _draw_book(path, site, shown):
     """Every chapter's first schedule, in a frame of its own."""
     words = "Learning-rate schedules: a live figure, the formula and the code of each"
     figure, canvas = _figure("", site, words)
-    across = max(3, math.ceil(math.sqrt(1.5 * len(schedules))))
-    down = math.ceil(len(schedules) / across)
+    across = max(3, math.ceil(math.sqrt(1.5 * len(shown))))
+    down = math.ceil(len(shown) / across)
     width, height = 0.88 / across, 0.56 / down
-    for index, each in enumerate(schedules):
+    for index, each in enumerate(shown):
         row, column = divmod(index, across)
         corner = 0.06 + (column + 0.08) * width, 0.08 + (down - row - 0.9) * height
-        _curve(figure.add_axes((*corner, 0.84 * width, 0.76 * height)), *each, COLOURS[index % len(COLOURS)], 5)
+        _curve(figure.add_axes((*corner, 0.84 * width, 0.76 * height)), each, COLORS[index % len(COLORS)], 5)
     canvas.print_png(str(path))
 
 
@@ -128,17 +126,15 @@ def _figure(site, title, words):
     return figure, FigureCanvasAgg(figure)
 
 
-def _points(schedule, steps):
-    """Steps and rates, each as a fraction of the largest."""
-    at = np.unique(np.linspace(0, steps, min(steps, 1000) + 1).round())
-    rates = schedule(at)
-    return at / steps, rates / abs(rates).max()
+def _points(shown, width, height):
+    """The curve as the chart draws it, from the lower left corner."""
+    return [(x, height - y) for x, y in chart.card(shown.figure, width, height)]
 
 
-def _curve(axes, schedule, steps, colour, width):
-    axes.plot(*_points(schedule, steps), color=colour, linewidth=width, solid_capstyle="round", clip_on=False)
-    low = min(0, *(line.get_ydata().min() for line in axes.lines))
-    axes.set(xticks=[], yticks=[], xlim=(0, 1), ylim=(low - 0.02, 1.02))
+def _curve(axes, shown, colour, width):
+    x, y = zip(*_points(shown, 1.0, 1.0))
+    axes.plot(x, y, color=colour, linewidth=width, solid_capstyle="round", clip_on=False)
+    axes.set(xticks=[], yticks=[], xlim=(0, 1), ylim=(-0.02, 1.02))
     axes.spines[:].set_visible(False)
 
 

@@ -1,19 +1,40 @@
-"""The schedules of the book as its chapters show them: what the gallery, and whatever else lists them all, is made of."""
+"""The schedules of the book as its chapters show them: what the gallery, and whatever else lists them all, is made of.
 
-import contextlib
+A chapter's live figure, as its output is stored, says which schedule it shows, so no chapter has to be run. Of a class
+that the chapter defines beside that one, the cell with its ``definition`` declares in its metadata what to show::
+
+    "lrnotes": {"shown": "NaturalExpDecay(1e-2, 20, 0.7)", "steps": 100}
+"""
+
 import dataclasses
 import functools
-import io
 import json
 import pathlib
 import re
 
 import numpy as np
+import stored_figure
 import yaml
 
 import lrnotes
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+@dataclasses.dataclass(frozen=True)
+class Shown:
+    """A schedule as a chapter shows it."""
+
+    figure: stored_figure.StoredFigure
+    schedule: object  # a Schedule, or what a feedback schedule answers to the figure's losses
+
+    @property
+    def name(self):
+        return type(self.schedule).__name__
+
+    @property
+    def steps(self):
+        return self.figure.last
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,7 +45,12 @@ class Entry:
     title: str
     summary: str  # its first sentence, up to the colon
     family: str  # the caption above it in _toc.yml
-    schedules: tuple  # of (schedule, last step shown): that of the live figure first, then the other classes' first
+    shown: tuple  # of Shown: that of the live figure first, then one of each other class
+
+    @property
+    def schedules(self):
+        """The schedules, each with the last step shown."""
+        return tuple((each.schedule, each.steps) for each in self.shown)
 
     @property
     def source(self):
@@ -56,7 +82,7 @@ def entries():
     pages = [(part["caption"], chapter["file"]) for part in toc["parts"] for chapter in part["chapters"]]
     chapters = [(family, page, _source(page)) for family, page in pages if _source(page).exists()]
     found = [(family, page, _read(source, source.stat().st_mtime_ns)) for family, page, source in chapters]
-    return [Entry(page, *words, family, schedules) for family, page, (*words, schedules) in found if schedules]
+    return [Entry(page, *words, family, shown) for family, page, (*words, shown) in found if shown]
 
 
 def _source(page):
@@ -65,78 +91,48 @@ def _source(page):
 
 @functools.cache
 def _read(path, modified):
-    """Title, summary and schedules of a notebook, read once for each time that it was modified."""
+    """Title, summary and figures of a notebook, read once for each time that it was modified."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     for cell in cells:
         cell["source"] = "".join(cell["source"])
     title, text = cells[0]["source"].removeprefix("# ").split("\n", 1)
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", " ".join(text.split()))  # links as their text
-    return title.strip(), re.split(r"[.:;](?: |$)", text)[0], _schedules(path, cells)
+    return title.strip(), re.split(r"[.:;](?: |$)", text)[0], _shown(path, cells)
 
 
-def _schedules(path, cells):
-    """One schedule of every class that the chapter defines, as the chapter's own figures have it.
-
-    The code runs from the top, with figures that only note what they are asked to show, until each class was shown.
-    """
-    curves = next((i for i, cell in enumerate(cells) if "## What each parameter does" in cell["source"]), len(cells))
-    code = [
-        cell["source"]
-        for cell in cells[:curves]
-        if cell["cell_type"] == "code" and "nbval-skip" not in cell["metadata"].get("tags", [])
-    ]
-    wanted = set(re.findall(r"^definition\((\w+)\)", "\n".join(code), re.MULTILINE))
-    shown, names = [], {"__name__": "__main__"}
-    with _figures_that_note(shown), contextlib.redirect_stdout(io.StringIO()):
-        for source in code if wanted else ():
-            exec(compile(source, str(path), "exec"), names)
-            if wanted <= {type(schedule).__name__ for schedule, _ in _first_of_each(shown, wanted)}:
-                break
-    chosen = _first_of_each(shown, wanted)
-    chosen += _first_of_each(shown, wanted - {type(schedule).__name__ for schedule, _ in chosen}, alike=True)
-    missing = wanted - {type(schedule).__name__ for schedule, _ in chosen}
-    if missing:
-        raise ValueError(f"{path.name} defines {', '.join(sorted(missing))} and shows no curve of it")
-    return tuple(chosen)
-
-
-def _first_of_each(shown, wanted, alike=False):
-    """The first schedule of each class; a curve that is there already tells nothing, unless there is no other."""
+def _shown(path, cells):
+    """One figure of every class that the chapter defines: its live one, then those that are declared."""
+    defined = {name for cell in cells for name in re.findall(r"^definition\((\w+)\)", cell["source"], re.MULTILINE)}
+    if not defined:
+        return ()
+    shown = [_of(figure) for figure in _stored(cells) if figure.description["name"] in defined]
+    shown += [_declared(cell["metadata"]["lrnotes"]) for cell in cells if "lrnotes" in cell["metadata"]]
     first = {}
-    for schedule, steps in shown:
-        name, at = type(schedule).__name__, np.arange(steps + 1)
-        drawn = any(np.array_equal(schedule(at), other(at)) for other, _ in first.values())
-        if name in wanted and name not in first and (alike or not drawn):
-            first[name] = (schedule, steps)
-    return list(first.values())
+    for each in shown:
+        first.setdefault(each.name, each)
+    if missing := defined - set(first):
+        raise ValueError(
+            f"{path.name} defines {', '.join(sorted(missing))} and shows no curve of it: run the chapter's explore(...), "
+            "or declare a schedule in the metadata of the definition's cell"
+        )
+    return tuple(first.values())
 
 
-# What chapters call to show something; while they are read, nothing is shown.
-_SHOWN = "definition explore latex panels parameters_of plot training_code translate vary".split()
+def _stored(cells):
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            figure = stored_figure.found_in("".join(output.get("data", {}).get("text/html", "")))
+            if figure:
+                yield figure
 
 
-@contextlib.contextmanager
-def _figures_that_note(shown):
-    def note(schedules, steps=None, *, losses=None, **_):
-        if isinstance(losses, str):
-            losses = lrnotes.loss_curve(losses)
-        if losses is not None:
-            schedules = [
-                answering(each, losses) for each in (schedules if isinstance(schedules, list) else [schedules])
-            ]
-            steps = len(losses)
-        for schedule in schedules if isinstance(schedules, (list, tuple)) else [schedules]:
-            if isinstance(schedule, (lrnotes.Schedule, Answering)):
-                shown.append((schedule, int(np.max(steps))))
+def _of(figure):
+    if not figure.is_feedback:
+        return Shown(figure, figure.schedule)
+    description = figure.description
+    return Shown(figure, answering(figure.schedule, description["curves"][description["chosen"]]["losses"]))
 
-    before = {name: vars(lrnotes).get(name) for name in _SHOWN}
-    for name in before:
-        setattr(lrnotes, name, note if name in ("explore", "plot") else lambda *_, **__: None)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                delattr(lrnotes, name)  # to be loaded at first use again
-            else:
-                setattr(lrnotes, name, value)
+
+def _declared(declared):
+    schedule = eval(declared["shown"], {name: getattr(lrnotes, name) for name in lrnotes.__all__})
+    return Shown(stored_figure.made_of(lrnotes.explore(schedule, declared["steps"])), schedule)

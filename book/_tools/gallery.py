@@ -5,7 +5,7 @@ import pathlib
 import re
 
 import catalogue
-import numpy as np
+import chart
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 import lrnotes
 
 WIDTH, HEIGHT = 120, 60  # of a curve, in its own units; a thumbnail shows about 200 pixels across
-_POINTS = 100
+_POINTS = 100  # more of them nobody sees
 
 
 class Gallery(SphinxDirective):
@@ -40,17 +40,17 @@ class Gallery(SphinxDirective):
 
 def _cards(entry):
     """A card for each schedule: the curve, its name, which leads to the chapter, and what it is in a few words."""
-    for schedule, steps in entry.schedules:
+    for shown in entry.shown:
         name, words = entry.title, entry.summary
-        if len(entry.schedules) > 1:
-            name = name_of(type(schedule))
-            words = type(schedule).__doc__.partition("\n")[0].rstrip(".")
+        if len(entry.shown) > 1:
+            name = name_of(shown.name)
+            words = type(shown.schedule).__doc__.partition("\n")[0].rstrip(".")
         link = addnodes.pending_xref(
             "", nodes.inline(name, name), refdomain="std", reftype="doc", reftarget=f"/{entry.page}", refexplicit=True
         )
         yield nodes.list_item(
             "",
-            nodes.raw("", curve(schedule, steps), format="html"),
+            nodes.raw("", curve(shown.figure), format="html"),
             nodes.paragraph("", "", link),
             nodes.paragraph("", "", *_with_code(words)),
         )
@@ -62,36 +62,14 @@ def _with_code(words):
         yield nodes.literal("", part) if number % 2 else nodes.Text(part)
 
 
-def name_of(cls):
+def name_of(name):
     """The name of a class in words: ``CosineDecay`` is Cosine decay."""
-    return re.sub(r"(?<=[a-z\d])(?=[A-Z])", " ", cls.__name__).capitalize()
+    return re.sub(r"(?<=[a-z\d])(?=[A-Z])", " ", name).capitalize()
 
 
-def points(schedule, steps):
-    """Where the curve goes from step 0 to ``steps``, in the units of its picture, and the height of a rate of 0 there."""
-    at = np.unique(np.linspace(0, steps, min(steps, _POINTS) + 1).round())
-    rates = schedule(at)
-    low, high = min(rates.min(), 0), max(rates.max(), 0)
-    scale = HEIGHT / ((high - low) or 1)
-    return list(zip(at * WIDTH / steps, (high - rates) * scale)), high * scale
-
-
-def curve(schedule, steps):
-    """The curve as an inline SVG, in the colours of the style sheet."""
-    path, zero = points(schedule, steps)
-    line = " ".join(f"{x:.4g},{y:.4g}" for x, y in path)
-    return (
-        f'<svg viewBox="-1.5 -1.5 {WIDTH + 3} {HEIGHT + 3}" role="img" aria-label="{html.escape(description(schedule, steps))}">'
-        f'<path d="M0 {zero:.4g}H{WIDTH}"/><polyline points="{line}"/></svg>'
-    )
-
-
-def description(schedule, steps):
-    """What the curve shows, in numbers."""
-    rates = schedule(np.arange(steps + 1))
-    top = int(rates.argmax())
-    middle = f", highest {rates[top]:.3g} at step {top}" if 0 < top < steps else ""
-    return f"Learning rate {rates[0]:.3g} at step 0{middle}, {rates[-1]:.3g} at step {steps}."
+def curve(figure):
+    """The curve as an inline SVG, in the colors of the style sheet, by the chart that draws the live figures."""
+    return chart.thumbnail(figure, WIDTH, HEIGHT, _POINTS)[0]
 
 
 def _buttons(families, names):

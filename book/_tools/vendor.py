@@ -1,6 +1,6 @@
 """Refresh from npm what the site serves itself, with its licences: make vendor.
 
-Vega draws the live figures. KaTeX sets the mathematics while the book is built, and its style sheet and fonts show it.
+KaTeX sets the mathematics while the book is built, and its style sheet and fonts show it.
 Font Awesome draws the icons: those few that the theme's buttons name, as masks that take the text's colour.
 """
 
@@ -13,8 +13,6 @@ import urllib.parse
 
 import npm
 
-from lrnotes.live import VEGA_VERSION
-
 TOOLS = pathlib.Path(__file__).parent
 ASSETS = TOOLS.parent / "_assets"
 KATEX_VERSION = "0.16.22"
@@ -25,18 +23,19 @@ ICONS = {
     "solid/arrow-up": "", "solid/bars": "", "solid/chevron-down": "", "solid/chevron-left": "",
     "solid/chevron-right": "", "solid/chevron-up": "", "solid/circle-half-stroke": "", "solid/copy": "",
     "solid/download": "a.reference.download", "solid/expand": "", "solid/file": "", "solid/file-pdf": "",
-    "brands/github": "a.github", "brands/google": "", "solid/lightbulb": ".admonition.tip,.admonition.hint", "solid/link": "", "solid/list": "",
-    "solid/magnifying-glass": "",
-    "solid/magnifying-glass-minus": "p.highlight-link a", "solid/moon": "", "solid/pencil": "", "solid/rocket": "", "solid/sun": "",
-    "solid/xmark": "", "solid/circle-info": ".admonition,.versionmodified",
+    "brands/github": "a.github", "brands/google": "", "solid/lightbulb": ".admonition.tip,.admonition.hint",
+    "solid/link": "", "solid/list": "", "solid/magnifying-glass": "",
+    "solid/magnifying-glass-minus": "p.highlight-link a", "solid/moon": "", "solid/pencil": "",
+    "solid/rocket": "", "solid/sun": "", "solid/xmark": "", "solid/circle-info": ".admonition,.versionmodified",
     "solid/circle-exclamation": ".admonition.important,.admonition.attention",
     "solid/triangle-exclamation": ".admonition.warning,.admonition.caution,.admonition.danger,.admonition.error",
     "solid/arrow-right": ".admonition.seealso",
 }  # fmt: skip
 ICONS_STYLE = """\
 :is(.fa,.fas,.far,.fab,.fa-solid,.fa-regular,.fa-brands)::before,.admonition>.admonition-title::after,\
-span.versionmodified::before,a.reference.download::before,a.github::before,p.highlight-link a::before{content:""!important;display:inline-block;width:1.25em;\
-height:1em;vertical-align:-.125em;background:currentColor;mask:var(--icon) center/contain no-repeat;\
+span.versionmodified::before,a.reference.download::before,a.github::before,\
+p.highlight-link a::before{content:""!important;display:inline-block;width:1.25em;height:1em;\
+vertical-align:-.125em;background:currentColor;mask:var(--icon) center/contain no-repeat;\
 forced-color-adjust:none}
 .fa-lg{font-size:1.25em;line-height:.05em;vertical-align:-.075em}
 """
@@ -58,14 +57,6 @@ def write(path, content):
     path.write_bytes(content)
     print(path.relative_to(TOOLS.parent), len(content), "bytes")
 
-
-for name, content in members("vega", VEGA_VERSION):
-    if name == "build/vega.min.js":
-        # Without the line that asks for a source map, which is not served.
-        content = re.sub(rb"//# sourceMappingURL=.*\n?", b"", content).rstrip() + b"\n"
-        write(ASSETS / "vega" / "vega.js", content)
-    if name == "LICENSE":
-        write(ASSETS / "vega" / "LICENSE-vega", content)
 
 for name, content in members("katex", KATEX_VERSION):
     if name == "dist/katex.min.css":

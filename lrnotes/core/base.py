@@ -80,7 +80,8 @@ class Declared:
         try:
             return parameter.accept(value)
         except (TypeError, ValueError) as error:
-            message = f"{type(self).__name__}: {field.name} must be {parameter.allowed}; got {shown(value)}"
+            limit = f" ({error})" if str(error) else ""
+            message = f"{type(self).__name__}: {field.name} must be {parameter.allowed}{limit}; got {shown(value)}"
             raise type(error)(message) from None
 
     def __repr__(self) -> str:

@@ -49,21 +49,38 @@ __all__ = [
 
 T = TypeVar("T")
 _REQUIRED: Any = dataclasses.MISSING
+# Beyond these a quotient or a power of two arguments would be infinite or not a number. How often a shorter length is in
+# a step of some billions no float64 tells exactly.
+_LARGEST, _SHORTEST, _SMALLEST = 1e100, 1e-5, 1e-300
+_EXACT = 2**53  # a larger integer stays a float, with which NumPy computes
 _UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of values
 
 
 def rate(
-    symbol: str, meaning: str, *, default: float | None = _REQUIRED, optional: bool = False, positive: bool = False
+    symbol: str,
+    meaning: str,
+    *,
+    default: float | None = _REQUIRED,
+    optional: bool = False,
+    positive: bool = False,
+    rises_from: str = "",
 ) -> float:
     """A learning rate: finite, 0 or more (with ``positive``: above 0). An integer is stored as a float."""
     allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
-    return _number(symbol, "rate", meaning, default, allowed, optional=optional, zero=not positive)
+    limits = {"optional": optional, "zero": not positive, "rises_from": rises_from}
+    return _number(symbol, "rate", meaning, default, allowed, **limits)
 
 
 def steps(
-    symbol: str, meaning: str, *, default: float = _REQUIRED, zero: bool = False, fractions: bool = False
+    symbol: str,
+    meaning: str,
+    *,
+    default: float = _REQUIRED,
+    zero: bool = False,
+    fractions: bool = False,
+    needs: tuple[str, ...] = (),
 ) -> float:
-    """A length in steps: above 0, or with ``zero`` also 0.
+    """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
     A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
     or a length that the formula never divides by: 0 and all above it.
@@ -72,8 +89,8 @@ def steps(
         allowed = "a finite number of steps, 0 or more"
         return _number(symbol, "steps", meaning, default, allowed, keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    least = 1 if zero else 0
-    return _number(symbol, "steps", meaning, default, allowed, keep_int=True, zero=zero, least=least, switch=zero)
+    limits = {"zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
+    return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 
 def factor(
@@ -99,7 +116,7 @@ def factor(
         allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     else:
         allowed = f"a number above 0 and at most {at_most:g}" if positive else f"a number from 0 to {at_most:g}"
-    high = at_most if high is None and at_most < math.inf else high
+    high = at_most if high is None and at_most <= 1 else high
     return _number(symbol, "factor", meaning, default, allowed, zero=not positive, most=at_most, high=high)
 
 
@@ -260,10 +277,23 @@ def _number(
         except OverflowError:  # an integer that is larger than all floats
             raise ValueError from None
         if not parameter.allows(number):
-            raise ValueError
-        return int(number) if keep_int and number == int(number) else number
+            raise ValueError(_beyond(parameter, number))
+        return int(number) if keep_int and abs(number) <= _EXACT and number == int(number) else number
 
     if optional:
         allowed += ", or None"
+    limits["most"] = min(limits.get("most", math.inf), _LARGEST)
+    limits["least"] = max(limits.get("least", 0.0), -_LARGEST)
+    if not limits.get("zero", True):
+        limits["least"] = max(limits["least"], _SHORTEST if unit == "steps" else _SMALLEST)
     parameter = Parameter(symbol, unit, meaning, allowed, accept, optional=optional, **limits)
     return cast(float, declared(parameter, default))
+
+
+def _beyond(parameter: Parameter, number: float) -> str:
+    """The limit that a number is beyond, where only extremely small or large numbers are."""
+    if number > parameter.most == _LARGEST and math.isfinite(number):
+        return f"at most {_LARGEST:g}"
+    if 0 < number < parameter.least <= _SHORTEST:
+        return f"at least {parameter.least:g}"
+    return ""

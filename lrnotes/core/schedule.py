@@ -75,7 +75,11 @@ class Schedule(Declared, base=True):
     @overload
     def __call__(self, step: Expression) -> Any: ...
     def __call__(self, step: Any = _NO_STEP) -> Any:
-        """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape."""
+        """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape.
+
+        In functions that a library compiles, where the values of steps are not known, a step below 0 gives NaN; everywhere
+        else it is an error.
+        """
         if type(step) is int and step >= 0:  # a training loop's question: no detour
             try:
                 return self._whole(step)
@@ -95,7 +99,7 @@ class Schedule(Declared, base=True):
             return evaluate(self.formula, step)
         return self._number(step, compiled)
 
-    def _number(self, step: Any, name: str) -> Any:
+    def _number(self, step: float, name: str) -> float:
         """The rate at a Python number whose compiled function is not there yet, or has failed."""
         rate = evaluate_number(self.formula, step)
         if not hasattr(self, name) and not _compiling():
@@ -190,7 +194,7 @@ class Schedule(Declared, base=True):
             >>> print(lrnotes.CosineDecay(0.1, 1000).to_code("optax"))
             import optax
             <BLANKLINE>
-            # native: init_value is the peak, alpha a fraction of it
+            # native: init_value is the peak, and alpha is a fraction of it.
             schedule = optax.cosine_decay_schedule(
                 init_value=0.1,
                 decay_steps=1000,

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..core.parameters import choice, factor, label, rate, steps, whole_number
 from ..core.schedule import Schedule
+from ..xp import is_placeholder
 
 
 class CosineDecay(Schedule):
@@ -29,9 +30,13 @@ class CosineDecay(Schedule):
     alpha: float = factor(r"\alpha", "rate at the end, as a fraction of the peak", default=0.0, high=1.0)
     name: str | None = label(default=None)
     warmup_target: float | None = rate(
-        r"\eta_w", "peak after a linear warmup; None: no warmup", default=None, optional=True
+        r"\eta_w",
+        "peak after a linear warmup; None: no warmup",
+        default=None,
+        optional=True,
+        rises_from="initial_learning_rate",
     )
-    warmup_steps: float = steps("W", "steps of the warmup", default=0, zero=True)
+    warmup_steps: float = steps("W", "steps of the warmup", default=0, zero=True, needs=("warmup_target",))
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -77,7 +82,11 @@ class CosineAnnealing(Schedule):
     decay_steps: float = steps("T", "steps from the start to the end")
     end_learning_rate: float = rate(r"\eta_T", "minimum of the cosine", default=0.0)
     num_periods: float = factor(
-        "n", "cosine periods from start to end; 0.5 is half a period, from peak to trough", default=0.5, positive=True
+        "n",
+        "cosine periods from start to end; 0.5 is half a period, from peak to trough",
+        default=0.5,
+        positive=True,
+        at_most=1000,
     )
     exponent: float = factor(
         "q", "power of the cosine; above 1 the rate decreases earlier and stays low longer", default=1.0
@@ -133,7 +142,7 @@ class LinearCosineDecay(_LinearCosine):
         (0.1, 0.025, 0.0)
     """
 
-    num_periods: float = factor("n", _PERIODS, default=0.5)
+    num_periods: float = factor("n", _PERIODS, default=0.5, at_most=1000)
     alpha: float = factor(r"\alpha", _ALPHA, default=0.0, high=1.0)
     beta: float = factor(r"\beta", _BETA, default=0.001, high=1.0)
     name: str | None = label(default=None)
@@ -168,7 +177,7 @@ class NoisyLinearCosineDecay(_LinearCosine):
         default=0.55,
         high=1.0,
     )
-    num_periods: float = factor("n", _PERIODS, default=0.5)
+    num_periods: float = factor("n", _PERIODS, default=0.5, at_most=1000)
     alpha: float = factor(r"\alpha", _ALPHA, default=0.0, high=1.0)
     beta: float = factor(r"\beta", _BETA, default=0.001, high=1.0)
     seed: int = whole_number(r"\mathrm{seed}", "seed of the noise", default=0, below=2**32)
@@ -206,6 +215,15 @@ class CosineDecayRestarts(Schedule):
     )
     alpha: float = factor(r"\alpha", "minimum, as a fraction of the first peak", default=0.0, high=1.0)
     name: str | None = label(default=None)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        numbers = self.m_mul, self.alpha
+        if not any(map(is_placeholder, numbers)) and self.m_mul > 1 and self.alpha > 1:
+            raise ValueError(
+                f"CosineDecayRestarts: alpha must be at most 1 for m_mul={self.m_mul!r}, or rates fall below 0; "
+                f"got {self.alpha!r}"
+            )
 
     def formula(self, xp: Any, step: Any) -> Any:
         i, s = xp.cycle(step, self.first_decay_steps, self.t_mul)

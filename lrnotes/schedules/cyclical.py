@@ -1,5 +1,6 @@
 """Cyclical and one-cycle schedules."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -177,6 +178,14 @@ class OneCycle(Schedule):
     def __post_init__(self) -> None:
         super().__post_init__()
         early = self._early()
+        numbers = self.maximal_learning_rate, self.div_factor, self.final_div_factor
+        if not any(map(is_placeholder, numbers)):
+            end = self.maximal_learning_rate / self.div_factor / self.final_div_factor
+            if not end < math.inf:
+                raise ValueError(
+                    f"OneCycle: final_div_factor must leave the rate at the end finite; got {self.final_div_factor!r}"
+                    f" with div_factor={self.div_factor!r}"
+                )
         if is_placeholder(self.pct_start) or is_placeholder(self.total_steps):
             return
         if self.pct_start * self.total_steps <= early:

@@ -144,7 +144,8 @@ class LinearDecay(Schedule):
     held after that. After a ``.warmup(steps)`` this is ``"linear"`` of Hugging Face, whose length counts both phases.
 
     Bergsma et al. (2025), "Straight to Zero", https://arxiv.org/abs/2502.15938, compare it with decay to 10% of the
-    peak for language models. Defazio, Cutkosky, Mehta and Mishchenko (2023), https://arxiv.org/abs/2310.07831, derive it.
+    peak for language models. Defazio, Cutkosky, Mehta and Mishchenko (2023), https://arxiv.org/abs/2310.07831, derive
+    it.
 
     Example:
         >>> from lrnotes import LinearDecay

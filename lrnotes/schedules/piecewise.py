@@ -1,9 +1,11 @@
 """Piecewise schedules: constant, step decay, rates for given intervals, and interpolation between given rates."""
 
+import math
 from typing import Any
 
 from ..core.parameters import Numbers, choice, factor, label, rate, require_number_of_values, several, steps
 from ..core.schedule import Schedule
+from ..xp import is_placeholder
 from .decay_shapes import fall
 
 
@@ -82,6 +84,14 @@ class MultiStepDecay(Schedule):
     )
     gamma: float = factor(r"\gamma", "factor by which the rate is multiplied at each milestone", default=0.1, high=1.0)
     name: str | None = label(default=None)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not is_placeholder(self.gamma) and math.log10(max(self.gamma, 1)) * len(self.milestones) > 200:
+            raise ValueError(
+                f"MultiStepDecay: gamma must leave the last rate finite, after {len(self.milestones)} milestones; "
+                f"got {self.gamma!r}"
+            )
 
     def formula(self, xp: Any, step: Any) -> Any:
         first, passed = self.initial_learning_rate, range(1, len(self.milestones) + 1)

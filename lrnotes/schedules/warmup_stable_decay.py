@@ -43,7 +43,7 @@ class WarmupStableDecay(Schedule):
         "base of the exponential decay: the smaller, the faster the decay at first",
         default=0.5,
         positive=True,
-        below=1.0,
+        at_most=0.999,  # nearer to 1 a line; the quotient would lose its digits
     )
     warmup_shape: str = choice("shape of the warmup", SHAPES[:3], default="linear")
     name: str | None = label(default=None)
@@ -234,7 +234,7 @@ class InfiniteSchedule(Schedule):
         r"\alpha",
         "how fast the inverse square root decays at first: the larger, the faster",
         default=10.0,
-        positive=True,
+        at_least=1e-3,  # nearer to 0 a line; the quotient would lose its digits
         high=100.0,
     )
     name: str | None = label(default=None)

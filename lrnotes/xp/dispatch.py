@@ -13,7 +13,6 @@ _MODULES = {
     "jax": "jax",
     "jaxlib": "jax",
     "torch": "torch",
-    "altair": "altair",
     "sympy": "sympy",
 }
 

@@ -15,7 +15,7 @@ class Placeholder:
         raise NotImplementedError(f"{type(self).__name__} must say which xp computes with it")
 
 
-_SYMBOLIC = ("altair", "sympy")  # libraries whose values are expressions
+_SYMBOLIC = ("sympy",)  # libraries whose values are expressions
 
 
 def is_placeholder(value: object) -> bool:

@@ -5,14 +5,16 @@ import os
 import re
 
 import catalogue
+import chart
 import gallery
 import nbformat
 import numpy as np
 import pytest
+import stored_figure
 
 import lrnotes
 import lrnotes.figures.curves
-from book import BOOK, ROOT, read
+from support.book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()
 SHOWN = {type(schedule).__name__: (schedule, steps) for entry in ENTRIES for schedule, steps in entry.schedules}
@@ -29,14 +31,16 @@ def test_every_public_schedule_is_shown_once():
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.page)
 def test_the_first_one_is_that_of_the_live_figure(entry):
     cells = [cell.source for cell in read(ROOT / f"{entry.page}.ipynb").cells if cell.cell_type == "code"]
-    live = next(source for source in cells if re.search(r"^explore\(", source, re.MULTILINE))
+    live = next((source for source in cells if re.search(r"^explore\(", source, re.MULTILINE)), None)
+    assert live, f"{entry.page}: no cell begins with explore(, the live figure of the chapter"
     schedule, steps = entry.schedules[0]
     if isinstance(schedule, catalogue.Answering):
         assert len(lrnotes.loss_curve(re.search(r'\blosses="([^"]+)"', live)[1])) == steps
     else:
         assert re.search(r"\bsteps=(\d+)", live)[1] == str(steps)
-    made = live if "Decay(" in live else next(source for source in cells if "schedule = " in source)
-    assert f"{type(schedule).__name__}(" in made
+    made = live if "Decay(" in live else next((source for source in cells if "schedule = " in source), "")
+    name = type(schedule).__name__
+    assert f"{name}(" in made, f"{entry.page}: neither its live figure nor the cell with `schedule = ` makes a {name}"
 
 
 def test_titles_families_and_summaries_are_the_books():
@@ -57,16 +61,18 @@ def test_no_two_curves_are_the_same():
     assert not any(np.array_equal(a, b) for i, a in enumerate(curves) for b in curves[:i])
 
 
-def test_the_package_is_left_as_it_was():
-    assert lrnotes.plot is lrnotes.figures.curves.plot
-
-
-NEW = """from lrnotes import Schedule, definition, explore
-class Hyperbola(Schedule):
+class Hyperbola(lrnotes.Schedule):
     initial_learning_rate: float
+
     def formula(self, xp, step):
         return self.initial_learning_rate / (1 + step)
-schedule = Hyperbola(0.5)"""
+
+
+def live(steps):
+    """The cell of a chapter's live figure, as it is after a run."""
+    bundle = lrnotes.explore(Hyperbola(0.5), steps=steps)._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data=bundle)
+    return nbformat.v4.new_code_cell(f"explore(schedule, steps={steps})", outputs=[output])
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def with_a_new_chapter(tmp_path, monkeypatch):
         cells = [
             nbformat.v4.new_markdown_cell("# Hyperbola\n\nFast, then [slow](other.md): for those\nwho wait. More.")
         ]
-        cells += [nbformat.v4.new_code_cell(source) for source in code]
+        cells += [cell if isinstance(cell, dict) else nbformat.v4.new_code_cell(cell) for cell in code]
         nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "new.ipynb")
         os.utime(tmp_path / "new.ipynb", (0, next(written)))  # faster than some clocks tick
         contents = "parts: [{caption: Old, chapters: [{file: gone}]}, {caption: New, chapters: [{file: new}]}]"
@@ -88,57 +94,64 @@ def with_a_new_chapter(tmp_path, monkeypatch):
     return write
 
 
-def test_a_new_chapter_appears_by_itself(with_a_new_chapter, capsys):
-    (entry,) = with_a_new_chapter(
-        NEW, "print('not in the build')", "explore(schedule, steps=9)", "definition(Hyperbola)"
-    )
+def test_a_new_chapter_appears_by_itself_and_is_not_run(with_a_new_chapter):
+    (entry,) = with_a_new_chapter("raise SystemExit('a build runs no chapter')", live(9), "definition(Hyperbola)")
     assert (entry.page, entry.title, entry.family) == ("new", "Hyperbola", "New")
     assert entry.summary == "Fast, then slow"
     ((schedule, steps),) = entry.schedules
-    assert schedule(3) == 0.125 and steps == 9
+    assert schedule == Hyperbola(0.5) and steps == 9
     assert len(list(gallery._cards(entry))) == 1
-    assert not capsys.readouterr().out
 
 
 def test_a_changed_chapter_is_read_again(with_a_new_chapter):
-    code = NEW, "explore(schedule, steps=9)", "definition(Hyperbola)"
-    assert with_a_new_chapter(*code)[0].schedules[0][1] == 9
-    assert with_a_new_chapter(*(line.replace("9", "8") for line in code))[0].schedules[0][1] == 8
+    assert with_a_new_chapter(live(9), "definition(Hyperbola)")[0].schedules[0][1] == 9
+    assert with_a_new_chapter(live(8), "definition(Hyperbola)")[0].schedules[0][1] == 8
+
+
+def test_a_second_class_is_declared_beside_its_definition(with_a_new_chapter):
+    second = nbformat.v4.new_code_cell("definition(CosineDecay)")
+    second.metadata["lrnotes"] = {"shown": "CosineDecay(0.1, 7)", "steps": 12}
+    (entry,) = with_a_new_chapter(live(9), "definition(Hyperbola)", second)
+    assert entry.schedules == ((Hyperbola(0.5), 9), (lrnotes.CosineDecay(0.1, 7), 12))
 
 
 def test_a_chapter_without_a_curve_is_named(with_a_new_chapter):
     with pytest.raises(ValueError, match=r"new\.ipynb defines Hyperbola and shows no curve of it"):
-        with_a_new_chapter(NEW, "definition(Hyperbola)")
+        with_a_new_chapter("explore(schedule, steps=9)", "definition(Hyperbola)")
 
 
 def test_a_page_without_a_definition_is_no_schedule(with_a_new_chapter):
-    assert with_a_new_chapter(NEW, "explore(schedule, steps=9)") == []
+    assert with_a_new_chapter(live(9)) == []
+
+
+def points(schedule, steps):
+    return chart.thumbnail(stored_figure.made_of(lrnotes.explore(schedule, steps)), 120, 60, 100)
 
 
 def test_points_are_in_the_units_of_the_picture():
-    line = lrnotes.LinearCosineDecay(0.4, 10, num_periods=0, beta=0)
-    points, zero = gallery.points(line, 20)
-    assert zero == 60 and len(points) == 21
-    assert points[0] == (0, 0) and points[5] == pytest.approx((30, 30)) and points[10] == pytest.approx((60, 60))
-    assert len(gallery.points(line, 1000)[0]) == 101
+    svg, line = points(lrnotes.LinearCosineDecay(0.4, 10, num_periods=0, beta=0), 20)
+    assert 'd="M0 60H120"' in svg and len(line) == 21  # the height of a rate of 0
+    assert line[0] == [0, 0] and line[5] == pytest.approx([30, 30]) and line[10] == pytest.approx([60, 60])
+    assert len(points(lrnotes.LinearCosineDecay(0.4, 10, num_periods=0, beta=0), 1000)[1]) == 101
 
 
 def test_a_rate_below_zero_stays_in_the_picture():
-    below = lrnotes.Schedule.from_function(lambda step: 1.0 - step)
-    points, zero = gallery.points(below, 4)
-    assert zero == 15 and points[0] == (0, 0) and points[4] == (120, 60)
+    svg, line = points(lrnotes.Schedule.from_function(lambda step: 1.0 - step), 4)
+    assert 'd="M0 15H120"' in svg and line[0] == [0, 0] and line[4] == [120, 60]
 
 
 @pytest.mark.parametrize(
     "schedule, words",
     [
-        (lrnotes.CosineDecay(0.01, 50), "Learning rate 0.01 at step 0, 0 at step 60."),
-        (lrnotes.CosineDecay(0.01, 50).warmup(10), "Learning rate 0 at step 0, highest 0.01 at step 10, 0 at step 60."),
+        (lrnotes.CosineDecay(0.01, 50), "starts at 0.01, decreases to 0 at step 50, stays there until step 60."),
+        (lrnotes.CosineDecay(0.01, 50).warmup(10), "starts at 0, increases to 0.01 at step 10, decreases to 0 at step 60."),
     ],
 )
 def test_the_curve_is_described_in_numbers(schedule, words):
-    assert gallery.description(schedule, 60) == words
-    assert f'aria-label="{words}"' in gallery.curve(schedule, 60)
+    words = f"Over steps 0 to 60 the learning rate {words}"
+    figure = stored_figure.made_of(lrnotes.explore(schedule, 60))
+    assert chart.sentence(figure) == words
+    assert f'aria-label="{words}"' in gallery.curve(figure)
 
 
 def test_front_page_keeps_no_picture_in_the_repository():

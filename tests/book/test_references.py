@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import lrnotes
-from book import BOOK, ROOT, config, notebooks, read
+from support.book import BOOK, ROOT, config, notebooks, read
 
 
 def text_of_the_book():

@@ -1,22 +1,17 @@
 """The built site, served on localhost, in headless Chromium. Run by: make test-site"""
 
 import os
-import pathlib
 import re
 
-import host
+from support import host
 import pytest
-from selenium import webdriver
-from site_pages import HTML
+from support.site_pages import HTML
 
-_FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars",
-    # Every other host is unreachable: a page that needs one shows it.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    # A page that is on no host may ask this one, as a notebook asks a host on the network.
-    "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
-)  # fmt: skip
+from support import browser as chromium_browser
+from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits
+
+# A site that another builder made of the same files is asked only whether it works: make test-sphinx.
+BRIEF = "SITE" in os.environ
 _SCREENSHOTS = HTML.parent / "screenshots"
 
 
@@ -30,56 +25,75 @@ def site():
 
 @pytest.fixture(scope="session")
 def chromium():
-    options = webdriver.ChromeOptions()
-    options.binary_location = os.environ["BROWSER"]
-    for flag in _FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = None
-    driver = pathlib.Path("/usr/bin/chromedriver")  # Debian's, of the same version as its Chromium
-    if driver.exists():
-        service = webdriver.chrome.service.Service(str(driver))
-    browser = webdriver.Chrome(options=options, service=service)
+    browser = chromium_browser.start()
     yield browser
     browser.quit()
 
 
+@pytest.fixture(scope="session")
+def visits(site, chromium):
+    return Visits(chromium, site, brief=BRIEF)
+
+
+@pytest.fixture
+def visit(request, visits):
+    """What is known of a page from one visit that all tests share: ``visit(page, width=1280, scheme="light", ...)["title"]``.
+
+    The names of the answers are in tests/support/facts.py.
+    """
+
+    def visit(page, **wishes):
+        request.node.last_visit = Visit(page, **wishes)
+        return visits.record(request.node.last_visit)
+
+    return visit
+
+
+@pytest.fixture
+def full_visits(visit):
+    """What is known of a page on a phone and on a desktop, in both color schemes."""
+
+    def full_visits(page):
+        screens = [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        return [visit(page, width=width, scheme=scheme) for width, scheme in screens]
+
+    return full_visits
+
+
 @pytest.fixture
 def look(site, chromium):
-    """Open a page: ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded."""
+    """Open a page, to do something there: ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded.
 
-    def look(page, width=1280, scheme="light", motion="no-preference", media="", script=True, height=900):
-        features = {"prefers-color-scheme": scheme, "prefers-reduced-motion": motion}
-        chromium.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia",
-            {"media": media, "features": [{"name": name, "value": value} for name, value in features.items()]},
-        )
-        chromium.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600},
-        )
-        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
-        chromium.get_log("browser"), chromium.get_log("performance")  # of the page before
+    What is only asked of a page belongs in tests/support/facts.py, so that the visit is shared.
+    """
+    chromium_browser.forget(chromium, site)
+
+    def look(page, script=True, **wishes):
+        chromium_browser.become(chromium, script=script, **wishes)
         chromium.get(f"{site}/{page}" if ".html?" in page else f"{site}/{page}.html")
         if script:
-            chromium.execute_async_script(
-                # Until every live figure that is near is drawn, for a reader who moves.
-                "dispatchEvent(new Event('pointermove'));"
-                "const done = arguments[0], near = (f) => f.getBoundingClientRect().top < innerHeight;"
-                "const all = [...document.querySelectorAll('.lrnotes-live, .lrnotes-compare')].filter(near);"
-                "Promise.all(all.map(f => f.figure.chart.drawn)).then(() => done())"
-            )
+            chromium_browser.move(chromium)
         return chromium
 
     yield look
     chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What reads the visits of one page runs in one worker, where they are made once."""
+    for item in items:
+        if "visit" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec"):
+            item.add_marker(pytest.mark.xdist_group(item.callspec.params["page"]))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """A page that fails is kept as a picture, whose path stands in the message."""
     report = yield
-    if report.when == "call" and report.failed and "look" in item.funcargs:
+    if report.when == "call" and report.failed and {"look", "visit"} & set(item.funcargs):
+        if hasattr(item, "last_visit"):
+            item.funcargs["visits"].open(item.last_visit)  # the browser has gone on since
         _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = _SCREENSHOTS / (re.sub(r"[^\w.-]+", "_", item.name) + ".png")
         item.funcargs["chromium"].save_screenshot(str(path))

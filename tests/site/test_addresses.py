@@ -3,7 +3,7 @@
 import pathlib
 
 import pytest
-from site_pages import BUILT, HTML, REDIRECTS
+from support.site_pages import BUILT, HTML, REDIRECTS
 
 PUBLISHED = (pathlib.Path(__file__).parent / "published.txt").read_text(encoding="utf-8").split()
 
@@ -15,13 +15,13 @@ def test_every_page_is_listed():
 
 
 @pytest.mark.parametrize("page", PUBLISHED)
-def test_a_published_address_leads_to_a_page(look, site, page):
+def test_a_published_address_leads_to_a_page(visit, site, page):
     """One that moved has its new address in _config.yml, under sphinx: config: redirects."""
     assert (HTML / f"{page}.html").exists(), f"{page} was published: give _config.yml a redirect for it"
-    browser = look(page)
+    opened = visit(page)
     if page in REDIRECTS:
-        assert browser.current_url.partition("#")[0] != f"{site}/{page}.html"
-    assert browser.execute_script("return document.querySelectorAll('main h1').length") >= 1
+        assert opened["address"].partition("#")[0] != f"{site}/{page}.html"
+    assert opened["titles"] >= 1
 
 
 def test_redirects_are_of_published_pages_that_are_gone():

@@ -27,7 +27,7 @@ def test_every_schedule_of_the_book_can_be_chosen(figure):
 
 def test_each_curve_is_its_schedule(figure):
     for i, name in enumerate(chosen(figure)):
-        assert figure.shows(ENTRIES[name], f"curve{i}")
+        assert figure.shows(ENTRIES[name], i)
 
 
 def test_two_to_six_are_added_changed_and_removed(figure):
@@ -39,9 +39,10 @@ def test_two_to_six_are_added_changed_and_removed(figure):
     Select(figure.find("fieldset:nth-of-type(2) select")).select_by_visible_text("LinearCosineDecay")
     figure.settle()
     for i, name in enumerate(chosen(figure)):
-        assert figure.shows(ENTRIES[name], f"curve{i}")
-    colours = [e.get_attribute("stroke") for e in figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-swatch line")]
-    assert len(set(colours)) == 6
+        assert figure.shows(ENTRIES[name], i)
+    swatches = figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-swatch line")
+    assert len({each.value_of_css_property("stroke") for each in swatches}) == 6
+    assert len({each.value_of_css_property("stroke-dasharray") for each in swatches}) == 6  # not by color alone
     removers = figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-remove")
     while (shown := [button for button in removers if button.is_displayed()]) and len(chosen(figure)) > 2:
         figure.click(shown[0])
@@ -59,7 +60,7 @@ def test_link_carries_the_comparison(figure, look, site):
     again = Figure(look(address.removeprefix(f"{site}/")), ".lrnotes-compare")
     assert chosen(again) == [*chosen(again)[:2], "TriangularCyclicalLearningRate"]
     changed = type(ENTRIES["TriangularCyclicalLearningRate"])(1e-3, 1e-2, 12.5)
-    assert again.shows(changed, "curve2")
+    assert again.shows(changed, 2)
     again.click(again.find(".lrnotes-reset-all"))
     again.settle()
     assert len(chosen(again)) == 2 and "plot=" not in again.browser.current_url
@@ -73,7 +74,7 @@ def test_its_link_to_the_chapter_carries_the_settings(figure, look):
 
 
 def test_pointing_tells_every_rate(figure):
-    figure.type(figure.find('[data-name="steps"] span:nth-of-type(2) input'), "25")
+    figure.type(figure.own("steps", "span:nth-of-type(2) input"), "25")
     figure.settle()
     told = figure.find("output").text
     for name in chosen(figure):

@@ -8,11 +8,11 @@ import catalogue
 import matplotlib.image
 import numpy as np
 import pytest
-from in_browser import evaluate
-from site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
+from support.browser import evaluate
+from support.site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
 
-from book import config
-from lrnotes.figures.curves import COLOURS
+from support.book import config
+from lrnotes.figures.palette import COLORS
 
 BASE = config()["html"]["baseurl"]
 SHARED = [page for page in BUILT if page != "404"]
@@ -94,16 +94,18 @@ def test_every_schedules_chapter_has_a_picture_of_its_own_and_the_others_share_o
 def test_the_curve_on_the_picture_is_the_schedule(entry):
     """Where the first colour is highest in each column of pixels, as high as the rate at that step says."""
     picture = matplotlib.image.imread(HTML / head(entry.page).meta["og:image"][0].removeprefix(BASE))[:, :, :3]
-    colour = np.array([int(COLOURS[0][i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    colour = np.array([int(COLORS[0][i : i + 2], 16) / 255 for i in (1, 3, 5)])
     rows, columns = np.nonzero((abs(picture - colour) < 0.02).all(axis=2))
     left, right = columns.min() + 5, columns.max() - 5  # the ends are round
     schedule, steps = entry.schedules[0]
-    rates = schedule(np.arange(steps + 1))  # drawn with a line from each step to the next
+    rates = schedule(np.arange(steps + 1))
+    stairs = entry.shown[0].figure.is_feedback or entry.shown[0].figure.description["forms"][0].get("drawing") == "steps"
     seen, true = [], []
     for column in range(left + 20, right - 20, 7):
         if (columns == column).any():
             seen.append(-rows[columns == column].mean())
-            true.append(np.interp((column - left) / (right - left) * steps, range(steps + 1), rates))
+            step = (column - left) / (right - left) * steps  # drawn with a line, or a stair, from each step to the next
+            true.append(rates[int(step)] if stairs else np.interp(step, range(steps + 1), rates))
     assert len(seen) > 40
     if min(true) == max(true):
         assert max(seen) - min(seen) < 1

@@ -1,113 +1,91 @@
 """A page fits its reader: narrow or wide, light or dark, moving or still, with scripts or without, on paper."""
 
 import pytest
-from in_browser import evaluate, load_all_parts, until_parts_are_measured
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from site_pages import BUILT, CHAPTERS, PAGES
+from selenium.webdriver.support.ui import WebDriverWait
+from support.site_pages import BUILT, CHAPTERS, PAGES
+
+from support.browser import evaluate, holds_soon, until_idle
+from support.facts import BRIGHTNESS, SCROLLING, SHOWN
+from support.visits import DESKTOP, PHONE
 
 every_page = pytest.mark.parametrize("page", BUILT)
-
-# How bright the background of each box is, 0 to 1, where it has one of its own.
-_BRIGHTNESS = """
-[...document.querySelectorAll('body, body *')].filter(e => e.checkVisibility() && e.offsetWidth * e.offsetHeight > 2500)
-  .filter(e => e.id !== "pst-skip-link")  // out of sight until it has the focus
-  .map(e => [e, getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number)])
-  .filter(([e, [r, g, b, a = 1]]) => a > 0.3)
-  .map(([e, [r, g, b]]) => [(0.2126 * r + 0.7152 * g + 0.0722 * b) / 255, e.outerHTML.slice(0, 120)])
-"""
-_SHOWN = "(e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true})"
 
 
 @every_page
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
-def test_no_bright_box_on_a_dark_page_and_no_dark_one_on_a_bright_page(look, page, script):
+def test_no_bright_box_on_a_dark_page_and_no_dark_one_on_a_bright_page(visit, page, script):
     for scheme, is_wrong in {"dark": lambda light: light > 0.35, "light": lambda light: light < 0.65}.items():
-        boxes = evaluate(look(page, scheme=scheme, script=script), _BRIGHTNESS)
+        boxes = visit(page, scheme=scheme, script=script)["brightness"]
         assert boxes
         wrong = [box for box in boxes if is_wrong(box[0])]
         assert not wrong, (scheme, wrong[:5])
 
 
 @pytest.mark.parametrize("page", [*CHAPTERS, "book/api"])
-def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(look, page):
-    browser = look(page, width=360)
-    load_all_parts(browser)
-    until_parts_are_measured(browser)
-    wide = browser.execute_script(
-        "return [...document.querySelectorAll('main *')].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth"
-        " && e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowX))"
-    )
-    assert len(wide) >= 3
-    for element in wide:
-        assert element.get_property("tabIndex") == 0, element.get_attribute("outerHTML")[:150]
-    for element in (wide[0], wide[-1]):
-        browser.execute_script("arguments[0].focus()", element)
-        assert browser.execute_script("return document.activeElement === arguments[0]", element)
-        element.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
-        browser.execute_async_script("setTimeout(arguments[0], 300)")
-        assert element.get_property("scrollLeft") > 0
+def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(visit, page):
+    opened = visit(page, width=PHONE)
+    assert len(opened["scrolling"]) >= 3
+    for tab_index, element in opened["scrolling"]:
+        assert tab_index == 0, element
+    assert len(opened["moved by keyboard"]) == 2
+    for has_the_focus, moved_by in opened["moved by keyboard"]:
+        assert has_the_focus and moved_by > 0
 
 
 def test_what_is_far_off_is_laid_out_and_measured_when_a_reader_comes_near(look):
-    browser = look("book/feedback/greedy", width=360)
-    until_parts_are_measured(browser)
+    browser = look("book/feedback/greedy", width=PHONE)
     seen = "e.checkVisibility({contentVisibilityAuto: true})"
+    assert holds_soon(browser, f"{SCROLLING}.filter((e) => {seen}).every((e) => e.tabIndex === 0)")
+    until_idle(browser)
     far = f"[...document.querySelectorAll('#exercises pre, #watch-out pre')].filter(e => !{seen})"
     assert browser.execute_script(f"return {far}.length") > 5
     wide = browser.execute_script(f"const all = {far}; return all.find(e => e.scrollWidth > e.clientWidth + 1)")
     assert wide.get_property("tabIndex") == -1
     browser.execute_script("arguments[0].scrollIntoView()", wide)
-    until_parts_are_measured(browser)
-    assert wide.get_property("tabIndex") == 0
+    WebDriverWait(browser, 5).until(lambda _: wide.get_property("tabIndex") == 0)
+    until_idle(browser)
     assert 0 <= wide.rect["y"] - browser.execute_script("return scrollY") < 300
 
 
 @pytest.mark.parametrize("part", ["the-curve", "exercises", "where-it-comes-from"])
 def test_a_link_to_a_part_goes_there(look, part):
     """Though the parts between are not laid out."""
-    browser = look("book/cosine/cosine_decay", width=360, motion="reduce")
+    browser = look("book/cosine/cosine_decay", width=PHONE, motion="reduce")
     browser.execute_script("location.hash = arguments[0]", part)
-    until_parts_are_measured(browser)
-    top = browser.execute_script(f"return document.getElementById('{part}').getBoundingClientRect().top")
-    end = browser.execute_script("return innerHeight + scrollY >= document.documentElement.scrollHeight - 1")
-    assert -5 <= top < 200 or end
+    top = f"document.getElementById('{part}').getBoundingClientRect().top"
+    end = "innerHeight + scrollY >= document.documentElement.scrollHeight - 1"
+    is_there = f"scrollY > 0 && ({top} >= -5 && {top} < 200 || {end})"
+    assert holds_soon(browser, is_there)
+    until_idle(browser)  # what is laid out on the way there does not push it away again
+    until_idle(browser)
+    assert evaluate(browser, is_there), evaluate(browser, top)
 
 
 @every_page
-def test_nothing_moves_for_readers_who_ask_for_that(look, page):
-    browser = look(page, motion="reduce")
-    moving = browser.execute_script(
-        "return [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
-        "return s.scrollBehavior === 'smooth' || /[1-9]/.test(s.transitionDuration) || s.animationName !== 'none'; })"
-        ".map(e => e.outerHTML.slice(0, 120))"
-    )
+def test_nothing_moves_for_readers_who_ask_for_that(visit, page):
+    moving = visit(page, motion="reduce")["moving"]
     assert not moving, moving[:5]
 
 
 @every_page
-@pytest.mark.parametrize("width", [360, 1280])
-def test_is_whole_without_javascript(look, page, width):
-    browser = look(page, width=width)
-    text = evaluate(browser, "document.querySelector('main h1').textContent")
-    paragraphs = evaluate(browser, "document.querySelectorAll('article p, .bd-search-container p').length")
-    browser = look(page, width=width, script=False)
-    assert evaluate(browser, "document.querySelector('main h1').textContent") == text
-    shown = f"[...document.querySelectorAll('article p, .bd-search-container p')].filter({_SHOWN})"
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_is_whole_without_javascript(visit, page, width):
+    with_scripts, without = visit(page, width=width), visit(page, width=width, script=False)
+    assert without["title"] == with_scripts["title"]
     if page in CHAPTERS:  # what is folded stays folded
-        assert evaluate(browser, f"{shown}.length") >= 0.5 * paragraphs > 10
+        assert without["paragraphs shown"] >= 0.5 * with_scripts["paragraphs"] > 10
     # The way to every other page, on a phone too; a button only where it does something.
-    links = evaluate(browser, f"[...document.querySelectorAll('nav.bd-links a')].filter({_SHOWN}).map(a => a.href)")
-    assert len(set(links)) >= len(PAGES)
-    buttons = f"[...document.querySelectorAll('button')].filter({_SHOWN}).map(b => b.className)"
-    assert {button for button in evaluate(browser, buttons) if "dropdown-toggle" not in button} == set()
-    assert evaluate(browser, "document.documentElement.scrollWidth") <= width
+    assert len(set(without["links"])) >= len(PAGES)
+    assert {button for button in without["buttons"] if "dropdown-toggle" not in button} == set()
+    assert without["scroll width"] <= width
 
 
 def test_menus_open_without_javascript(look):
     browser = look("book/cosine/cosine_decay", script=False)
     evaluate(browser, "document.querySelector('.dropdown-launch-buttons button').focus()")
-    shown = evaluate(browser, f"({_SHOWN})(document.querySelector('.dropdown-launch-buttons a'))")
+    shown = evaluate(browser, f"({SHOWN})(document.querySelector('.dropdown-launch-buttons a'))")
     assert shown is True
 
 
@@ -116,20 +94,18 @@ def test_is_printed_dark_on_white_without_what_paper_cannot_do(look, scheme):
     browser = look("book/cosine/cosine_decay", scheme=scheme)
     look_on_paper = {"media": "print", "features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", look_on_paper)
-    browser.execute_async_script("setTimeout(arguments[0], 100)")
-    boxes = evaluate(browser, _BRIGHTNESS)
-    assert min(light for light, _ in boxes) > 0.65
+    assert holds_soon(browser, f"{BRIGHTNESS}.every(([light]) => light > 0.65)"), min(evaluate(browser, BRIGHTNESS))
+    assert evaluate(browser, BRIGHTNESS)
     hidden = ".bd-sidebar-primary, .bd-sidebar-secondary, .bd-header-article, .prev-next-footer, button.copybtn"
-    assert evaluate(browser, f"[...document.querySelectorAll('{hidden}')].filter({_SHOWN}).length") == 0
-    title = f"[...document.querySelectorAll('h1')].filter({_SHOWN}).map(h => h.textContent.replace('#', ''))"
+    assert evaluate(browser, f"[...document.querySelectorAll('{hidden}')].filter({SHOWN}).length") == 0
+    title = f"[...document.querySelectorAll('h1')].filter({SHOWN}).map(h => h.textContent.replace('#', ''))"
     assert evaluate(browser, title) == ["Cosine decay"]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {**look_on_paper, "media": "screen"})
-    browser.execute_async_script("setTimeout(arguments[0], 100)")
-    assert evaluate(browser, "document.documentElement.dataset.theme") == scheme
+    assert holds_soon(browser, f"document.documentElement.dataset.theme === '{scheme}'")
 
 
 def test_a_phone_opens_the_list_of_pages_and_the_search(look):
-    browser = look("book/introduction", width=360, motion="reduce")
+    browser = look("book/introduction", width=PHONE, motion="reduce")
     link = browser.find_element(By.CSS_SELECTOR, "nav.bd-links a[href$='cosine_decay.html']")
     assert not link.is_displayed()
     browser.find_element(By.CSS_SELECTOR, ".primary-toggle").click()

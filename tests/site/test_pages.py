@@ -3,63 +3,55 @@
 import re
 import urllib.parse
 
-import host
+from support import host
 import pytest
-from in_browser import load_all_parts, requests
-from site_pages import BUILT, CHAPTERS, HTML
+from support.site_pages import BUILT, CHAPTERS, HTML
 
-from book import config
+from support.book import config
+from support.visits import DESKTOP, PHONE, SCHEMES
 
 every_page = pytest.mark.parametrize("page", BUILT)
 
 
 @every_page
-def test_asks_no_other_host_and_writes_no_error(look, site, page):
-    browser = look(page)
-    foreign = [url for url in requests(browser) if not url.startswith((site, "data:", "blob:"))]
-    assert not foreign
-    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+def test_asks_no_other_host_and_writes_no_error(full_visits, site, page):
+    """Neither as it opens nor when all of it is drawn and used."""
+    for opened in full_visits(page):
+        assert opened["requests"]
+        assert not [url for url in opened["requests"] if not url.startswith((site, "data:", "blob:"))], opened.visit
+        assert not opened["errors"], opened.visit
 
 
 @every_page
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
-def test_does_not_scroll_sideways(look, page, width):
-    browser = look(page, width=width)
-    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+@pytest.mark.parametrize("width", [PHONE, 768, DESKTOP, 1920])
+def test_does_not_scroll_sideways(visit, page, width):
+    opened = visit(page, width=width)
+    assert opened["scroll width"] <= width
+    if width in (PHONE, DESKTOP):
+        assert opened["scroll width of all parts"] <= width
 
 
 @every_page
-def test_images_have_an_alt_text_and_are_there(look, page):
-    browser = look(page)
-    load_all_parts(browser)
-    images = browser.execute_script(
-        "return [...document.querySelectorAll('article img')].map(i => [i.alt, i.naturalWidth])"
-    )
+def test_images_have_an_alt_text_and_are_there(visit, page):
+    images = visit(page)["images"]
     for alt, loaded in images:
         assert loaded and len(alt.split()) >= 10, alt
     assert images or page not in CHAPTERS
 
 
 @every_page
-def test_mathematics_is_set(look, page):
-    browser = look(page)
-    assert not browser.execute_script("return document.querySelectorAll('.katex-error').length")
-    raw = browser.execute_script(
-        "return [...document.querySelectorAll('article .math')].filter(m => !m.querySelector('.katex')).length"
-    )
-    assert not raw
+def test_mathematics_is_set(visit, page):
+    opened = visit(page)
+    assert not opened["errors in mathematics"]
+    assert not opened["mathematics not set"]
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_figures_have_no_card_behind_them(look, page, scheme):
-    browser = look(page, scheme=scheme)
-    assert browser.execute_script("return document.documentElement.dataset.theme") == scheme
-    backgrounds = browser.execute_script(
-        "return [...document.querySelectorAll('article img, .lrnotes-live, .text_html:has(.lrnotes-live)')]"
-        ".map(e => getComputedStyle(e).backgroundColor)"
-    )
-    assert set(backgrounds) == {"rgba(0, 0, 0, 0)"}
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_figures_have_no_card_behind_them(visit, page, scheme):
+    opened = visit(page, scheme=scheme)
+    assert opened["theme"] == scheme
+    assert set(opened["backgrounds of figures"]) == {"rgba(0, 0, 0, 0)"}
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

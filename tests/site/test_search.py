@@ -7,33 +7,29 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 import catalogue
 import lrnotes
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
+from support.browser import become, holds_soon
 
 COSINE, ANNEALING = "book/cosine/cosine_decay", "book/cosine/cosine_annealing"
 CYCLICAL, OWN = "book/cyclical/cyclical", "book/custom/custom_schedule"
 PAGE = {type(schedule).__name__: entry.page for entry in catalogue.entries() for schedule, _ in entry.schedules}
+ARGUMENTS = ["T_max", "num_training_steps", "cooldown"]
+PUBLIC = [*lrnotes.__all__, "KerasSchedule", "warmup", "then", "repeat", "from_function", "get_config"]
+NOWHERE = "NoSuchLR"
 
 
-@pytest.fixture(autouse=True)
-def forgotten(look):
-    """What was searched is kept for the next page, to show it there."""
-    yield
-    look("search").execute_script("localStorage.removeItem('sphinx_highlight_terms')")
-
-
-@pytest.fixture
-def found(look):
-    """The pages that a search finds, best first, asked of the search page's own script."""
-    browser = look("search")
-    WebDriverWait(browser, 10).until(
-        lambda b: b.execute_script("return typeof Search == 'object' && Search.hasIndex()")
+@pytest.fixture(scope="module")
+def found(chromium, site):
+    """The pages that a search finds, best first: asked of the search page's own script, for all tests at once."""
+    become(chromium)
+    chromium.get(f"{site}/search.html")
+    assert holds_soon(chromium, "typeof Search == 'object' && Search.hasIndex()", seconds=10)
+    words = sorted({*(name for names in OTHER_NAMES.values() for name in names), *ARGUMENTS, *PUBLIC, NOWHERE})
+    answers = chromium.execute_script(
+        "return arguments[0].map((words) => Search._performSearch(...Search._parseQuery(words)).map(([page]) => page))",
+        words,
     )
-
-    def found(words):
-        results = browser.execute_script("return Search._performSearch(...Search._parseQuery(arguments[0]))", words)
-        return list(dict.fromkeys(result[0] for result in reversed(results)))
-
-    return found
+    return {word: list(dict.fromkeys(reversed(pages))) for word, pages in zip(words, answers, strict=True)}.__getitem__
 
 
 @pytest.mark.parametrize(
@@ -102,16 +98,15 @@ def test_every_other_name_finds_the_chapter_first(found, name):
     assert OTHER_NAMES[name] and not after
 
 
-@pytest.mark.parametrize("word", ["T_max", "num_training_steps", "cooldown"])
+@pytest.mark.parametrize("word", ARGUMENTS)
 def test_an_argument_of_another_library_finds_the_glossary(found, word):
     assert "book/glossary" in found(word)
 
 
 def test_every_public_name_finds_the_reference(found):
-    names = [*lrnotes.__all__, "KerasSchedule", "warmup", "then", "repeat", "from_function", "get_config"]
-    missing = [name for name in names if "book/api" not in found(name)]
+    missing = [name for name in PUBLIC if "book/api" not in found(name)]
     assert not missing
 
 
 def test_what_is_nowhere_is_not_found(found):
-    assert found("NoSuchLR") == []
+    assert found(NOWHERE) == []

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import optax
 import pytest
-from cases import SCHEDULES, STEPS, UPRIGHT
+from settings import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from cases import SCHEDULES, STEPS, UPRIGHT
+from settings import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
 

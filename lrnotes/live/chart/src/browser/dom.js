@@ -1,0 +1,39 @@
+/** Small things that every figure does with a page. */
+
+/** Sets a property that has another value. A write that changes nothing would still cost the page its styles and its layout. */
+export function setIfChanged(element, property, value) {
+  if (element[property] !== value) element[property] = value;
+}
+
+/** Sets an attribute that has another value. */
+export function setAttributeIfChanged(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+}
+
+/** The action, run once when nobody has asked for it for a while. */
+export function debounce(action, wait) {
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, wait);
+  };
+}
+
+/** Copies a text, and says in the status line what came of it. */
+export async function copy(text, status, done) {
+  let message = done;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    message = "The browser did not allow copying";
+  }
+  status.textContent = message;
+  setTimeout(() => {
+    if (status.textContent === message) status.textContent = "";
+  }, 2500);
+}
+
+/** Whether the page is one of the site, whose address holds the settings: a notebook's address is not the reader's. */
+export function isSite() {
+  return document.querySelector('meta[name="lrnotes-chart"]') !== null;
+}

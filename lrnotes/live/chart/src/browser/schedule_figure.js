@@ -1,0 +1,86 @@
+/** The figure of a chapter: one schedule, with the curve of its first settings as a dotted line. */
+import { codeOf } from "../code.js";
+import { initialSettings } from "../description.js";
+import { readAddress } from "../links.js";
+import { curveOf, rateFunction } from "../sampling.js";
+import { scheduleSentence } from "../sentences.js";
+import { horizonOf } from "../settings.js";
+import { CodeTabs } from "./code_tabs.js";
+import { Controls } from "./controls.js";
+import { StepFigure } from "./step_figure.js";
+
+const LAST_STEP = "last-step";
+
+export class ScheduleFigure extends StepFigure {
+  constructor(element, description, programs, prefix) {
+    super(element);
+    Object.assign(this, { kind: "schedule", description, programs, prefix });
+    this.controls = new Controls(element, description, () => this.changed());
+    if (this.site) this.open([...new URLSearchParams(location.search)]);
+    const section = element.querySelector(".lrnotes-code");
+    const blocks = () => codeOf(description, programs, this.controls.settings);
+    this.tabs = section && new CodeTabs(section, blocks, this.status);
+    this.start();
+  }
+
+  followedSteps() {
+    return horizonOf(this.description, this.controls.settings);
+  }
+
+  computed(steps) {
+    const { description, programs, controls } = this;
+    const curve = (settings) => curveOf(description, programs, settings, steps);
+    if (this.ghost?.last !== steps) this.ghost = { ...curve(initialSettings(description)), ghost: true, last: steps };
+    return [
+      { ...this.ghost, hidden: controls.changes().length === 0 },
+      { ...curve(controls.settings), index: 0, name: description.name },
+    ];
+  }
+
+  functions() {
+    return [{ rate: rateFunction(this.description, this.programs, this.controls.settings), index: 0 }];
+  }
+
+  told(rates) {
+    return rates[0];
+  }
+
+  words() {
+    const { steps, rates } = this.curves[1];
+    return `${this.description.name}. ${scheduleSentence(steps, rates)}`;
+  }
+
+  error() {
+    return this.controls.error();
+  }
+
+  settle() {
+    this.tabs?.refresh();
+  }
+
+  isChanged() {
+    return this.ownSteps !== null || this.controls.changes().length > 0;
+  }
+
+  reset() {
+    this.ownSteps = null;
+    this.controls.resetAll();
+  }
+
+  open(entries) {
+    const { settings, own, ignored } = readAddress(this.description, this.controls.settings, entries, this.prefix, [
+      LAST_STEP,
+    ]);
+    this.controls.restore(settings);
+    this.openSteps(own.get(LAST_STEP));
+    this.horizon.value = this.steps;
+    if (own.has(LAST_STEP) && this.ownSteps === null) ignored.push(LAST_STEP);
+    this.complain(ignored);
+  }
+
+  save(query) {
+    for (const { name } of this.description.parameters) query.delete(this.prefix + name);
+    for (const [name, value] of this.controls.changes()) query.set(this.prefix + name, value);
+    this.saveSteps(query, this.prefix + LAST_STEP);
+  }
+}

@@ -1,0 +1,119 @@
+/** The controls as HTML: rows for the parameters, the figure's own rows, buttons, and the code. */
+import { escapeHTML, symbolHTML } from "./html.js";
+import { format } from "./numbers.js";
+import { positionOf, rangeOf } from "./sliders.js";
+
+/** A row for each parameter; those that readers seldom move are behind "More settings". */
+export function parameterRows({ parameters }, id) {
+  const rows = parameters.map((parameter, i) => ({
+    html: parameterRow(parameter, i, `${id}-${i}`),
+    common: parameter.common,
+  }));
+  const common = rows.filter(({ common: first }) => first);
+  const others = rows.filter(({ common: first }) => !first);
+  const html = (some) => some.map((row) => row.html).join("");
+  if (!common.length || !others.length) return html(rows);
+  const summary = `<summary>More settings (${others.length})</summary>`;
+  return `${html(common)}<details class="lrnotes-more">${summary}${html(others)}</details>`;
+}
+
+function parameterRow(parameter, index, id) {
+  const { name, symbol, meaning, value, options, optional, on } = parameter;
+  const letter = symbol ? `<var>${symbolHTML(symbol)}</var> ` : "";
+  const label = `<label for="${id}" title="${escapeHTML(meaning)}">${letter}<span>${escapeHTML(name)}</span></label>`;
+  const first = optional && !on ? "none" : escapeHTML(value);
+  const reset = `<button type="button" class="lrnotes-reset" aria-label="Reset ${escapeHTML(name)}" title="Reset to ${first}" disabled>↺</button>`;
+  const row = (inside) =>
+    `<div class="lrnotes-row" data-index="${index}" data-name="${escapeHTML(name)}">${inside}${reset}</div>`;
+  if (typeof value === "boolean") return row(`${label}<input type="checkbox" id="${id}"${value ? " checked" : ""}>`);
+  if (options) return row(`${label}<select id="${id}">${choices(options, value)}</select>`);
+  return row(numberInputs(parameter, label, id));
+}
+
+function numberInputs({ name, value, slider, optional, on, allowed }, label, id) {
+  const off = optional && !on ? " disabled" : "";
+  const use = optional ? `<input type="checkbox" aria-label="use ${escapeHTML(name)}"${on ? " checked" : ""}>` : "";
+  const [low, high, step] = rangeOf(slider);
+  const range = `min="${low}" max="${high}" step="${step}" value="${positionOf(slider, value)}"`;
+  return (
+    `<span class="lrnotes-label">${use}${label}</span>` +
+    `<input type="range" id="${id}" ${range} aria-valuetext="${format(value)}"${off}>` +
+    `<input type="number" step="any" inputmode="decimal" value="${escapeHTML(value)}" ` +
+    `aria-label="${escapeHTML(name)}, exact value" title="${escapeHTML(allowed)}"${off}>`
+  );
+}
+
+function choices(options, selected) {
+  return options
+    .map((option) => `<option${option === selected ? " selected" : ""}>${escapeHTML(option)}</option>`)
+    .join("");
+}
+
+/** A row of the figure's own: its name stands in another attribute than those of the parameters. */
+function ownRow(name, inside) {
+  return `<div class="lrnotes-row" data-own="${name}">${inside}</div>`;
+}
+
+/** The last step shown, and the step that the reader asks about. */
+export function stepRow(steps, id) {
+  return ownRow(
+    "steps",
+    `<span><label for="${id}-horizon">steps shown</label> ` +
+      `<input type="number" id="${id}-horizon" min="1" step="1" value="${steps}"></span> ` +
+      `<span><label for="${id}-probe">at step</label> <input type="number" id="${id}-probe" min="0" step="1"></span> ` +
+      `<output for="${id}-probe">point at the curve, or type a step</output>`,
+  );
+}
+
+/** The epoch that the reader asks about. */
+export function epochRow(count, id) {
+  return ownRow(
+    "probe",
+    `<span><label for="${id}-probe">after epoch</label> ` +
+      `<input type="number" id="${id}-probe" min="0" max="${count}" step="1"></span> ` +
+      `<output for="${id}-probe">point at the curves, or type an epoch</output>`,
+  );
+}
+
+/** One of the figure's own choices; an option's value is its index. */
+export function choiceRow(name, label, options, selected, id) {
+  const all = options.map(
+    (option, i) => `<option value="${i}"${i === selected ? " selected" : ""}>${escapeHTML(option)}</option>`,
+  );
+  return ownRow(name, `<label for="${id}-${name}">${label}</label><select id="${id}-${name}">${all.join("")}</select>`);
+}
+
+/** The losses of a few epochs, for readers who draw without a pointer. */
+export function knotRows(knots, losses, id) {
+  const high = Number((2 * Math.max(...losses.filter(Number.isFinite), 0.5)).toPrecision(2));
+  const rows = knots.map((epoch) => {
+    const [name, value] = [`loss after epoch ${epoch + 1}`, escapeHTML(losses[epoch])];
+    return (
+      `<div class="lrnotes-row" data-knot="${epoch}"><label for="${id}-knot-${epoch}">${name}</label>` +
+      `<input type="range" id="${id}-knot-${epoch}" min="0" max="${high}" step="0.01" value="${value}">` +
+      `<input type="number" step="any" inputmode="decimal" value="${value}" aria-label="${name}, exact value"></div>`
+    );
+  });
+  return `<details class="lrnotes-knots"><summary>Draw the loss without a pointer</summary>${rows.join("")}</details>`;
+}
+
+export const BUTTONS =
+  `<div class="lrnotes-buttons"><button type="button" class="lrnotes-link">Copy link</button>` +
+  `<button type="button" class="lrnotes-reset-all" disabled>Reset all</button>` +
+  `<span role="status" class="lrnotes-status"></span></div>`;
+
+/** The code of each framework behind its tab. */
+export function codeHTML(blocks, id) {
+  if (!blocks.length) return "";
+  const tabs = blocks.map(({ framework }, i) => {
+    const state = `aria-controls="${id}-code" aria-selected="${!i}"${i ? ' tabindex="-1"' : ""}`;
+    return `<button type="button" role="tab" id="${id}-tab-${i}" ${state}>${escapeHTML(framework)}</button>`;
+  });
+  return (
+    `<div class="lrnotes-code" role="group" aria-label="Use these settings"><p class="lrnotes-heading">Use these settings ` +
+    `<button type="button" class="lrnotes-copy">Copy</button></p>` +
+    `<div role="tablist" aria-label="Framework">${tabs.join("")}</div>` +
+    `<div role="tabpanel" id="${id}-code" aria-labelledby="${id}-tab-0">` +
+    `<pre tabindex="0"><code>${escapeHTML(blocks[0].text)}</code></pre></div></div>`
+  );
+}

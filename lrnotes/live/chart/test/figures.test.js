@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drawComparison, drawFigure } from "../src/figures.js";
+import { escapeHTML, symbolHTML } from "../src/html.js";
+import { ratesAt } from "../src/sampling.js";
+import { scheduleSentence } from "../src/sentences.js";
+import { h, markup } from "../src/tree.js";
+import { halving, halvingPrograms, line, linePrograms, stairs, stairsPrograms } from "./examples.js";
+
+const HOSTILE = `"'><!--<script>alert(1)</script>&`;
+
+test("text is safe between tags and quotation marks", () => {
+  assert.equal(escapeHTML(HOSTILE), "&quot;&#39;&gt;&lt;!--&lt;script&gt;alert(1)&lt;/script&gt;&amp;");
+  assert.equal(symbolHTML("η<sub>0</sub><b>"), "η<sub>0</sub>&lt;b>");
+  assert.equal(
+    markup(h("text", { "aria-label": HOSTILE }, [HOSTILE, null, false])),
+    `<text aria-label="${escapeHTML(HOSTILE)}">${escapeHTML(HOSTILE)}</text>`,
+  );
+});
+
+test("hostile names stay text in every figure", () => {
+  const parameters = (description) =>
+    description.parameters.map((parameter) => ({
+      ...parameter,
+      name: HOSTILE,
+      symbol: HOSTILE,
+      meaning: HOSTILE,
+      allowed: HOSTILE,
+    }));
+  const forms = (description) =>
+    description.forms.map((form) => ({
+      ...form,
+      code: [{ framework: HOSTILE, ours: [HOSTILE], native: null, condition: null, otherwise: null }],
+    }));
+  const bad = (description) => ({
+    ...description,
+    name: HOSTILE,
+    parameters: parameters(description),
+    forms: forms(description),
+  });
+  const feedback = { ...bad(halving), curves: [{ name: HOSTILE, losses: [1, 2] }] };
+  const entry = { title: HOSTILE, page: HOSTILE, programs: "__proto__", description: bad(line) };
+  const pages = [
+    drawFigure(bad(line), linePrograms, { id: "x" }).html,
+    drawFigure(feedback, halvingPrograms, { id: "x" }).html,
+    drawComparison(
+      { catalogue: [entry], start: [HOSTILE, HOSTILE] },
+      Object.fromEntries([["__proto__", linePrograms]]),
+      { id: "x" },
+    ).html,
+  ];
+  for (const html of pages) {
+    assert.ok(!/<!--|<script|<\/script|alert\(1\)<(?!\/)/.test(html));
+    assert.ok(html.includes("&lt;!--&lt;script&gt;"));
+  }
+});
+
+test("a figure has its charts, its controls and its code", () => {
+  const { html, sentence, svgs } = drawFigure(line, linePrograms, { id: "x" });
+  assert.equal(
+    sentence,
+    "Line. Over steps 0 to 60 the learning rate starts at 0.01, decreases to 0 at step 50, stays there until step 60.",
+  );
+  assert.deepEqual(Object.keys(svgs), ["wide", "narrow"]);
+  assert.equal(html.match(/role="img" aria-label="Line\. Over/g).length, 1);
+  assert.equal(html.match(/data-index="\d"/g).length, 4);
+  assert.match(html, /▬ zero or below/);
+  assert.match(html, /<code>rate=0\.01, steps=50\n\n# native<\/code>/);
+  assert.ok(!html.includes("before"));
+});
+
+test("a static curve of steps needs a point for each corner only", () => {
+  const { svgs } = drawFigure(
+    { ...stairs, steps: 10000, parameters: stairs.parameters.with(1, { ...stairs.parameters[1], value: 4000 }) },
+    stairsPrograms,
+    { id: "x" },
+  );
+  assert.equal(svgs.wide.match(/<path d="([^"]+)"[^>]*stroke-width="2.2"/)[1].split("L").length, 7);
+});
+
+test("common controls come first, the others behind a word", () => {
+  const common = { ...line, parameters: line.parameters.map((parameter, i) => ({ ...parameter, common: i === 1 })) };
+  const { html } = drawFigure(common, linePrograms, { id: "x" });
+  assert.ok(
+    html.indexOf('data-index="1"') < html.indexOf("More settings (3)") &&
+      html.indexOf("More settings (3)") < html.indexOf('data-index="0"'),
+  );
+});
+
+test("sentences say what a curve does", () => {
+  assert.equal(scheduleSentence([0, 1, 2], [NaN, NaN, NaN]), "There is no curve for these settings.");
+  const saw = Array.from({ length: 20 }, (_, i) => i % 2);
+  assert.match(
+    scheduleSentence(
+      saw.map((_, i) => i),
+      saw,
+    ),
+    /goes up and down with 9 peaks between 0 and 1, and ends at 1\.$/,
+  );
+});
+
+test("settings without a schedule have no rates", () => {
+  const wrong = { values: [0.01, 50, 0.01, 10], on: [true, true, false, true] };
+  assert.deepEqual(ratesAt(line, linePrograms, wrong, [0, 1]), [NaN, NaN]);
+});
