@@ -12,7 +12,7 @@ import pytest
 
 import lrnotes
 
-LARGE = "tensorflow keras tf_keras jax torch sympy matplotlib IPython pandas scipy".split()
+LARGE = ["tensorflow", "keras", "tf_keras", "jax", "torch", "sympy", "matplotlib", "IPython", "pandas", "scipy"]
 
 
 def fresh(code, folder):

@@ -10,7 +10,6 @@ from ..core.user_functions import first_value
 from ..xp import is_placeholder
 from .piecewise import interpolated
 
-
 _MODE = "what the scale depends on: the cycle, from 1 ('cycle'), or the step, from 0 ('iterations')"
 
 

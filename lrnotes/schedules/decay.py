@@ -5,7 +5,6 @@ from typing import Any
 from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
-
 _STAIRCASE = "whether the rate falls in discrete steps, at integer multiples of decay_steps, instead of smoothly"
 
 

@@ -1,11 +1,10 @@
 """Feedback schedules, which respond to a metric such as the loss: reduce on plateau, and GreedyLR."""
 
 import math
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import choice, factor, flag, label, metrics, rate, tolerance
-
 
 _BETTER = "an improvement is better than the best metric by more than this"
 
@@ -84,7 +83,7 @@ class ReduceLROnPlateau(OnImprovement):
     )
     name: str | None = label(default=None)
 
-    _symbols = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
+    _symbols: ClassVar = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
 
     def start(self) -> PlateauState:
         return PlateauState(rate=self.initial_learning_rate, best=self._worst(), bad=0, cooldown=0)
@@ -168,8 +167,10 @@ class GreedyLR(OnImprovement):
     )
     name: str | None = label(default=None)
 
-    _symbols = {"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c", "warmup": "u", "left": "r"}
-    _symbols |= {"total": "S", "seen": "n"}
+    _symbols: ClassVar = {
+        **{"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c"},
+        **{"warmup": "u", "left": "r", "total": "S", "seen": "n"},
+    }
 
     def start(self) -> GreedyState:
         return GreedyState(
