@@ -182,7 +182,7 @@ def test_what_is_allowed_is_said():
 @every_schedule
 def test_it_survives_storage(schedule):
     for again in (
-        eval(repr(schedule), vars(lrnotes)),
+        eval(repr(schedule), {name: getattr(lrnotes, name) for name in lrnotes.__all__}),
         pickle.loads(pickle.dumps(schedule)),
         copy.deepcopy(schedule),
         type(schedule).from_config(json.loads(json.dumps(schedule.get_config(), allow_nan=False))),
