@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from .core import classes, slots
 
+# isort: off
 if TYPE_CHECKING:  # the same table for type checkers, which read no dictionaries; a test compares the two
     from .core.configuration import deserialize as deserialize, serialize as serialize
     from .core.feedback import FeedbackSchedule as FeedbackSchedule
@@ -66,6 +67,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
         WarmupStableDecaySimplified as WarmupStableDecaySimplified,
     )
     from .to_others.training_code import training_code as training_code
+# isort: on
 
 __version__ = "0.2.0"
 

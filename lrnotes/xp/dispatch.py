@@ -16,6 +16,7 @@ _MODULES = {
     "sympy": "sympy",
 }
 
+
 def evaluate(formula, step):
     """The rate(s) that ``formula(xp, step)`` gives at ``step``, in the step's own kind of value."""
     if isinstance(step, Placeholder):
