@@ -523,7 +523,8 @@ def test_which_have_no_lines_of_their_own(name):
         f"{name}: say in WITHOUT of tests/settings which frameworks have no lines of their own for it"
     )
     without = [each for each in ("Keras", "PyTorch", "Optax", "Hugging Face") if not code_of(SETTINGS[name], each)[1]]
-    assert ", ".join(without) == WITHOUT[name]
+    found = ", ".join(without)
+    assert found == WITHOUT[name], f"{name}: WITHOUT of tests/settings names {WITHOUT[name]!r}; without lines are {found!r}"
 
 
 # The table.
