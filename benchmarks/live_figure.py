@@ -21,16 +21,18 @@ FRAMES = 60
 PAGES = [*(SCHEDULES[::20] if SHORT else SCHEDULES), "book/compare"]
 UPDATES = """
 dispatchEvent(new Event("pointermove"));
-const done = arguments[0], figure = document.querySelector(".lrnotes-live, .lrnotes-compare").figure;
-figure.chart.drawn.then(() => {
+const done = arguments[0], element = document.querySelector(".lrnotes-live, .lrnotes-compare");
+element.figure.chart.drawn.then(() => {
+  const {figure} = element;  // before its script came there was another object
   const {controls} = figure.chosen ? figure.chosen[0] : figure, spent = [];
-  const parameter = controls.description.parameters.find((p) => p.slider && !p.slider.log);
-  figure.steps = 600;
-  const {low, high, step} = parameter.slider;
+  const place = controls.description.parameters.findIndex((p) => p.slider && !p.slider.log);
+  figure.ownSteps = 600;
+  const {low, high, step} = controls.description.parameters[place].slider;
   for (let i = 0; i < 300; i++) {
+    const values = controls.settings.values.with(place, low + step * (1 + i % Math.floor((high - low) / step)));
     const start = performance.now();
-    controls.values[parameter.name] = low + step * (1 + i % Math.floor((high - low) / step));
-    controls.show(); figure.chart.update(); figure.tell(); figure.settings?.();
+    controls.settings = {...controls.settings, values};
+    controls.show(); figure.known = null; figure.chart.update(); figure.tell(); figure.settle();
     spent.push(performance.now() - start);
   }
   spent.sort((a, b) => a - b);
@@ -39,9 +41,9 @@ figure.chart.drawn.then(() => {
 """
 MOVE = """
 dispatchEvent(new Event("pointermove"));
-const done = arguments[0], figure = document.querySelector(".lrnotes-live, .lrnotes-compare").figure;
-figure.chart.drawn.then(() => {
-  const slider = [...document.querySelectorAll('input[type=range]:enabled')][1], times = [];
+const done = arguments[0], element = document.querySelector(".lrnotes-live, .lrnotes-compare");
+element.figure.chart.drawn.then(() => {
+  const slider = [...document.querySelectorAll(".lrnotes-row[data-index] input[type=range]:enabled")].at(AT), times = [];
   (function frame(now) {
     times.push(now);
     slider.value = Number(slider.min) + (times.length * 3) % (slider.max - slider.min);
@@ -74,7 +76,7 @@ def main():
             median, high = browser.execute_async_script(UPDATES)
             browser.get(f"{site.url}/{page}.html")
             browser.execute_cdp_cmd("Emulation.setCPUThrottlingRate", {"rate": 4})
-            rate, late, frames = browser.execute_async_script(MOVE)
+            rate, late, frames = min(browser.execute_async_script(MOVE.replace("AT", at)) for at in ("0", "1"))
             script = f"{median:.2f} ms ({high:.2f})  {verdict(median, SCRIPT, ' ms')}"
             smooth = (
                 f"{rate:.0f} a second, {late} of {frames} late  {verdict(round(rate), FRAMES, least=True)}"
