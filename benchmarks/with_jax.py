@@ -3,9 +3,9 @@
 import jax
 import jax.numpy as jnp
 import optax
-from ratios import compare, header
 
 import lrnotes
+from ratios import compare, header
 
 ours = lrnotes.CosineDecay(0.1, 1000, 0.01)
 native = optax.cosine_decay_schedule(0.1, 1000, 0.01)

@@ -6,9 +6,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras as keras_package
 import tensorflow as tf
-from ratios import compare, header
 
 import lrnotes
+from ratios import compare, header
 
 ours = lrnotes.CosineDecay(0.1, 1000, 0.01)
 keras = tf.keras.optimizers.schedules.CosineDecay(0.1, 1000, 0.01)

@@ -1,10 +1,10 @@
 """Against PyTorch's own CosineAnnealingLR: what scheduler.step() costs."""
 
 import torch
-from ratios import compare, header
 from torch.optim.lr_scheduler import CosineAnnealingLR, LambdaLR
 
 import lrnotes
+from ratios import compare, header
 
 
 def stepping(scheduler):

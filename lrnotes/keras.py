@@ -1,10 +1,12 @@
 """Schedules and feedback schedules inside Keras training: Keras 3 on any backend, and tf.keras 2.15."""
 
-import keras
-
-from .core.feedback import FeedbackSchedule
 from .core.configuration import deserialize, serialize
+from .core.extras import needed
+from .core.feedback import FeedbackSchedule
 from .core.schedule import Schedule
+
+with needed("keras"):
+    import keras
 
 _cast = keras.ops.cast if hasattr(keras, "ops") else keras.backend.cast
 
@@ -51,7 +53,8 @@ class KerasSchedule(keras.optimizers.schedules.LearningRateSchedule):
 class FeedbackCallback(keras.callbacks.Callback):
     """A feedback schedule in Keras training: for ``model.fit(..., callbacks=[FeedbackCallback(schedule)])``.
 
-    At the end of every epoch the schedule is told the metric, and the next epoch trains at the rate of its new ``state``.
+    At the end of every epoch the schedule receives the metric, and the next epoch trains at the rate of its new
+    ``state``.
     A second ``fit`` goes on from that state. To go on another day save ``callback.state._asdict()``, and give the state
     back: ``FeedbackCallback(schedule, state=schedule.start()._replace(**saved))``.
 

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 from live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
@@ -230,7 +230,7 @@ STEPPED = {
     "natural exponential": [False, True], "steps": [True], "milestones": [True], "piecewise constant": [True, True],
     "chebyshev": [True, True], "range test": [False, True, False, True], "warm-up, sustain, step decay": [True] * 4,
     "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False], "WSD-S": [False] * 8,
-    "composed": [False] * 4, "piecewise linear": [False, False, False], "constant": [False],
+    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False], "constant": [False],
 }  # fmt: skip
 
 

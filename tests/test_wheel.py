@@ -7,8 +7,11 @@ import zipfile
 
 import pytest
 
+import served_wheel
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 LOWEST = "numpy==1.26.*" if sys.version_info < (3, 12) else "numpy==2.1.*"
+NEWEST = "numpy>=2.2"
 
 USE = """
 import sys, numpy, lrnotes
@@ -32,27 +35,32 @@ print(numpy.__version__, lrnotes.__file__)
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, ROOT], check=True)
-    (built,) = folder.glob("lrnotes-*.whl")
-    return built
+def built(tmp_path_factory):
+    return served_wheel.build(tmp_path_factory.mktemp("wheel"))
 
 
-def test_wheel_holds_the_package_and_nothing_else(wheel):
-    with zipfile.ZipFile(wheel) as archive:
+def test_wheel_holds_the_package_and_nothing_else(built):
+    with zipfile.ZipFile(built) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    sources = ROOT / "lrnotes" / "live" / "chart"  # of chart.js, which is in it
-    files = [path for path in (ROOT / "lrnotes").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    files = [path for path in files if not path.is_relative_to(sources)]
-    assert names == {path.relative_to(ROOT).as_posix() for path in files}
+    package = ROOT / "lrnotes"
+    unwanted = {"__pycache__", "node_modules"}
+    files = [path for path in package.rglob("*") if path.is_file() and not unwanted & set(path.parts)]
+    shipped = [path for path in files if not path.is_relative_to(package / "live" / "chart")]
+    assert names == {path.relative_to(ROOT).as_posix() for path in shipped}
+    assert {pathlib.PurePath(name).suffix for name in names} == {".py", ".js", ".css", ".typed"}
+    assert "lrnotes/py.typed" in names
 
 
-@pytest.mark.parametrize("numpy", [LOWEST, "numpy"])
-def test_every_schedule_with_numpy_alone(wheel, numpy, tmp_path):
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
+def test_two_builds_are_the_same_to_the_byte(built, tmp_path):
+    assert served_wheel.build(tmp_path / "again").read_bytes() == built.read_bytes()
+
+
+def test_every_schedule_with_numpy_alone(built, tmp_path):
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
     python = tmp_path / "venv" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel, numpy], check=True)
-    ran = subprocess.run([python, "-c", USE], cwd=tmp_path, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    assert str(tmp_path) in ran.stdout
+    for numpy in (LOWEST, NEWEST):
+        install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", built, numpy]
+        subprocess.run(install, check=True)
+        ran = subprocess.run([python, "-c", USE], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert str(tmp_path) in ran.stdout

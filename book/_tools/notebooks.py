@@ -7,12 +7,16 @@ control is a difference to the reader.
 """
 
 import pathlib
+import re
 import sys
 
 import nbformat
 
+import served_wheel
+
 BOOK = pathlib.Path(__file__).resolve().parents[1]
 _CELL_METADATA = ("lrnotes", "mystnb", "tags")
+_INSTALLED = re.compile(r"(lrnotes(?:\[\w+\])?) @ [^\s\"]+")
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -23,16 +27,34 @@ def chapters():
     return sorted(path for path in BOOK.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 
+def first_cell(notebook):
+    """The code of the cell that installs what the chapter needs where it is missing: in Colab, in a bare Jupyter."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    needs = ["lrnotes", "matplotlib"]
+    requirements = [f'"lrnotes[plot] @ {served_wheel.address()}"']
+    if re.search(r"^\s*import tensorflow\b", code, re.MULTILINE):
+        needs.append("tensorflow")
+        requirements.append("tensorflow")
+    listed = ", ".join(f'"{name}"' for name in needs)
+    return (
+        "# Install what this chapter needs, where it is missing.\n"
+        "import importlib.util\n\n"
+        f"if not all(map(importlib.util.find_spec, [{listed}])):\n"
+        f"    %pip install -q {' '.join(requirements)}"
+    )
+
+
 def normal_form(notebook):
     """The text of a notebook file, as it should stand in the repository."""
     notebook = nbformat.from_dict(notebook)
     notebook.metadata = nbformat.from_dict(_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
+    next(cell for cell in notebook.cells if cell.cell_type == "code").source = first_cell(notebook)
     runs = 0
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:02d}"
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in _CELL_METADATA if key in cell.metadata})
-        cell.source = cell.source.strip("\n")
+        cell.source = _INSTALLED.sub(lambda match: f"{match[1]} @ {served_wheel.address()}", cell.source.strip("\n"))
         if cell.cell_type == "code":
             runs += 1
             cell.execution_count = runs

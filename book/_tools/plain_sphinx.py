@@ -2,8 +2,8 @@
 
     python book/_tools/plain_sphinx.py FOLDER
 
-Jupyter Book 1 stays on an old Sphinx and only maintains it. It writes the conf.py that Sphinx alone would need; this puts it
-into FOLDER, out of the source tree, and says there what Jupyter Book would have done itself.
+Jupyter Book 1 stays on an old Sphinx and only maintains it. It writes the conf.py that Sphinx alone would need; this
+puts it into FOLDER, out of the source tree, and says there what Jupyter Book would have done itself.
 """
 
 import pathlib

@@ -23,18 +23,19 @@ ICONS = {
     "solid/arrow-up": "", "solid/bars": "", "solid/chevron-down": "", "solid/chevron-left": "",
     "solid/chevron-right": "", "solid/chevron-up": "", "solid/circle-half-stroke": "", "solid/copy": "",
     "solid/download": "a.reference.download", "solid/expand": "", "solid/file": "", "solid/file-pdf": "",
-    "brands/github": "a.github", "brands/google": "", "solid/lightbulb": ".admonition.tip,.admonition.hint", "solid/link": "", "solid/list": "",
-    "solid/magnifying-glass": "",
-    "solid/magnifying-glass-minus": "p.highlight-link a", "solid/moon": "", "solid/pencil": "", "solid/rocket": "", "solid/sun": "",
-    "solid/xmark": "", "solid/circle-info": ".admonition,.versionmodified",
+    "brands/github": "a.github", "brands/google": "", "solid/lightbulb": ".admonition.tip,.admonition.hint",
+    "solid/link": "", "solid/list": "", "solid/magnifying-glass": "",
+    "solid/magnifying-glass-minus": "p.highlight-link a", "solid/moon": "", "solid/pencil": "",
+    "solid/rocket": "", "solid/sun": "", "solid/xmark": "", "solid/circle-info": ".admonition,.versionmodified",
     "solid/circle-exclamation": ".admonition.important,.admonition.attention",
     "solid/triangle-exclamation": ".admonition.warning,.admonition.caution,.admonition.danger,.admonition.error",
     "solid/arrow-right": ".admonition.seealso",
 }  # fmt: skip
 ICONS_STYLE = """\
 :is(.fa,.fas,.far,.fab,.fa-solid,.fa-regular,.fa-brands)::before,.admonition>.admonition-title::after,\
-span.versionmodified::before,a.reference.download::before,a.github::before,p.highlight-link a::before{content:""!important;display:inline-block;width:1.25em;\
-height:1em;vertical-align:-.125em;background:currentColor;mask:var(--icon) center/contain no-repeat;\
+span.versionmodified::before,a.reference.download::before,a.github::before,\
+p.highlight-link a::before{content:""!important;display:inline-block;width:1.25em;height:1em;\
+vertical-align:-.125em;background:currentColor;mask:var(--icon) center/contain no-repeat;\
 forced-color-adjust:none}
 .fa-lg{font-size:1.25em;line-height:.05em;vertical-align:-.075em}
 """

@@ -1,12 +1,15 @@
 """The notebooks as files: what nbval does not look at."""
 
 import re
+import shlex
+import sys
 
-import notebooks as tool
 import pytest
 
 import lrnotes
-from book import config, name_of, notebooks, read
+import notebooks as tool
+import served_wheel
+from support.book import config, name_of, notebooks, read
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=name_of)
 
@@ -17,20 +20,34 @@ def test_is_in_its_normal_form(path):
 
 
 @every_notebook
-def test_first_cell_makes_lrnotes_importable_in_colab_and_nothing_else_is_left_untested(path):
+def test_first_cell_installs_what_the_chapter_needs_and_nothing_else_is_left_untested(path):
     cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
     first = cells[0]
     assert first.metadata.tags == ["remove-cell", "nbval-skip"]
-    assert first.source == (
-        "# In Colab lrnotes is not there yet.\n"
-        "import importlib.util\n\n"
-        'if importlib.util.find_spec("lrnotes") is None:\n'
-        '    %pip install -q --no-deps "lrnotes @ git+'
-        f'{config()["repository"]["url"]}@v{lrnotes.__version__}"'
-    )
+    address = f"{config()['html']['baseurl']}wheels/lrnotes-{lrnotes.__version__}-py3-none-any.whl"
+    condition, installs = first.source.splitlines()[-2:]
+    assert installs.split(maxsplit=3)[:3] == ["%pip", "install", "-q"]
+    package, *others = shlex.split(installs)[3:]
+    assert package == f"lrnotes[plot] @ {address}"
+    brings = {"lrnotes", "matplotlib", *others}
+    imported = {
+        name.partition(".")[0]
+        for cell in cells[1:]
+        for name in re.findall(r"^\s*(?:import|from) ([\w.]+)", cell.source, re.MULTILINE)
+    }
+    assert imported - set(sys.stdlib_module_names) - {"numpy"} <= brings
+    assert set(re.findall(r'"(\w+)"', condition)) == brings, "what is looked for is what is installed"
     for cell in cells[1:]:
         assert not {tag for tag in cell.metadata.get("tags", []) if "nbval" in tag or "raises" in tag}, cell.source
         assert "NBVAL" not in cell.source and "PYTEST_VALIDATE" not in cell.source
+
+
+@every_notebook
+def test_no_other_address_of_the_package_is_named(path):
+    for cell in read(path).cells:
+        for address in re.findall(r"lrnotes(?:\[\w+\])? @ ([^\s\"]+)", cell.source):
+            assert address == served_wheel.address()
+        assert "pip install git+" not in cell.source
 
 
 @every_notebook

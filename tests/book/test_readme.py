@@ -4,14 +4,15 @@ import re
 
 from notebooks import readme_figure
 
-from book import ROOT
+from support.book import ROOT, config
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_figure_is_the_first_one_of_the_cosine_chapter():
-    (file,) = re.findall(r"!\[[^\]]{60,}\]\(([^)]+\.svg)\)", README)
-    assert (ROOT / file).read_text(encoding="utf-8") == readme_figure(), "run: make notebooks"
+    (address,) = re.findall(r"!\[[^\]]{60,}\]\(([^)]+\.svg)\)", README)
+    file = address.removeprefix(config()["html"]["baseurl"] + "_static/")
+    assert (ROOT / "book" / "_assets" / file).read_text(encoding="utf-8") == readme_figure(), "run: make notebooks"
 
 
 def test_commands_are_targets_of_the_makefile():
@@ -22,5 +23,8 @@ def test_commands_are_targets_of_the_makefile():
         assert re.search(rf"^{command}:", makefile, re.MULTILINE), command
 
 
-def test_ci_calls_the_test_command():
-    assert re.search(r"^make test ", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+def test_ci_runs_all_that_the_test_command_runs():
+    test = re.search(r"^test: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for target in test[1].split():
+        assert re.search(rf"^part on_newest .*\b{target}$", run, re.MULTILINE), target

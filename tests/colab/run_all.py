@@ -25,12 +25,17 @@ class _Kernel(AsyncKernelManager):
         return [python, "-m", "ipykernel_launcher", "-f", self.connection_file, *(extra_arguments or [])]
 
 
-def run(chapter):
-    """The chapter's cells as they came out: the notebook alone, in a folder of its own."""
+def run(chapter, **addresses):
+    """The chapter's cells as they came out: the notebook alone, in a folder of its own.
+
+    ``addresses`` may have ``site``, the address of the site in the first cell, and ``copy``, where a copy is served.
+    """
     notebook = nbformat.read(chapter, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = []
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:
+        cell.outputs = []
+    if addresses:
+        code[0].source = code[0].source.replace(addresses["site"], addresses["copy"])
     with tempfile.TemporaryDirectory() as folder:
         NotebookClient(
             notebook, timeout=600, kernel_manager_class=_Kernel, resources={"metadata": {"path": folder}}

@@ -1,52 +1,45 @@
-"""Each chapter alone in an empty folder, in an environment with Colab's pins, prints what the page shows.
+"""Chapters alone in an empty folder, in an environment with Colab's pins, print what the page shows.
 
-lrnotes is not in that environment: the chapter's first cell installs it, from a repository that stands in for the
-public one.
+lrnotes is not in that environment: the chapter's first cell installs the wheel of the built site, which is served here
+in the place of the public one.
 """
 
-import os
-import re
+import hashlib
+import json
 import subprocess
 
 import pytest
+
+from support import host
 import run_all
+import served_wheel
 from notebooks import merged
+from support.site_pages import HTML
+from support.book import ROOT, config, notebooks, read
 
-from book import ROOT, config, notebooks, read
+
+@pytest.fixture(scope="module")
+def copy():
+    """The addresses of the public site and of its copy on this machine."""
+    server = host.serve()
+    yield {"site": config()["html"]["baseurl"].rstrip("/"), "copy": server.url}
+    server.shutdown()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def colab(request, tmp_path_factory):
-    """The environment, without lrnotes, and the public address served from this working tree at the release's tag."""
+@pytest.fixture(scope="module")
+def colab(request):
+    """The environment, without lrnotes."""
     python = request.config.getoption("--colab")
     subprocess.run([python, "-m", "pip", "uninstall", "--quiet", "--yes", "lrnotes"], check=True)
-    public = tmp_path_factory.mktemp("public")
-    version = re.search(r'__version__ = "(.+)"', (ROOT / "lrnotes/__init__.py").read_text())[1]
-    address = config()["repository"]["url"]
-    # What a reader's git would fetch from there: the files as they are here, committed and tagged.
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "lrnotes", "pyproject.toml", "README.md", "LICENSE"],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    for name in filter(None, listed.split("\0")):
-        (public / name).parent.mkdir(parents=True, exist_ok=True)
-        (public / name).write_bytes((ROOT / name).read_bytes())
-    git = ["git", "-C", str(public), "-c", "user.name=x", "-c", "user.email=x@example.org"]
-    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "x"], ["tag", f"v{version}"]):
-        subprocess.run([*git, *command], check=True)
-    settings = {
-        "COLAB_PYTHON": python,
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"url.{public.as_uri()}.insteadOf",
-        "GIT_CONFIG_VALUE_0": address,
-        "VIRTUAL_ENV": "",
-        "PYTHONPATH": "",
-    }
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
-    yield python
-    for name, value in before.items():
-        os.environ.pop(name) if value is None else os.environ.update({name: value})
+    with pytest.MonkeyPatch.context() as patch:
+        _kernel(patch, python)
+        yield python
+
+
+def _kernel(patch, python):
+    """Chapters run by ``python``, which sees nothing of this working tree."""
+    for name, value in {"COLAB_PYTHON": str(python), "VIRTUAL_ENV": "", "PYTHONPATH": ""}.items():
+        patch.setenv(name, value)
 
 
 def printed(notebook):
@@ -59,12 +52,37 @@ def printed(notebook):
                 yield output.get("data", {}).get("text/plain")
 
 
-@pytest.mark.parametrize("chapter", notebooks(), ids=lambda path: path.stem)
-def test_chapter_runs_alone_and_prints_what_the_page_shows(chapter):
-    ran = run_all.run(chapter)
+def installed(python):
+    """Where pip has lrnotes from, and the hash of what it installed."""
+    code = "import importlib.metadata as m; print(m.distribution('lrnotes').read_text('direct_url.json'))"
+    done = subprocess.run([python, "-c", code], check=True, capture_output=True, text=True, cwd=HTML)
+    return json.loads(done.stdout)
+
+
+def test_chapter_runs_alone_and_prints_what_the_page_shows(chapter, colab, copy):
+    ran = run_all.run(chapter, **copy)
     assert list(printed(ran)) == list(printed(read(chapter)))
+    source = installed(colab)
+    wheel = HTML / served_wheel.FOLDER / served_wheel.name()
+    assert source["url"] == f"{copy['copy']}/{served_wheel.FOLDER}/{served_wheel.name()}"
+    assert source["archive_info"]["hashes"]["sha256"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
-def test_lrnotes_came_from_the_address_in_the_first_cell(colab):
-    where = subprocess.run([colab, "-m", "pip", "freeze"], check=True, capture_output=True, text=True).stdout
-    assert re.search(r"^lrnotes @ git\+https://", where, re.MULTILINE), where
+def _needs_tensorflow(path):
+    return any("import tensorflow" in cell.source for cell in read(path).cells if cell.cell_type == "code")
+
+
+def test_a_jupyter_with_nothing_else_runs_a_chapter_to_its_end(request, copy, tmp_path):
+    """With every chapter, one that compares with TensorFlow too: its installation takes minutes."""
+    python = tmp_path / "venv" / "bin" / "python"
+    subprocess.run([request.config.getoption("--colab"), "-m", "venv", tmp_path / "venv"], check=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "ipykernel"], check=True)
+    modest = next(path for path in notebooks() if not _needs_tensorflow(path) and path.parent.name != "concepts")
+    chosen = [modest]
+    if request.config.getoption("--every"):
+        chosen.append(next(path for path in notebooks() if _needs_tensorflow(path)))
+    with pytest.MonkeyPatch.context() as patch:
+        _kernel(patch, python)
+        for path in chosen:
+            run_all.run(path, **copy)
+    assert installed(python)["url"].startswith(copy["copy"])
