@@ -36,10 +36,18 @@ function compared(element, description, programs) {
 
 function explored(element, description, programs) {
   const place = element.querySelector(".lrnotes-figure");
-  if (!place.firstElementChild)
+  if (!place.firstElementChild) {
     place.innerHTML = drawFigure(description, programs, { id: `lrnotes-${idOf(element)}`, widths: {} }).html;
+    keepKeys(place);
+  }
   const kind = description.kind === "feedback" ? FeedbackFigure : ScheduleFigure;
   return new kind(place, description, programs, prefixOf(element));
+}
+
+/** Where a notebook has keys of its own, JupyterLab leaves them to these: a slider is moved by the arrow keys. */
+function keepKeys(place) {
+  for (const control of place.querySelectorAll("input, select, button, summary, [tabindex]"))
+    control.setAttribute("data-lm-suppress-shortcuts", "");
 }
 
 /** What makes the ids of a figure its own, also beside figures that another copy of this script has made. */
