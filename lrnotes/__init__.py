@@ -1,125 +1,147 @@
-"""Learning-rate schedules: one definition each, for training in any framework, for the page and for the browser."""
+"""Learning rate schedules: one definition each, for training in any framework, for the page and for the browser."""
 
 import importlib
+from typing import TYPE_CHECKING
 
-from .core import FeedbackSchedule, Schedule, deserialize, serialize
-from .core import schedule as _schedule
-from .schedules.cosine import (
-    CosineAnnealing,
-    CosineDecay,
-    CosineDecayRestarts,
-    LinearCosineDecay,
-    NoisyLinearCosineDecay,
-)
-from .schedules.curiosities import SWALR, ChebyshevSteps, KDecay, RangeTest, REXDecay, TanhDecay
-from .schedules.cyclical import (
-    CyclicalLearningRate,
-    ExponentialCyclicalLearningRate,
-    OneCycle,
-    SlantedTriangular,
-    Triangular2CyclicalLearningRate,
-    TriangularCyclicalLearningRate,
-)
-from .schedules.decay import (
-    ExponentialDecay,
-    InverseTimeDecay,
-    LinearDecay,
-    NaturalExpDecay,
-    NoamDecay,
-    PolynomialDecay,
-    PowerDecay,
-)
-from .schedules.feedback import GreedyLR, ReduceLROnPlateau
-from .schedules.piecewise import (
-    Constant,
-    MultiStepDecay,
-    PiecewiseConstantDecay,
-    PiecewiseInterpolation,
-    StepDecay,
-    WarmupSustainStepDecay,
-)
-from .schedules.warmup_stable_decay import (
-    FlatCosineDecay,
-    InfiniteSchedule,
-    PowerScheduler,
-    TriStageDecay,
-    WarmupStableDecay,
-    WarmupStableDecaySimplified,
-)
+from .core import classes, slots
+
+# isort: off
+if TYPE_CHECKING:  # the same table for type checkers, which read no dictionaries; a test compares the two
+    from .core.configuration import deserialize as deserialize, serialize as serialize
+    from .core.feedback import FeedbackSchedule as FeedbackSchedule
+    from .core.schedule import Schedule as Schedule
+    from .figures.curves import plot as plot, vary as vary
+    from .figures.loss_curves import loss_curve as loss_curve
+    from .figures.mathematics import latex as latex
+    from .figures.panels import panels as panels
+    from .figures.tables import definition as definition, parameters_of as parameters_of
+    from .from_others.translation import translate as translate
+    from .live import explore as explore
+    from .schedules.cosine import (
+        CosineAnnealing as CosineAnnealing,
+        CosineDecay as CosineDecay,
+        CosineDecayRestarts as CosineDecayRestarts,
+        LinearCosineDecay as LinearCosineDecay,
+        NoisyLinearCosineDecay as NoisyLinearCosineDecay,
+    )
+    from .schedules.curiosities import (
+        ChebyshevSteps as ChebyshevSteps,
+        KDecay as KDecay,
+        REXDecay as REXDecay,
+        RangeTest as RangeTest,
+        SWALR as SWALR,
+        TanhDecay as TanhDecay,
+    )
+    from .schedules.cyclical import (
+        CyclicalLearningRate as CyclicalLearningRate,
+        ExponentialCyclicalLearningRate as ExponentialCyclicalLearningRate,
+        OneCycle as OneCycle,
+        SlantedTriangular as SlantedTriangular,
+        Triangular2CyclicalLearningRate as Triangular2CyclicalLearningRate,
+        TriangularCyclicalLearningRate as TriangularCyclicalLearningRate,
+    )
+    from .schedules.decay import (
+        ExponentialDecay as ExponentialDecay,
+        InverseTimeDecay as InverseTimeDecay,
+        LinearDecay as LinearDecay,
+        NaturalExpDecay as NaturalExpDecay,
+        NoamDecay as NoamDecay,
+        PolynomialDecay as PolynomialDecay,
+        PowerDecay as PowerDecay,
+    )
+    from .schedules.feedback import GreedyLR as GreedyLR, ReduceLROnPlateau as ReduceLROnPlateau
+    from .schedules.piecewise import (
+        Constant as Constant,
+        MultiStepDecay as MultiStepDecay,
+        PiecewiseConstantDecay as PiecewiseConstantDecay,
+        PiecewiseInterpolation as PiecewiseInterpolation,
+        StepDecay as StepDecay,
+        WarmupSustainStepDecay as WarmupSustainStepDecay,
+    )
+    from .schedules.warmup_stable_decay import (
+        FlatCosineDecay as FlatCosineDecay,
+        InfiniteSchedule as InfiniteSchedule,
+        PowerScheduler as PowerScheduler,
+        TriStageDecay as TriStageDecay,
+        WarmupStableDecay as WarmupStableDecay,
+        WarmupStableDecaySimplified as WarmupStableDecaySimplified,
+    )
+    from .to_others.training_code import training_code as training_code
+# isort: on
 
 __version__ = "0.2.0"
 
-# What needs more than NumPy, or only pages need: loaded at first use.
-_LATER = {
+# Every public name and the module that defines it. Nothing is imported before somebody asks for it: a program that uses
+# one schedule makes the classes of one family.
+_MODULES = {
+    "ChebyshevSteps": "schedules.curiosities",
+    "Constant": "schedules.piecewise",
+    "CosineAnnealing": "schedules.cosine",
+    "CosineDecay": "schedules.cosine",
+    "CosineDecayRestarts": "schedules.cosine",
+    "CyclicalLearningRate": "schedules.cyclical",
+    "ExponentialCyclicalLearningRate": "schedules.cyclical",
+    "ExponentialDecay": "schedules.decay",
+    "FeedbackSchedule": "core.feedback",
+    "FlatCosineDecay": "schedules.warmup_stable_decay",
+    "GreedyLR": "schedules.feedback",
+    "InverseTimeDecay": "schedules.decay",
+    "InfiniteSchedule": "schedules.warmup_stable_decay",
+    "KDecay": "schedules.curiosities",
+    "LinearCosineDecay": "schedules.cosine",
+    "LinearDecay": "schedules.decay",
+    "MultiStepDecay": "schedules.piecewise",
+    "NaturalExpDecay": "schedules.decay",
+    "NoamDecay": "schedules.decay",
+    "NoisyLinearCosineDecay": "schedules.cosine",
+    "OneCycle": "schedules.cyclical",
+    "PiecewiseConstantDecay": "schedules.piecewise",
+    "PiecewiseInterpolation": "schedules.piecewise",
+    "PolynomialDecay": "schedules.decay",
+    "PowerDecay": "schedules.decay",
+    "PowerScheduler": "schedules.warmup_stable_decay",
+    "REXDecay": "schedules.curiosities",
+    "RangeTest": "schedules.curiosities",
+    "ReduceLROnPlateau": "schedules.feedback",
+    "SWALR": "schedules.curiosities",
+    "Schedule": "core.schedule",
+    "SlantedTriangular": "schedules.cyclical",
+    "StepDecay": "schedules.piecewise",
+    "TanhDecay": "schedules.curiosities",
+    "TriStageDecay": "schedules.warmup_stable_decay",
+    "Triangular2CyclicalLearningRate": "schedules.cyclical",
+    "TriangularCyclicalLearningRate": "schedules.cyclical",
+    "WarmupStableDecay": "schedules.warmup_stable_decay",
+    "WarmupStableDecaySimplified": "schedules.warmup_stable_decay",
+    "WarmupSustainStepDecay": "schedules.piecewise",
+    "deserialize": "core.configuration",
+    "serialize": "core.configuration",
     "definition": "figures.tables",
     "explore": "live",
     "latex": "figures.mathematics",
     "loss_curve": "figures.loss_curves",
     "parameters_of": "figures.tables",
-    "panels": "figures.curves",
+    "panels": "figures.panels",
     "plot": "figures.curves",
     "training_code": "to_others.training_code",
     "translate": "from_others.translation",
     "vary": "figures.curves",
 }
 
-__all__ = [
-    "ChebyshevSteps",
-    "Constant",
-    "CosineAnnealing",
-    "CosineDecay",
-    "CosineDecayRestarts",
-    "CyclicalLearningRate",
-    "ExponentialCyclicalLearningRate",
-    "ExponentialDecay",
-    "FeedbackSchedule",
-    "FlatCosineDecay",
-    "GreedyLR",
-    "InverseTimeDecay",
-    "InfiniteSchedule",
-    "KDecay",
-    "LinearCosineDecay",
-    "LinearDecay",
-    "MultiStepDecay",
-    "NaturalExpDecay",
-    "NoamDecay",
-    "NoisyLinearCosineDecay",
-    "OneCycle",
-    "PiecewiseConstantDecay",
-    "PiecewiseInterpolation",
-    "PolynomialDecay",
-    "PowerDecay",
-    "PowerScheduler",
-    "REXDecay",
-    "RangeTest",
-    "ReduceLROnPlateau",
-    "SWALR",
-    "Schedule",
-    "SlantedTriangular",
-    "StepDecay",
-    "TanhDecay",
-    "TriStageDecay",
-    "Triangular2CyclicalLearningRate",
-    "TriangularCyclicalLearningRate",
-    "WarmupStableDecay",
-    "WarmupStableDecaySimplified",
-    "WarmupSustainStepDecay",
-    "deserialize",
-    "serialize",
-    *_LATER,
-]
+if not TYPE_CHECKING:  # a type checker would believe that __getattr__ finds every name
+    __all__ = list(_MODULES)
+
+    def __getattr__(name):
+        if name not in _MODULES:
+            raise AttributeError(f"module 'lrnotes' has no attribute {name!r}")
+        value = getattr(importlib.import_module(f"lrnotes.{_MODULES[name]}"), name)
+        globals()[name] = value
+        return value
 
 
-def __getattr__(name):
-    if name not in _LATER:
-        raise AttributeError(f"module 'lrnotes' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"lrnotes.{_LATER[name]}"), name)
-    globals()[name] = value
-    return value
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES})
 
 
-def __dir__():
-    return sorted({*globals(), *_LATER})
-
-
-_schedule.native_code.fill(lambda: importlib.import_module("lrnotes.to_others.training_code").native_code)
+classes.announce({name: f"lrnotes.{module}" for name, module in _MODULES.items() if module.startswith("schedules.")})
+slots.native_code.fill(lambda: importlib.import_module("lrnotes.to_others.training_code").native_code)

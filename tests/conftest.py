@@ -4,7 +4,7 @@ import pytest
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before the first import of TensorFlow
 
-pytest.register_assert_rewrite("keras_training")
+pytest.register_assert_rewrite("support")
 
 
 def pytest_configure(config):

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from cosine_settings import SETTINGS, peak_of, steps_of
-from tensorflow_modes import MODES
+from settings.cosine import ORIGINALS, peak_of, steps_of
+from support.tensorflow_modes import MODES
 
 import lrnotes
 
@@ -21,7 +21,7 @@ KERAS_2 = keras.__version__.startswith("2.")
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("settings", ORIGINALS.values(), ids=ORIGINALS)
 def test_equal_at_every_step(settings, mode):
     steps, atol = steps_of(settings), FLOAT32 * peak_of(settings)
     original = MODES[mode](Original(**settings), steps)
@@ -31,7 +31,7 @@ def test_equal_at_every_step(settings, mode):
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("settings", ORIGINALS.values(), ids=ORIGINALS)
 def test_ours_is_the_same_in_tensorflow_as_in_numpy(settings, mode):
     ours, steps = lrnotes.CosineDecay(**settings), steps_of(settings).astype(np.float64)
     in_tensorflow = MODES[mode](ours, steps)
@@ -40,7 +40,7 @@ def test_ours_is_the_same_in_tensorflow_as_in_numpy(settings, mode):
 
 
 def test_the_step_may_be_the_counter_of_an_optimizer():
-    settings = SETTINGS["warm-up"]
+    settings = ORIGINALS["warm-up"]
     counter = tf.Variable(0, dtype=tf.int64)
     for _ in range(70):
         assert abs(lrnotes.CosineDecay(**settings)(counter) - Original(**settings)(counter)) <= FLOAT32 * 1e-2
@@ -60,7 +60,7 @@ def test_same_arguments_in_the_same_order_with_the_same_defaults():
 
 
 def test_configuration_of_the_original_is_accepted():
-    settings = SETTINGS["warm-up, not from 0"]
+    settings = ORIGINALS["warm-up, not from 0"]
     assert lrnotes.CosineDecay.from_config(Original(**settings).get_config())(30) == pytest.approx(
         float(Original(**settings)(30)), rel=FLOAT32
     )
@@ -100,7 +100,7 @@ def test_warm_up_from_whole_zero():
 
 
 def test_array_of_steps_with_warm_up():
-    settings = SETTINGS["warm-up"]
+    settings = ORIGINALS["warm-up"]
     steps = tf.range(80)
     with pytest.raises(ValueError, match="truth value of an array"):
         Original(**settings)(steps)

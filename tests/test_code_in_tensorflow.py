@@ -6,10 +6,11 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from code_settings import SETTINGS, assert_equal, code_of, native_of, run
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Keras")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, STEPS, lrfn
+from settings import SCHEDULES, STEPS, lrfn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

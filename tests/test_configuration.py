@@ -2,16 +2,19 @@
 
 import copy
 import dataclasses
+import gc
 import json
 import pickle
+import weakref
 
+import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, lrfn, thirds
+from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, CyclicalLearningRate, NoisyLinearCosineDecay, Schedule, deserialize, serialize
-from lrnotes.core import configuration
+from lrnotes.core import classes
 from lrnotes.core.composition import Repeat, Scaled, Then, Warmup
 from lrnotes.core.function_schedule import FunctionSchedule
 
@@ -222,6 +225,29 @@ def test_the_configuration_of_keras_own_cosine_decay():
     assert back.get_config() == theirs.get_config()
 
 
+def test_a_class_that_nobody_uses_any_more_is_forgotten():
+    def make():
+        body = {"__annotations__": {"peak": float}, "formula": lambda self, xp, step: self.peak + 0 * step}
+        cls = type("OnceMade", (Schedule,), {**body, "__module__": __name__})
+        assert cls(0.1)([0, 1]).tolist() == [0.1, 0.1] and "OnceMade" in classes._MADE
+        return weakref.ref(cls)
+
+    forgotten = make()
+    gc.collect()
+    assert forgotten() is None and "OnceMade" not in classes._MADE
+
+
+def test_a_type_of_step_that_nobody_uses_any_more_is_forgotten():
+    def make():
+        kind = type("Steps", (np.ndarray,), {})
+        assert CosineDecay(0.1, 50)(np.arange(3.0).view(kind))[0] == 0.1
+        return weakref.ref(kind)
+
+    forgotten = make()
+    gc.collect()
+    assert forgotten() is None
+
+
 # A reader's own class
 
 
@@ -246,7 +272,7 @@ def test_a_reader_may_use_the_declarations_of_parameters():
 
     class Line(Schedule):
         initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
-        decay_steps: float = steps("T", "steps to 0", 10)
+        decay_steps: float = steps("T", "steps to 0", default=10)
 
         def formula(self, xp, step):
             return self.initial_learning_rate * xp.maximum(self.decay_steps - step, 0) / self.decay_steps
@@ -278,7 +304,7 @@ def test_a_name_of_its_own_has_no_effect_on_the_values():
 
 def test_a_reader_may_use_the_name_of_one_of_ours(monkeypatch):
     # Who writes a CosineDecay of their own, as an exercise, still gets ours out of a file that holds ours.
-    monkeypatch.setattr(configuration, "CLASSES", dict(configuration.CLASSES))
+    monkeypatch.setattr(classes, "_MADE", classes._MADE.copy())
     ours = CosineDecay(0.1, 50)
     stored = serialize(ours)
     body = {"__annotations__": {"peak": float}, "formula": lambda self, xp, step: self.peak, "__module__": __name__}

@@ -4,11 +4,11 @@ import dataclasses
 import doctest
 import importlib
 import inspect
-import pkgutil
 import re
 
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
+from support.examples import MODULES, failing_examples
 
 import lrnotes
 import lrnotes.keras
@@ -25,12 +25,6 @@ CLASSES = {
     if inspect.isclass(each) and issubclass(each, Schedule) and each is not Schedule
 }
 COMPOSED = {type(each).__name__: type(each) for each in SCHEDULES.values() if type(each).__name__ not in CLASSES}
-LIBRARIES = "jax torch".split()  # in environments of their own
-MODULES = sorted(
-    each.name.removeprefix("lrnotes.")
-    for each in pkgutil.walk_packages(lrnotes.__path__, "lrnotes.")
-    if each.name.removeprefix("lrnotes.xp.") not in LIBRARIES
-)
 
 
 @pytest.mark.parametrize("thing", [*PUBLIC.values(), lrnotes], ids=[*PUBLIC, "lrnotes"])
@@ -60,11 +54,14 @@ def test_every_module_has_a_docstring(module):
 
 @pytest.mark.parametrize("schedule", CLASSES.values(), ids=CLASSES)
 def test_a_schedule_says_where_it_comes_from_and_how_it_is_used(schedule):
-    words = schedule.__doc__
-    assert re.search(r"https://\S+\w", words)
-    example = words[words.index("Example:\n") :]
-    assert f">>> from lrnotes import {schedule.__name__}\n" in example
-    assert f">>> schedule = {schedule.__name__}(" in example
+    words, name = schedule.__doc__, schedule.__name__
+    where = f"{name}: its docstring, in lrnotes/schedules/{schedule.__module__.rpartition('.')[2]}.py,"
+    assert re.search(r"https://\S+\w", words), f"{where} has no link to where it comes from, https://..."
+    example = words.partition("Example:\n")[2]
+    assert f">>> from lrnotes import {name}\n" in example, (
+        f"{where} has no Example: with `>>> from lrnotes import {name}`"
+    )
+    assert f">>> schedule = {name}(" in example, f"{where} has no Example: with `>>> schedule = {name}(...)`"
 
 
 @pytest.mark.parametrize("schedule", [*CLASSES.values(), *COMPOSED.values()], ids=[*CLASSES, *COMPOSED])
@@ -87,7 +84,7 @@ def test_the_formula_is_shown_as_it_runs(schedule):
     shown = schedule.__doc__[schedule.__doc__.index("The formula, as it runs::") :]
     for line in source.splitlines():
         assert line.strip() in shown
-    assert "def formula(self, xp, step):" in shown and "return" in shown
+    assert "def formula(self, xp: Any, step: Any) -> Any:" in shown and "return" in shown
 
 
 @pytest.mark.parametrize("schedule", [*CLASSES.values(), *COMPOSED.values()], ids=[*CLASSES, *COMPOSED])
@@ -100,7 +97,8 @@ def test_the_call_and_the_errors_are_described(schedule):
 
 @pytest.mark.parametrize("schedule", CLASSES.values(), ids=CLASSES)
 def test_an_instance_has_the_docstring_of_its_class(schedule):
-    instance = next(each for each in SCHEDULES.values() if type(each) is schedule)
+    instance = next((each for each in SCHEDULES.values() if type(each) is schedule), None)
+    assert instance is not None, f"{schedule.__name__}: the example in its docstring makes none"
     assert instance.__doc__ == schedule.__doc__ == inspect.getdoc(schedule)
 
 
@@ -129,13 +127,8 @@ def test_a_class_without_words_or_source_has_a_docstring_nevertheless():
 
 @pytest.mark.parametrize("module", ["", *MODULES])
 def test_the_examples_run(module):
-    module = importlib.import_module(f"lrnotes.{module}" if module else "lrnotes")
-    runner = doctest.DocTestRunner(verbose=False)
-    report = []
-    # A class's docstring is made when it is read: the finder reads it like any other.
-    for test in doctest.DocTestFinder(exclude_empty=True).find(module, module.__name__):
-        runner.run(test, out=report.append)
-    assert runner.summarize(verbose=False).failed == 0, "".join(report)
+    report = failing_examples(module)
+    assert not report, report
 
 
 def test_the_examples_are_found():

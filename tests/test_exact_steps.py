@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from exact_steps import (
+from support.exact_steps import (
     LAST,
     LONG,
     NEARLY_1,

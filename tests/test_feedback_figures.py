@@ -1,4 +1,4 @@
-"""Plain figures of feedback schedules: the losses that they are told, and the stairs of their rates."""
+"""Static figures of feedback schedules: the losses that they receive, and their learning rates in steps."""
 
 import numpy as np
 import pytest
@@ -10,15 +10,20 @@ LOSSES = lrnotes.loss_curve("noisy plateau")
 PLATEAU, GREEDY = ReduceLROnPlateau(0.1, 0.5, patience=2), GreedyLR(0.1, 0.5, patience=2, name="mine")
 
 
+def curves(axes):
+    """The curves of a panel: what has a line, and not the triangles, which have none."""
+    return [line for line in axes.lines if line.get_linestyle() != "None"]
+
+
 def test_losses_stand_where_their_epochs_end_and_rates_where_theirs_begin():
     loss_axes, rate_axes = lrnotes.plot([PLATEAU, GREEDY], losses=LOSSES).axes
     (line,) = loss_axes.lines
     np.testing.assert_array_equal(line.get_xydata(), np.stack([np.arange(1, 61), LOSSES], axis=1))
     assert rate_axes.get_yscale() == "log" and loss_axes.get_yscale() == "linear"
-    for schedule, line in zip((PLATEAU, GREEDY), rate_axes.lines, strict=True):
+    for schedule, line in zip((PLATEAU, GREEDY), curves(rate_axes), strict=True):
         assert line.get_drawstyle() == "steps-post"
         np.testing.assert_array_equal(line.get_xydata(), np.stack([np.arange(61), schedule.rates(LOSSES)], axis=1))
-    assert [line.get_label() for line in rate_axes.lines] == [repr(PLATEAU), "mine"]
+    assert [line.get_label() for line in curves(rate_axes)] == [repr(PLATEAU), "mine"]
     assert {axes.get_xlabel() for axes in (loss_axes, rate_axes)} == {"epochs trained"}
 
 
@@ -42,5 +47,7 @@ def test_what_does_not_go_together():
         lrnotes.vary(cosine, losses=LOSSES, alpha=[0.1])
     with pytest.raises(TypeError, match="^vary: schedule must be a lrnotes.Schedule; got ReduceLROnPlateau"):
         lrnotes.vary(PLATEAU, 60, patience=[1])
+    with pytest.raises(TypeError, match="^ReduceLROnPlateau is not a function of the step; plot it with losses="):
+        lrnotes.plot(PLATEAU)
     with pytest.raises(TypeError, match="^steps must be a number above 0"):
         lrnotes.plot(cosine)

@@ -5,7 +5,7 @@ import math
 import keras
 import numpy as np
 import pytest
-from feedback_settings import GRID, atols, cooldowns, curves, factors, initial_rates, lowest_rates, modes, patiences
+from settings.feedback import GRID, atols, cooldowns, curves, factors, initial_rates, lowest_rates, modes, patiences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,5 +1,6 @@
-"""Figures: the right curves, labelled, honest on a logarithmic axis, the same every time, and without side effects."""
+"""Static figures: the right curves, honest on a logarithmic axis, the same every time, and without side effects."""
 
+import concurrent.futures
 import os
 import pathlib
 import re
@@ -11,12 +12,14 @@ import matplotlib
 import numpy as np
 import pytest
 import tensorflow as tf
-from cases import SCHEDULES, lrfn
 from matplotlib.figure import Figure
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, panels, plot, vary
-from lrnotes.figures import curves as figures
+from lrnotes.figures.steps import values
+from lrnotes.figures.style import styled
+from lrnotes.figures.svg import svg
+from settings import SCHEDULES, lrfn
 
 STEPS = np.arange(61)
 COSINE = CosineDecay(0.1, 50)
@@ -26,6 +29,12 @@ BELOW = "▼ zero or below"
 def curves(axes):
     """The curves of a panel: what has a line, and not the triangles, which have none."""
     return [line for line in axes.lines if line.get_linestyle() != "None"]
+
+
+def without_corners(line):
+    """The points of a curve, without those before a jump, where the rate of one step is held until the next."""
+    last_at_its_step = np.append(np.diff(line.get_xdata()) > 0, True)
+    return line.get_xdata()[last_at_its_step], line.get_ydata()[last_at_its_step]
 
 
 def triangles(axes):
@@ -60,23 +69,24 @@ def test_the_curves_are_the_schedule(schedule):
     linear, logarithmic = plot(schedule, 60).axes
     rates = schedule(STEPS)
     (line,) = curves(linear)
-    np.testing.assert_array_equal(line.get_xdata(), STEPS)
-    np.testing.assert_array_equal(line.get_ydata(), rates)
+    steps, shown = without_corners(line)
+    np.testing.assert_array_equal(steps, STEPS)
+    np.testing.assert_array_equal(shown, rates)
     (line,) = curves(logarithmic)
-    np.testing.assert_array_equal(line.get_xdata(), STEPS)
-    shown = ~np.isnan(line.get_ydata())
-    np.testing.assert_array_equal(shown, rates > 0)
-    np.testing.assert_array_equal(line.get_ydata()[shown], rates[shown])
+    steps, shown = without_corners(line)
+    np.testing.assert_array_equal(steps, STEPS)
+    np.testing.assert_array_equal(~np.isnan(shown), rates > 0)
+    np.testing.assert_array_equal(shown[rates > 0], rates[rates > 0])
 
 
 def test_several_schedules_are_told_apart():
     schedules = [CosineDecay(0.1, 10 * (1 + index)) for index in range(6)]
     figure = plot(schedules, 60)
-    assert legend_of(figure) == [repr(schedule) for schedule in schedules]
+    assert legend_of(figure) == [f"decay_steps={10 * (1 + index)}" for index in range(6)]
     for axes in figure.axes:
         assert len({line.get_color() for line in curves(axes)}) == 6
     # Without colour too: one unbroken line and five kinds of dashes.
-    assert len(set(re.findall(r"stroke-dasharray: [\d., ]+", figures.svg(figure)))) == 5
+    assert len(set(re.findall(r"stroke-dasharray: [\d., ]+", svg(figure)))) == 5
     for line, schedule in zip(curves(figure.axes[0]), schedules, strict=True):
         np.testing.assert_array_equal(line.get_ydata(), schedule(STEPS))
 
@@ -108,7 +118,7 @@ def test_schedules_of_other_libraries_and_functions():
 
 def test_values_of_any_schedule():
     for schedule in (COSINE, lambda step: float(COSINE(step))):
-        rates = figures.values(schedule, [0, 25, 50])
+        rates = values(schedule, [0, 25, 50])
         assert rates.dtype == np.float64
         np.testing.assert_allclose(rates, [0.1, 0.05, 0.0])
 
@@ -217,13 +227,13 @@ DRAWN = {
 @pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
 def test_svg_is_the_same_in_two_calls_and_of_two_figures(draw):
     figure = draw()
-    text = figures.svg(figure)
-    assert figures.svg(figure) == text == figures.svg(draw())
+    text = svg(figure)
+    assert svg(figure) == text == svg(draw())
 
 
 @pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
 def test_svg_holds_nothing_of_its_making(draw):
-    text = figures.svg(draw())
+    text = svg(draw())
     assert text.rstrip().endswith("</svg>")
     assert matplotlib.__version__ not in text and np.__version__ not in text
     assert not re.search(r"\b20\d\d-\d\d|\d\d:\d\d:\d\d|0x[0-9a-f]{6,}|dc:date|/home/|/tmp/", text)
@@ -235,21 +245,19 @@ def test_svg_holds_nothing_of_its_making(draw):
 
 
 def test_two_figures_on_one_page_do_not_share_ids():
-    first, second = (
-        set(re.findall(r'\bid="(f[0-9a-f]{8}-\d+)"', figures.svg(plot(COSINE, steps)))) for steps in (60, 70)
-    )
+    first, second = (set(re.findall(r'\bid="(f[0-9a-f]{8}-\d+)"', svg(plot(COSINE, steps)))) for steps in (60, 70))
     assert first and second and not first & second
 
 
 def test_text_stays_text():
-    assert "learning rate</text>" in figures.svg(plot(COSINE, 60))
+    assert "learning rate</text>" in svg(plot(COSINE, 60))
 
 
 def test_a_notebook_shows_svg(monkeypatch):
     figure, shown = plot(COSINE, 60), {}
     monkeypatch.setattr(IPython.display, "display", lambda bundle, raw: shown.update(bundle, raw=raw))
     figure._ipython_display_()
-    assert shown["image/svg+xml"] == figures.svg(figure)
+    assert shown["image/svg+xml"] == svg(figure)
     assert " at 0x" not in shown["text/plain"] and shown["raw"] is True
 
 
@@ -259,19 +267,47 @@ def test_a_notebook_shows_svg(monkeypatch):
 def test_the_readers_own_settings_stay():
     with matplotlib.rc_context({"axes.grid": False, "lines.linewidth": 7.0, "font.size": 23.0}):
         before = dict(matplotlib.rcParams)
-        text = figures.svg(plot(COSINE, 60))
+        text = svg(plot(COSINE, 60))
         vary(COSINE, 60, alpha=[0, 0.1])
         panels(2)
         assert dict(matplotlib.rcParams) == before
     # Nor do they change the figure.
-    assert text == figures.svg(plot(COSINE, 60))
+    assert text == svg(plot(COSINE, 60))
+
+
+def test_figures_made_in_many_threads_are_those_made_one_after_another():
+    def draw(number):
+        schedule = CosineDecay(0.1, 10 + number)
+        return svg(plot(schedule, 60) if number % 2 else vary(schedule, 60, alpha=[0, 0.1], decay_steps=[5, 20]))
+
+    before = dict(matplotlib.rcParams)
+    alone = list(map(draw, range(24)))
+    with concurrent.futures.ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(draw, range(24)))
+    assert together == alone
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_a_setting_that_another_thread_changes_meanwhile_stays_changed():
+    with matplotlib.rc_context({"axes.grid": False, "font.size": 23.0}):
+        with styled():
+            assert matplotlib.rcParams["axes.grid"] is True
+            matplotlib.rcParams["font.size"] = 17.0
+        assert matplotlib.rcParams["font.size"] == 17.0 and matplotlib.rcParams["axes.grid"] is False
+
+
+def test_settings_come_back_when_drawing_fails():
+    before = dict(matplotlib.rcParams)
+    with pytest.raises(ZeroDivisionError), styled():
+        raise ZeroDivisionError
+    assert dict(matplotlib.rcParams) == before
 
 
 def test_pyplot_is_not_imported_and_no_backend_chosen(tmp_path):
     code = """
 import sys
 import lrnotes, matplotlib
-from lrnotes.figures.curves import svg
+from lrnotes.figures.svg import svg
 cosine = lrnotes.CosineDecay(0.1, 50)
 svg(lrnotes.plot(cosine, 60))
 lrnotes.vary(cosine, 60, alpha=[0, 0.1])
@@ -294,6 +330,8 @@ BAD_PLOTS = {
     "too few labels": (lambda: plot([COSINE, COSINE], 60, labels=["one"]), ValueError, "a label each; got 2 and 1"),
     "too many labels": (lambda: plot(COSINE, 60, labels=["one", "two"]), ValueError, "a label each; got 1 and 2"),
     "a number for a schedule": (lambda: plot(0.1, 60), TypeError, "a schedule must be callable with a step; got 0.1"),
+    "a number alone": (lambda: plot(3), TypeError, "^plot: a schedule must be callable with a step; got 3$"),
+    "a class": (lambda: plot(CosineDecay, 60), TypeError, "^plot: a schedule must be callable with a step; got <class"),
     "0 steps": (lambda: plot(COSINE, 0), ValueError, "steps must be above 0, or an array of steps; got 0"),
     "-5 steps": (lambda: plot(COSINE, -5), ValueError, "steps must be above 0, or an array of steps; got -5"),
     "nan steps": (lambda: plot(COSINE, float("nan")), ValueError, "steps must be .*; got nan"),

@@ -3,8 +3,8 @@
 import keras
 import numpy as np
 import tensorflow as tf
-from cases import SCHEDULES
-from keras_training import KerasTraining, assert_rates
+from settings import SCHEDULES
+from support.keras_training import KerasTraining, assert_rates
 
 from lrnotes.keras import KerasSchedule
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 import sympy
-from cases import SCHEDULES, lrfn, thirds
+from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, Schedule, WarmupSustainStepDecay, latex
@@ -450,7 +450,7 @@ FORMULAS = {
     "triangular": (SCHEDULES["triangular"], e0 + triangle),
     "triangular2": (SCHEDULES["triangular2"], e0 + triangle / 2 ** (cycle - 1)),
     "exponential": (SCHEDULES["exponential cyclical"], e0 + triangle * g**t),
-    "cyclical": (SCHEDULES["cyclical"], e0 + triangle / (3 * cycle)),
+    "cyclical": (SCHEDULES["cyclical"], e0 + triangle / (3 * cycle + 1)),
     "warm-up, sustain, step decay": (
         WarmupSustainStepDecay(),
         sympy.Piecewise(

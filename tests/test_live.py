@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 from live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes

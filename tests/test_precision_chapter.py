@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import tensorflow as tf
-from precision_chapter import KERAS, ROOT_BELOW_ZERO, late, trained_rates
+from support.precision_chapter import KERAS, ROOT_BELOW_ZERO, late, trained_rates
 
 import lrnotes
 from lrnotes.keras import KerasSchedule

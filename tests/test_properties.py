@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 

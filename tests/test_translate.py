@@ -38,7 +38,11 @@ def test_no_name_stands_for_two():
 
 @every_original
 def test_a_row_is_complete(original):
-    assert original.note.endswith(".") and 30 < len(original.note) < 330 and ". " not in original.note
+    assert 30 < len(original.note) < 330
+    for sentence in re.split(r"(?<=[a-z0-9)\"]\.) (?=\S)", original.note):
+        assert sentence.endswith(".") and len(sentence.split()) < 36 and sentence.count(";") < 3
+        word = re.split(r"[ =,]", sentence)[0]
+        assert word[0].isupper() or word in (*original.parameters, "fastai", "fairseq")
     assert all(re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", name) for name in original.names)
     assert original.reads_the_optimizer <= ("learning_rate" in original.example)
     assert set(original.added) <= set(original.parameters)
@@ -71,7 +75,8 @@ def test_what_is_missing_is_named(original):
 
 @every_original
 def test_an_argument_that_there_is_not(original):
-    with pytest.raises(TypeError, match=rf"^{re.escape(original.name)} has no argument warmup_stebs.*; it takes "):
+    hint = "(; did you mean [^;]*\\?|; it takes [^;]*)$"
+    with pytest.raises(TypeError, match=rf"^{re.escape(original.name)} has no argument warmup_stebs{hint}"):
         translate(original.name, **original.example, warmup_stebs=3)
 
 
@@ -103,7 +108,7 @@ def test_a_name_and_its_end(name, full):
 
 def test_an_end_of_two_names():
     with pytest.raises(
-        ValueError, match="'exponential_decay' may be optax.exponential_decay or tf.compat.v1.train.exp"
+        ValueError, match="^'exponential_decay' is ambiguous: write optax.exponential_decay or tf.compat.v1.train.exp"
     ):
         translate("exponential_decay", learning_rate=0.1)
 
@@ -123,7 +128,7 @@ def test_an_end_of_two_names():
 )
 def test_an_unknown_name(name, near):
     with pytest.raises(
-        ValueError, match=f"no schedule named '{name}' is known here; did you mean .*{re.escape(near)}"
+        ValueError, match=f"no schedule named '{name}' is known; did you mean .*{re.escape(near)}"
     ) as raised:
         translate(name)
     assert str(raised.value).endswith("?")
@@ -131,14 +136,14 @@ def test_an_unknown_name(name, near):
 
 def test_a_name_that_is_near_to_nothing():
     for name in ("xyz", "olmo_core.optim.WSDS", "olmo_core.optim.CosWithWarmup"):
-        with pytest.raises(ValueError, match=f"no schedule named '{name}' is known here, of Keras, .*, fairseq$"):
+        with pytest.raises(ValueError, match=f"no schedule named '{name}' is known; translate knows those of Keras, .* and fairseq$"):
             translate(name)
 
 
 @pytest.mark.parametrize("name", [None, 3, lrnotes.CosineDecay])
 def test_what_is_no_name(name):
     with pytest.raises(
-        TypeError, match="the original must be its name, such as 'torch.optim.lr_scheduler.StepLR'; got"
+        TypeError, match="original must be a name, such as 'torch.optim.lr_scheduler.StepLR'; got"
     ):
         translate(name)
 
@@ -154,10 +159,10 @@ def test_the_optimizers_rate():
     with pytest.raises(TypeError, match=r"StepLR needs learning_rate \(the optimizer's\) and step_size"):
         translate("StepLR")
     with pytest.raises(
-        TypeError, match="optax.cosine_decay_schedule does not read the optimizer's rate: leave learning_"
+        TypeError, match="optax.cosine_decay_schedule does not read the optimizer's learning rate: leave learn"
     ):
         translate("optax.cosine_decay_schedule", learning_rate=0.1, init_value=0.1, decay_steps=3)
-    with pytest.raises(TypeError, match="OneCycleLR does not read the optimizer's rate"):
+    with pytest.raises(TypeError, match="OneCycleLR does not read the optimizer's learning rate"):
         translate("OneCycleLR", learning_rate=0.1, max_lr=0.1, total_steps=100)
     assert translate("tf.compat.v1.train.cosine_decay", learning_rate=0.1, decay_steps=9) == lrnotes.CosineDecay(0.1, 9)
 
@@ -174,10 +179,10 @@ def test_a_rate_that_is_none(rate, error):
 @pytest.mark.parametrize(
     "shares, of, error, message",
     [
-        ([0.5, 0.5], 100, ValueError, r"phase_ratio must be three shares that add up to 1; got \[0.5, 0.5\]"),
-        ([0.3, 0.3, 0.3], 100, ValueError, "three shares that add up to 1"),
-        (["a", "b", "c"], 100, ValueError, "three shares that add up to 1"),
-        ([0.1, 0.4, 0.5], 0, ValueError, "max_update must be above 0 for a phase_ratio; got 0"),
+        ([0.5, 0.5], 100, ValueError, r"phase_ratio must be three fractions that add up to 1; got \[0.5, 0.5\]"),
+        ([0.3, 0.3, 0.3], 100, ValueError, "three fractions that add up to 1"),
+        (["a", "b", "c"], 100, ValueError, "three fractions that add up to 1"),
+        ([0.1, 0.4, 0.5], 0, ValueError, "max_update must be above 0 if phase_ratio is given; got 0"),
         (0.1, 100, TypeError, "phase_ratio must be a list or None; got 0.1"),
     ],
 )
@@ -187,7 +192,7 @@ def test_shares_of_a_training_that_are_none(shares, of, error, message):
 
 
 def test_no_warm_up_of_a_rule():
-    with pytest.raises(ValueError, match="PlateauLRScheduler: warmup_t may only be 0: .* no warm-up; got 5"):
+    with pytest.raises(ValueError, match="PlateauLRScheduler: warmup_t must be 0, because .* no warmup; got 5"):
         translate("PlateauLRScheduler", learning_rate=0.1, warmup_t=5)
 
 
@@ -198,7 +203,7 @@ def test_shares_of_a_training():
 
 
 def test_an_argument_that_is_near():
-    with pytest.raises(TypeError, match="StepLR has no argument stepsize; did you mean step_size"):
+    with pytest.raises(TypeError, match=r"^torch.optim.lr_scheduler.StepLR has no argument stepsize; did you mean step_size\?$"):
         translate("StepLR", learning_rate=0.1, stepsize=3)
 
 
@@ -206,12 +211,12 @@ def test_what_has_no_effect():
     plain = translate("StepLR", learning_rate=0.1, step_size=3)
     assert translate("StepLR", learning_rate=0.1, step_size=3, last_epoch=-1, verbose=True) == plain
     with pytest.raises(
-        ValueError, match="StepLR: last_epoch may only be -1: a schedule has no place of its own.*got 5"
+        ValueError, match="StepLR: last_epoch must be -1, because a schedule does not track its own position.*got 5"
     ):
         translate("StepLR", learning_rate=0.1, step_size=3, last_epoch=5)
-    with pytest.raises(ValueError, match="StepLR: optimizer is not taken: a schedule knows no optimizer"):
+    with pytest.raises(ValueError, match="StepLR: optimizer must be left out, because a schedule has no optimizer"):
         translate("StepLR", learning_rate=0.1, step_size=3, optimizer=object())
-    with pytest.raises(ValueError, match="global_step is not taken: the step is what a schedule is called with"):
+    with pytest.raises(ValueError, match="global_step must be left out, because a schedule is called with the step"):
         translate("tf.compat.v1.train.cosine_decay", learning_rate=0.1, decay_steps=9, global_step=3)
     cycle = translate("CyclicLR", base_lr=0.1, max_lr=0.2, cycle_momentum=False, base_momentum=0.5)
     assert cycle == lrnotes.TriangularCyclicalLearningRate(0.1, 0.2, 2000)
@@ -222,7 +227,7 @@ def test_a_value_that_there_is_not():
         ValueError, match="^torch.optim.lr_scheduler.StepLR: StepDecay: step_size must be a finite number of steps"
     ):
         translate("StepLR", learning_rate=0.1, step_size=-3)
-    with pytest.raises(ValueError, match="StepLR: step_size must be a whole number; got 2.5"):
+    with pytest.raises(ValueError, match="StepLR: step_size must be an integer; got 2.5"):
         translate("StepLR", learning_rate=0.1, step_size=2.5)
     with pytest.raises(ValueError, match="CyclicLR: mode must be one of .*; did you mean triangular or triangular2"):
         translate("CyclicLR", base_lr=0.1, max_lr=0.2, mode="triangular3")
@@ -243,8 +248,8 @@ def test_a_number_that_is_none(original, value):
     [
         ("MultiStepLR", {"learning_rate": 0.1, "milestones": 30}, "milestones must be a list; got 30"),
         ("MultiStepLR", {"learning_rate": 0.1, "milestones": "30"}, "milestones must be a list; got '30'"),
-        ("MultiStepLR", {"learning_rate": 0.1, "milestones": ["30"]}, "each of milestones must be a whole number; got"),
-        ("PiecewiseLinear", {"milestones_values": [(1.5, 0.1), (2.5, 0.2)]}, "each milestone must be a whole number"),
+        ("MultiStepLR", {"learning_rate": 0.1, "milestones": ["30"]}, "each of milestones must be an integer; got"),
+        ("PiecewiseLinear", {"milestones_values": [(1.5, 0.1), (2.5, 0.2)]}, "each milestone must be an integer"),
         ("OneCycleLR", {"max_lr": 0.1, "epochs": "3"}, "epochs must be a finite number or None; got '3'"),
         (
             "optax.piecewise_constant_schedule",
@@ -256,7 +261,7 @@ def test_a_number_that_is_none(original, value):
             {"n_epoch": 1, "lr_max": 0.1, "steps_per_epoch": 9, "div": 0},
             "div must be above 0; got 0",
         ),
-        ("CosineLRScheduler", {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5}, "cycle_limit must be a whole"),
+        ("CosineLRScheduler", {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5}, "cycle_limit must be an integer"),
         (
             "optax.sgdr_schedule",
             {"cosine_kwargs": [{"peak": 0.1}]},
@@ -270,10 +275,30 @@ def test_a_value_of_the_wrong_kind(name, arguments, message):
 
 
 def test_what_our_class_refuses_is_said_in_the_words_of_the_original():
-    with pytest.raises(ValueError, match=r"decay_steps must be .* above 0; got 0, from T_max=0, eta_min=0\.01$"):
+    with pytest.raises(ValueError, match=r"CosineAnnealingLR with T_max=0 and eta_min=0.01: .*decay_steps must be .*; got 0$"):
         translate("CosineAnnealingLR", learning_rate=0.1, T_max=0, eta_min=0.01)
-    with pytest.raises(ValueError, match="total_steps must be .*; got -3, from max_lr=0.1, epochs=-1, steps"):
+    with pytest.raises(ValueError, match=r"LR with max_lr=0.1, epochs=-1 and steps_per_epoch=3: .*total_steps must be .*-3$"):
         translate("OneCycleLR", max_lr=0.1, epochs=-1, steps_per_epoch=3)
+
+
+def test_a_mistake_is_named_in_one_sentence():
+    """P26: no list of arguments after a hint, and no repetition of arguments that are right."""
+    for name, arguments, message in [
+        ("StepLR", {"learning_rate": 0.1, "step_sise": 3}, "StepLR has no argument step_sise; did you mean step_size?"),
+        ("StepLR", {"learning_rate": 0.1, "x": 3}, "StepLR has no argument x; it takes learning_rate, step_size, gamma=0.1"),
+    ]:
+        with pytest.raises(TypeError) as raised:
+            translate(name, **arguments)
+        assert str(raised.value) == f"torch.optim.lr_scheduler.{message}"
+    with pytest.raises(TypeError) as raised:
+        translate("get_scheduler", learning_rate=0.1, name="linear")
+    assert str(raised.value) == (
+        "transformers.get_scheduler: name='linear' needs num_warmup_steps and num_training_steps"
+    )
+    with pytest.raises(ValueError) as raised:
+        translate("get_scheduler", learning_rate=0.1, name="lineer")
+    assert str(raised.value).startswith("transformers.get_scheduler: name must be one of 'constant', ")
+    assert str(raised.value).endswith("; got 'lineer'; did you mean linear?")
 
 
 def test_what_is_made_of_others_takes_schedules():
@@ -282,12 +307,12 @@ def test_what_is_made_of_others_takes_schedules():
         "ChainedScheduler": {"learning_rate": 0.1, "schedulers": [0.1]},
         "join_schedules": {"schedules": [lambda step: 0.1], "boundaries": []},
     }.items():
-        with pytest.raises(TypeError, match="must be schedules, each translated before; got"):
+        with pytest.raises(TypeError, match="must be schedules that translate has made; got"):
             translate(name, **arguments)
     one = lrnotes.Constant(0.1)
-    with pytest.raises(ValueError, match="one schedule more than there are steps to change at; got 1 and"):
+    with pytest.raises(ValueError, match="expected one more schedule than boundaries; got 1 schedules and boundaries \\[3\\]"):
         translate("SequentialLR", schedulers=[one], milestones=[3])
-    with pytest.raises(ValueError, match=r"the steps to change at must rise, from 1 on; got \[5, 5\]"):
+    with pytest.raises(ValueError, match=r"boundaries must be above 0 and each above the one before; got \[5, 5\]"):
         translate("join_schedules", schedules=[one] * 3, boundaries=[5, 5])
 
 

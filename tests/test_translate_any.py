@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from translations import FLOAT32, Call, assert_equal
+from support.translations import FLOAT32, Call, assert_equal
 
 STEPS = np.arange(0, 160, 3)
 part, rates, lengths = st.floats(0.01, 1), st.floats(1e-4, 1), st.integers(1, 60)

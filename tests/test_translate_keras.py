@@ -9,9 +9,9 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from keras_translations import SETTINGS, STEPS, scaled
-from tensorflow_modes import MODES
-from translations import FLOAT32, Call, assert_equal, differences_in_arguments
+from support.keras_translations import SETTINGS, STEPS, scaled
+from support.tensorflow_modes import MODES
+from support.translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
@@ -160,5 +160,5 @@ def test_a_monitor_says_which_way_is_better():
 
 
 def test_a_monitor_whose_direction_nobody_knows():
-    with pytest.raises(ValueError, match="mode must be 'min' or 'max' for a monitor that is no loss or accuracy; got"):
+    with pytest.raises(ValueError, match="mode must be 'min' or 'max' unless monitor is a loss or an accuracy; got"):
         translate("keras.callbacks.ReduceLROnPlateau", learning_rate=0.1, monitor="val_auc")

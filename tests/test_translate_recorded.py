@@ -6,7 +6,7 @@ import pathlib
 
 import numpy as np
 import pytest
-from translations import FLOAT32, FLOAT64, assert_equal
+from support.translations import FLOAT32, FLOAT64, assert_equal
 
 from lrnotes import FeedbackSchedule, translate
 from lrnotes.from_others import LIBRARIES, ORIGINALS

@@ -1,6 +1,7 @@
 // Paper is white: a dark page is printed in its light colours.
 (() => {
-  const root = document.documentElement, paper = matchMedia("print");
+  const root = document.documentElement,
+    paper = matchMedia("print");
   let before;
   const turn = () => {
     if (paper.matches) {
@@ -11,5 +12,7 @@
     }
   };
   paper.addEventListener("change", turn);
-  window.addEventListener("load", () => { if (paper.matches) turn(); });
+  window.addEventListener("load", () => {
+    if (paper.matches) turn();
+  });
 })();

@@ -1,4 +1,4 @@
-"""What a page says of itself in its head: to search engines, and wherever its address is shared."""
+"""What the head of a page says about it to search engines, and wherever its address is shared."""
 
 import re
 
@@ -8,17 +8,17 @@ import cards
 
 _LONGEST = 200  # characters: more is cut off where it is shown
 _WITHOUT_TEXT = {
-    "search": "Search the book of learning-rate schedules: chapters, the package, the glossary.",
+    "search": "Search the book of learning rate schedules: chapters, the package, the glossary.",
     "genindex": "The index of lrnotes: every class, method and function of the package.",
-    "404": "This address leads nowhere. The chapters of the book of learning-rate schedules, and its search.",
+    "404": "There is no page at this address. The chapters of the book of learning rate schedules, and its search.",
 }
 
 
 def description(doctree, title):
-    """The first sentences of a page, whole ones where they fit; its title where it has none."""
+    """The first sentences of a page, as many as fit, or a sentence of its title if it has no text."""
     paragraphs = [node for node in doctree.findall(nodes.paragraph) if isinstance(node.parent, nodes.section)]
     text = (
-        " ".join(paragraphs[0].astext().split()) if paragraphs else f"{title} of the book of learning-rate schedules."
+        " ".join(paragraphs[0].astext().split()) if paragraphs else f"{title} of the book of learning rate schedules."
     )
     sentences = re.split(r"(?<=[.!?]) (?=[A-Z])", text)
     taken = sentences.pop(0)
@@ -28,6 +28,7 @@ def description(doctree, title):
 
 
 def describe(app, pagename, templatename, context, doctree):
+    """Give the template what it writes in the head."""
     base = app.config.html_baseurl
     # Two addresses show the first page (front_page.py); the shorter is the one to keep.
     words = description(doctree, context["title"]) if doctree else _WITHOUT_TEXT[pagename]

@@ -4,33 +4,37 @@ import pathlib
 import re
 
 _TO_PIXELS = {"pt": 4 / 3, "px": 1, "": 1}
+_IMAGE = re.compile(r'<img\b[^>]*\bsrc="(?:[^"]*/)?([^"/]*)"[^>]*>')
 
 
 def size(path):
-    """Width and height of an SVG in pixels, or None."""
+    """Width and height of an SVG in pixels, or None if it does not say."""
     head = path.read_text(encoding="utf-8", errors="replace")[:2000]
     tag = re.search(r"<svg\b[^>]*>", head)
     sides = tag and [re.search(rf'\s{side}="([\d.]+)(pt|px|)"', tag[0]) for side in ("width", "height")]
     return [round(float(side[1]) * _TO_PIXELS[side[2]]) for side in sides] if sides and all(sides) else None
 
 
-def describe(app, pagename, templatename, context, doctree):
-    if not doctree:
-        return
-    paths = {name: pathlib.Path(app.srcdir, source) for source, name in app.builder.images.items()}
+def with_sizes(body, paths):
+    """The HTML of a page, whose images have the sizes of the files at ``paths`` and are lazy but for the first."""
     first = True
 
-    def described(match):
+    def described(image):
         nonlocal first
-        tag = match[0]
-        path = paths.get(re.search(r'src="(?:[^"]*/)?([^"/]*)"', tag)[1])
         added = "" if first else ' loading="lazy"'
         first = False
-        if path and path.suffix == ".svg" and " width=" not in tag and (sides := size(path)):
+        path = paths.get(image[1])
+        if path and path.suffix == ".svg" and " width=" not in image[0] and (sides := size(path)):
             added += ' width="{}" height="{}"'.format(*sides)
-        return f"<img{added}{tag[4:]}"
+        return f"<img{added}{image[0].removeprefix('<img')}"
 
-    context["body"] = re.sub(r'<img\b[^>]*\bsrc="[^>]*>', described, context["body"])
+    return _IMAGE.sub(described, body)
+
+
+def describe(app, pagename, templatename, context, doctree):
+    if doctree:
+        paths = {name: pathlib.Path(app.srcdir, source) for source, name in app.builder.images.items()}
+        context["body"] = with_sizes(context["body"], paths)
 
 
 def setup(app):

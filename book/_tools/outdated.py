@@ -1,22 +1,25 @@
-"""Which pages to write anew. Sphinx looks at the pages alone, not at what this book adds around them."""
+"""Which pages to write again: Sphinx only looks at the pages themselves, not at what this book adds around them."""
 
 import pathlib
 
 BOOK = pathlib.Path(__file__).parents[1]
+_FOLDERS = ("_assets", "_templates", "_tools")
 
 
 def with_assets(app, env, added, changed, removed):
-    """All pages when a template or a tool is newer; one page when a style sheet or script is, so that it is copied."""
+    """All pages if a template or a tool is newer; one page if a style sheet or script is, so that it is copied."""
     built = pathlib.Path(app.outdir, "searchindex.js")
     if not built.exists():
         return ()
-    newer = {
-        folder
-        for folder in ("_assets", "_templates", "_tools")
-        for path in (BOOK / folder).rglob("*")
-        if path.suffix != ".pyc" and path.is_file() and path.stat().st_mtime > built.stat().st_mtime
-    }
-    return env.found_docs if newer - {"_assets"} else {app.config.root_doc} if newer else ()
+    last_build = built.stat().st_mtime
+    newer = {folder for folder in _FOLDERS if any(time > last_build for time in _times(BOOK / folder))}
+    if newer - {"_assets"}:
+        return env.found_docs
+    return {app.config.root_doc} if newer else ()
+
+
+def _times(folder):
+    return (path.stat().st_mtime for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
 
 
 def setup(app):

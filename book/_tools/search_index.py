@@ -1,10 +1,11 @@
-"""The search keeps the names of the index: Sphinx forgets those of all pages that a build does not write anew."""
+"""The search keeps the names of the index: Sphinx forgets those of every page that a build does not write again."""
 
 from sphinx.util.index_entries import split_index_msg
 
 
 def remember(app):
-    indexer = getattr(app.builder, "indexer", None)
+    """Give the search the names of the pages that it has not read in this build."""
+    indexer = getattr(app.builder, "indexer", None)  # Other builders than that of HTML have no search.
     if indexer is not None:
         for page, entries in app.env.domains["index"].entries.items():
             if page not in indexer._index_entries:

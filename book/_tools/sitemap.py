@@ -1,4 +1,4 @@
-"""sitemap.xml, of the whole book also when a single page was written anew, and the robots.txt that names it."""
+"""sitemap.xml, of the whole book even if one page was written, and the robots.txt that names it."""
 
 import pathlib
 import xml.etree.ElementTree as xml

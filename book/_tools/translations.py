@@ -1,4 +1,4 @@
-"""``{translations}``: every library's every schedule, what it is here, and what traps who translates it."""
+"""The ``{translations}`` directive: every schedule of every library, what it is here, and what to look out for."""
 
 import pathlib
 import re
@@ -16,13 +16,16 @@ _FILTER = (
     'placeholder="a name, a library, a word" aria-describedby="lrnotes-found"><output id="lrnotes-found"></output>'
     "</search>"
 )
-_HEADS = ("elsewhere", "here", "look out")
-_TEXT = re.compile(r"""'([^'"\\]*)'""")  # as code has it: in double quotes
-_NAME = re.compile(r"\b[A-Z]\w+(?=\()")
+_HEADS = ("other library", "lrnotes", "look out for")
+_TEXT = re.compile(r"""'([^'"\\]*)'""")  # a string in single quotes, which the page shows in double quotes
+_CLASS = re.compile(r"\b[A-Z]\w+(?=\()")
+# In a note: an argument with its value, a call, a text in quotes, or any word.
+_WORD = re.compile(r"""\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
+_CODE = re.compile(r'[_=("]|[a-z][A-Z]')
 
 
 class Translations(SphinxDirective):
-    """The filter, and for each library a section with its table."""
+    """The filter, and a section with a table for each library."""
 
     def run(self):
         for path in pathlib.Path(from_others.__file__).parent.glob("*.py"):
@@ -46,23 +49,14 @@ class Translations(SphinxDirective):
         return section
 
     def _row(self, original):
-        name, *others = original.names
-        elsewhere = [nodes.paragraph("", "", nodes.literal(name, name))]
-        if others:
-            known = nodes.paragraph("", "also ", classes=["lrnotes-aliases"])
-            for number, other in enumerate(others):
-                known += [nodes.Text(", " if number else ""), nodes.literal(other, other)]
-            elsewhere.append(known)
-        arguments = ", ".join(f"{key}={_shown(value)}" for key, value in original.example.items())
-        elsewhere.append(nodes.paragraph("", "with ", nodes.literal(arguments, arguments)))
         code = _shown(from_others.translated(original))
         here = nodes.paragraph("", "", nodes.literal("", "", *self._linked(code)))
-        return elsewhere, [here], [nodes.paragraph("", "", *_marked(original))]
+        return _elsewhere(original), [here], [nodes.paragraph("", "", *_marked(original))]
 
     def _linked(self, code):
-        """The code, each class in it a link to its chapter."""
+        """The code, in which each class is a link to its chapter."""
         position = 0
-        for name in _NAME.finditer(code):
+        for name in _CLASS.finditer(code):
             if name[0] in self._pages:
                 yield nodes.Text(code[position : name.start()])
                 yield addnodes.pending_xref(
@@ -77,11 +71,24 @@ class Translations(SphinxDirective):
         yield nodes.Text(code[position:])
 
 
+def _elsewhere(original):
+    """The name of a schedule of another library, its other names, and the arguments of the example."""
+    name, *others = original.names
+    yield nodes.paragraph("", "", nodes.literal(name, name))
+    if others:
+        known = nodes.paragraph("", "also ", classes=["lrnotes-aliases"])
+        for number, other in enumerate(others):
+            known += [nodes.Text(", " if number else ""), nodes.literal(other, other)]
+        yield known
+    arguments = ", ".join(f"{key}={_shown(value)}" for key, value in original.example.items())
+    yield nodes.paragraph("", "with ", nodes.literal(arguments, arguments))
+
+
 def _marked(original):
-    """The sentence on what traps, with arguments and other code in it as code."""
+    """The sentence on what to look out for, with arguments and other code in it as code."""
     position = 0
-    for word in re.finditer(r"""\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""", original.note):
-        if word[0] in original.parameters or re.search(r'[_=("]|[a-z][A-Z]', word[0]):
+    for word in _WORD.finditer(original.note):
+        if word[0] in original.parameters or _CODE.search(word[0]):
             yield nodes.Text(original.note[position : word.start()])
             yield nodes.literal(word[0], word[0])
             position = word.end()
@@ -109,7 +116,7 @@ def _line(cells):
 
 
 def serve(app, pagename, templatename, context, doctree):
-    """The filter's code, for the page that has one."""
+    """Load the script and style sheet of the filter on the page that has one."""
     if 'class="lrnotes-lookup"' in context.get("body", ""):
         app.add_js_file("translations.js", loading_method="defer")
         app.add_css_file("translations.css")

@@ -1,17 +1,12 @@
-"""Schedules as configurations that JSON can hold, and back: the table of classes by name."""
+"""Schedules as configurations that JSON can hold, and back."""
 
-CLASSES = {}  # every schedule class, by the name that configurations store it by
+from typing import Any
 
-
-def register(cls):
-    """Make a class known by its name, which a reader's class may share with one of ours."""
-    # A notebook's cell may define its class twice.
-    first = CLASSES.get(cls.__name__, cls).__module__ == cls.__module__
-    cls._stored_as = cls.__name__ if first else f"{cls.__module__}.{cls.__qualname__}"
-    CLASSES[cls._stored_as] = cls
+from .classes import class_named
+from .messages import shown
 
 
-def serialize(schedule):
+def serialize(schedule: Any) -> dict[str, Any]:
     """The schedule's class name and configuration, as JSON can hold them.
 
     Example:
@@ -19,14 +14,20 @@ def serialize(schedule):
         >>> lrnotes.deserialize(lrnotes.serialize(lrnotes.CosineDecay(0.1, 100))) == lrnotes.CosineDecay(0.1, 100)
         True
     """
-    return {"class_name": type(schedule)._stored_as, "config": schedule.get_config()}
+    stored_as = getattr(type(schedule), "_stored_as", None)
+    if stored_as is None:
+        raise TypeError(f"serialize: schedule must be a Schedule or a FeedbackSchedule; got {shown(schedule)}")
+    return {"class_name": stored_as, "config": schedule.get_config()}
 
 
-def deserialize(serialized):
-    """The schedule that :func:`serialize` described. Classes of your own must have been defined before.
+def deserialize(serialized: dict[str, Any]) -> Any:
+    """The schedule or feedback schedule that :func:`serialize` described.
+
+    A class of your own must be defined before.
 
     Raises:
-        ValueError: for a class name that no schedule has.
+        TypeError: if ``serialized`` is not a dictionary.
+        ValueError: if it lacks its class name or its configuration, and for a class name that no schedule has.
 
     Example:
         >>> import lrnotes
@@ -34,9 +35,18 @@ def deserialize(serialized):
         >>> lrnotes.deserialize({"class_name": "CosineDecay", "config": config})(50)
         0.05
     """
-    name = serialized["class_name"]
-    if name not in CLASSES:
-        raise ValueError(
-            f"no schedule class is named {name!r}; define or import it first (known: {', '.join(sorted(CLASSES))})"
+    if not isinstance(serialized, dict):
+        raise TypeError(
+            f"deserialize: serialized must be a dictionary, as serialize returns it; got {shown(serialized)}"
         )
-    return CLASSES[name].from_config(serialized["config"])
+    if "class_name" not in serialized or "config" not in serialized:
+        raise ValueError(
+            "deserialize: serialized must have 'class_name' and 'config', as serialize returns it; "
+            f"got {shown(serialized)}"
+        )
+    try:
+        return class_named(serialized["class_name"]).from_config(serialized["config"])
+    except RecursionError:  # deeper than any schedule can be
+        raise ValueError(
+            "deserialize: serialized must not be nested so deeply; see the limit of compositions"
+        ) from None

@@ -1,35 +1,40 @@
-"""The base of schedules that answer to what training tells them: no functions of the step, but rules with a state."""
+"""The base of feedback schedules, which respond to a metric: rules with a state instead of functions of the step."""
 
-import inspect
-import textwrap
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, SupportsFloat, TypeVar, overload
 
 import numpy as np
 
 from ..xp import library_of
 from ..xp.python import namespace as python
 from .base import Declared
-from .docstrings import Docstring, _arguments
+from .docstrings import FeedbackDocstring
+from .messages import shown
 from .parameters import is_number
-from .schedule import native_code
+from .slots import native_code
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
-class _Docstring(Docstring):
-    """A feedback schedule's ``__doc__``: the words its author wrote, then rule, arguments, use and errors."""
+    from .step_types import Tensor
 
-    def __get__(self, instance, owner):
-        return "\n\n".join([self._words, *_rule(owner), *_arguments(owner), *_use()])
+State = TypeVar("State")
 
 
 class FeedbackSchedule(Declared, base=True):
-    """A learning rate that answers to a metric: a rule, which makes of a state and a metric the next state.
+    """A learning rate that responds to a metric: a rule that maps a state and a metric to the next state.
 
-    A schedule says the rate of any step beforehand; this cannot, for it depends on what training will tell it. So it is
-    no :class:`lrnotes.Schedule`, and calling it with a step is an error. It has no memory either: whoever trains keeps
-    the state, a named tuple of plain numbers, and saves it in order to go on another day.
+    A schedule gives the learning rate of any step in advance. A feedback schedule cannot, because its rate depends on
+    the metrics of the training run. It is therefore not a :class:`lrnotes.Schedule`, and calling it with a step is an
+    error. It has no memory either: your training loop keeps the state, a named tuple of plain numbers, and saves it in
+    order to continue later.
 
     Subclass it with annotated fields and two methods. ``start(self)`` returns the first state, whose ``rate`` is that
     of the first epoch; ``update(self, xp, state, metric)`` returns the next state, in plain array code like the formula
-    of a :class:`lrnotes.Schedule`. The same definition then runs on Python numbers, compiled by JAX and in the browser.
+    of a :class:`lrnotes.Schedule`. The same definition then runs on Python numbers, compiled by JAX, and in the
+    browser.
 
     Example:
         >>> from typing import NamedTuple
@@ -47,24 +52,24 @@ class FeedbackSchedule(Declared, base=True):
         array([0.1 , 0.1 , 0.1 , 0.05])
     """
 
-    _docstring = _Docstring
-    _symbols = {"rate": r"\eta"}  # the letters of the state's variables, where a name would be long
+    _docstring = FeedbackDocstring
+    _symbols: ClassVar[dict[str, str]] = {"rate": r"\eta"}  # symbols of the state's variables whose names are long
 
-    def start(self):
+    def start(self) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define start(self)")
 
-    def update(self, xp, state, metric):
+    def update(self, xp: Any, state: Any, metric: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define update(self, xp, state, metric)")
 
-    def step(self, state, metric):
-        """The next state: what ``update`` makes of this state and the metric of the epoch that has just ended.
+    def step(self, state: State, metric: SupportsFloat) -> State:
+        """The next state, from this state and the metric of the epoch that has just ended.
 
-        Its ``rate`` is that of the next epoch. A metric of NaN is no improvement. On Python numbers the arithmetic is in
-        float64; on JAX values, in a compiled function as well, it is in JAX's own precision.
+        Its ``rate`` is that of the next epoch. A metric of NaN is not an improvement. On Python numbers the arithmetic
+        is in float64; on JAX values, in a compiled function as well, it is in JAX's own precision.
 
         Args:
-            state: what :meth:`start` or the call before returned.
-            metric (number): the loss, or whatever is watched.
+            state: what :meth:`start` or the previous call returned.
+            metric (number): the loss, or another monitored metric.
 
         Raises:
             TypeError: if ``metric`` is not a number.
@@ -83,37 +88,45 @@ class FeedbackSchedule(Declared, base=True):
         if library_of(type(metric)) in ("jax", "jaxlib"):
             from ..xp.jax import namespace
 
-            return self.update(namespace, state, metric)
+            after: State = self.update(namespace, state, metric)
+            return after
         if not is_number(metric):
-            raise TypeError(f"{type(self).__name__}: metric must be a number; got {metric!r}")
-        return self.update(python, state, float(metric))
+            raise TypeError(f"{type(self).__name__}: metric must be a number; got {shown(metric)}")
+        after = self.update(python, state, float(metric))
+        return after
 
-    def to_code(self, framework):
-        """The framework's own lines that make this rule there without lrnotes: see :meth:`lrnotes.Schedule.to_code`.
+    def to_code(self, framework: str) -> str:
+        """The framework's own code for this rule, without lrnotes: see :meth:`lrnotes.Schedule.to_code`.
 
         Example:
             >>> import lrnotes
             >>> "ReduceLROnPlateau" in lrnotes.ReduceLROnPlateau(0.1).to_code("torch")
             True
         """
-        return native_code(self, framework)
+        code: str = native_code(self, framework)
+        return code
 
-    def rates(self, metrics):
-        """The rate of every epoch, for metrics that are known: to plot, to test, to ask what would have been.
+    @overload
+    def rates(self, metrics: Sequence[float] | NDArray[np.floating[Any] | np.integer[Any]]) -> NDArray[np.float64]: ...
+    @overload
+    def rates(self, metrics: Tensor) -> Tensor: ...
+    def rates(self, metrics: Any) -> Any:
+        """The rate of every epoch, for metrics that are known: to plot, to test, or to replay a past training run.
 
-        Epoch ``e`` trains at ``rates(metrics)[e]``, and ``metrics[e]`` is what it tells at its end. So there is one rate
-        more than there are metrics: the first is the rate before any metric, the last that of the epoch to come.
+        Epoch ``e`` trains at ``rates(metrics)[e]`` and ends with ``metrics[e]``. There is therefore one rate more than
+        there are metrics: the first is the rate before any metric, the last is the rate of the epoch after the last
+        one.
 
         Args:
-            metrics: a list or an array of one dimension. A JAX array, in a compiled function as well, is gone through by
-                ``jax.lax.scan``, in float64.
+            metrics: a list or an array of one dimension. For a JAX array, in a compiled function as well,
+                ``jax.lax.scan`` runs the rule in float64.
 
         Returns:
-            An array of ``len(metrics) + 1`` rates: NumPy float64, for a JAX array one of its own float type.
+            An array of ``len(metrics) + 1`` rates: NumPy float64, or for a JAX array one of its own float type.
 
         Raises:
             TypeError: if ``metrics`` are not numbers.
-            ValueError: if they have not one dimension.
+            ValueError: if they do not have one dimension.
 
         Example:
             >>> import lrnotes
@@ -125,7 +138,7 @@ class FeedbackSchedule(Declared, base=True):
             return _scanned(self, metrics)
         values = np.asarray(metrics)
         if values.dtype.kind not in "iuf" and values.size:
-            raise TypeError(f"{type(self).__name__}: metrics must be numbers; got {metrics!r}")
+            raise TypeError(f"{type(self).__name__}: metrics must be numbers; got {shown(metrics)}")
         _require_one_dimension(self, values)
         state = self.start()
         rates = [state.rate]
@@ -134,22 +147,23 @@ class FeedbackSchedule(Declared, base=True):
             rates.append(state.rate)
         return np.array(rates, dtype=np.float64)
 
-    def __call__(self, *step, **keywords):
-        name = type(self).__name__
-        raise TypeError(
-            f"{name} is not a function of the step: its rate depends on the metrics that training reports. "
-            f"Keep a state: state = schedule.start(), then state = schedule.step(state, metric) after every epoch; "
-            "the rate is state.rate"
-        )
+    if not TYPE_CHECKING:  # a type checker reports the call by itself
+
+        def __call__(self, *step: Any, **keywords: Any) -> NoReturn:
+            raise TypeError(
+                f"{type(self).__name__} is not a function of the step: its rate depends on the metrics of the training "
+                "run. Keep a state: state = schedule.start(), then state = schedule.step(state, metric) after every "
+                "epoch; the rate is state.rate"
+            )
 
 
-def _require_one_dimension(schedule, values):
+def _require_one_dimension(schedule: object, values: Any) -> None:
     if values.ndim != 1:
         name = type(schedule).__name__
         raise ValueError(f"{name}: metrics must have one dimension, one metric an epoch; got shape {values.shape}")
 
 
-def _scanned(schedule, metrics):
+def _scanned(schedule: FeedbackSchedule, metrics: Any) -> Any:
     import jax
     import jax.numpy as jnp
 
@@ -158,42 +172,16 @@ def _scanned(schedule, metrics):
     _require_one_dimension(schedule, metrics)
     rate_type = metrics.dtype if jnp.issubdtype(metrics.dtype, jnp.floating) else jnp.result_type(float)
 
-    def one(state, metric):
+    def one(state: Any, metric: Any) -> Any:
         state = jax.tree.map(like, schedule.update(namespace, state, metric), start)
         return state, state.rate
 
-    def like(new, old):
+    def like(new: Any, old: Any) -> Any:
         return jnp.asarray(new).astype(old.dtype)
 
     with enable_x64(True):
         start = jax.tree.map(
-            lambda value: jnp.asarray(value, jnp.float64 if _is_float(value) else jnp.int64), schedule.start()
+            lambda value: jnp.asarray(value, jnp.float64 if isinstance(value, float) else jnp.int64), schedule.start()
         )
         _, rates = jax.lax.scan(one, start, metrics.astype(jnp.float64))
         return jnp.concatenate([start.rate[None], rates]).astype(rate_type)
-
-
-def _is_float(value):
-    return isinstance(value, float)
-
-
-def _rule(schedule):
-    called = (getattr(schedule, name, None) for name in schedule.update.__code__.co_names)
-    own = (method for method in called if inspect.isfunction(method))
-    try:
-        source = "\n".join(textwrap.dedent(inspect.getsource(each)) for each in (schedule.start, schedule.update, *own))
-    except (OSError, TypeError):  # typed at a prompt: there is no file to read
-        return
-    yield "The rule, as it runs::\n\n" + textwrap.indent(source.rstrip(), "    ")
-
-
-def _use():
-    yield (
-        "Begin with ``state = schedule.start()``; after every epoch, ``state = schedule.step(state, metric)``. The rate of\n"
-        "the next epoch is ``state.rate``. For metrics that are known, ``schedule.rates(metrics)``."
-    )
-    yield (
-        "Raises:\n"
-        "    TypeError, ValueError: at construction, for an argument outside what is allowed.\n"
-        "    TypeError: where it is called with a step."
-    )

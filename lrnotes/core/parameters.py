@@ -1,74 +1,89 @@
-"""What a schedule says of its parameters, once: letter, unit, meaning, and which values are allowed.
+"""What a schedule says of its parameters, once: symbol, unit, meaning, and which values are allowed.
 
 A field declared with one of the functions below carries its :class:`Parameter`. The constructor's checks, the
-docstring's list of arguments, the table in the chapter, the letters of the printed formula and the sliders of the
-live figure all read it.
+docstring's list of arguments, the table in the chapter, the symbols of the printed formula and the sliders of the
+interactive plot all read it.
+
+``default`` is a keyword in all of them, because that is how type checkers see whether an argument may be left out. For
+a type checker the functions return a value of the argument's type; at run time they return a dataclass field.
 """
 
 import dataclasses
 import math
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
 from ..xp import is_placeholder
+from .checks import Parameter, declared, is_number, parameter_of
 
-_REQUIRED = dataclasses.MISSING
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
+    #: Several numbers given as one argument: a list, a tuple or an array. A schedule stores them as a tuple.
+    Numbers = Sequence[float] | NDArray[np.floating[Any]] | NDArray[np.integer[Any]]
+else:
+    Numbers = Sequence[float]
 
-@dataclasses.dataclass(frozen=True)
-class Parameter:
-    """One parameter: its letter in formulas (LaTeX), its unit, what it does, and how its values are checked."""
+__all__ = [
+    "Numbers",
+    "Parameter",
+    "choice",
+    "factor",
+    "flag",
+    "function",
+    "is_number",
+    "label",
+    "metrics",
+    "nested",
+    "number",
+    "parameter_of",
+    "rate",
+    "require_number_of_values",
+    "several",
+    "steps",
+    "tolerance",
+    "whole_number",
+]
 
-    symbol: str
-    unit: str
-    meaning: str
-    allowed: str
-    accept: Callable[[Any], Any]  # the value as stored; raises ValueError or TypeError where it is not allowed
-    # Numbers only: what is allowed, as the live figure's number boxes check it.
-    zero: bool = True
-    least: float = 0.0  # the smallest number that is allowed besides 0
-    most: float = math.inf
-    whole: bool = False
-    high: float | None = None  # the end of a sensible slider, None where the value sets it
-    optional: bool = False
-    options: tuple = ()  # words and flags only: those to choose from
-    switch: bool = False  # a length that, where it is 0, leaves its part of the shape out
-    needs: tuple = ()  # the other arguments of the schedule that must be given, or above 0, with this one
-    rises_from: str = ""  # of a peak: the rate below it, where a live figure starts at 0 once there is a peak
-    item: Any = None  # several values in a tuple only: the Parameter of each
-    first: int = 0  # the number of the first of them
-    rising: str = ""  # whether they rise: "strictly", "weakly" or not
-
-    @property
-    def numeric(self):
-        return self.unit in ("rate", "steps", "factor", "number", "metric", "metrics")
-
-    def items(self, name, values):
-        """Of several values in a tuple: what each is called, its own Parameter, and the value."""
-        for number, value in enumerate(values, self.first):
-            symbol = f"{self.item.symbol}_{{{number}}}"
-            yield f"{name}_{number}", dataclasses.replace(self.item, symbol=symbol, rising=self.rising), value
-
-
-def parameter_of(field):
-    """The :class:`Parameter` of a dataclass field, or None where a reader declared a plain one."""
-    return field.metadata.get("parameter")
+T = TypeVar("T")
+_REQUIRED: Any = dataclasses.MISSING
+# Beyond these, a quotient or a power of two arguments would be infinite or not a number. No float64 tells exactly how
+# often a shorter length fits into a step of some billions.
+_LARGEST, _SHORTEST, _SMALLEST = 1e100, 1e-5, 1e-300
+_EXACT = 2**53  # a larger integer stays a float, with which NumPy computes
+_UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of values
 
 
-def rate(symbol, meaning, default=_REQUIRED, *, optional=False, positive=False, rises_from=""):
-    """A learning rate: finite, 0 or more (``positive``: above 0). A whole number means the float."""
+def rate(
+    symbol: str,
+    meaning: str,
+    *,
+    default: float | None = _REQUIRED,
+    optional: bool = False,
+    positive: bool = False,
+    rises_from: str = "",
+) -> float:
+    """A learning rate: finite, 0 or more (with ``positive``: above 0). An integer is stored as a float."""
     allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     limits = {"optional": optional, "zero": not positive, "rises_from": rises_from}
     return _number(symbol, "rate", meaning, default, allowed, **limits)
 
 
-def steps(symbol, meaning, default=_REQUIRED, *, zero=False, fractions=False, needs=()):
+def steps(
+    symbol: str,
+    meaning: str,
+    *,
+    default: float = _REQUIRED,
+    zero: bool = False,
+    fractions: bool = False,
+    needs: tuple[str, ...] = (),
+) -> float:
     """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
-    A length of 0 leaves its part of the shape out; what is left is 1 or more. With ``fractions`` the number is a place
-    on the axis, or a length that the formula never divides by: 0 and all above it.
+    A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
+    or a length that the formula never divides by: 0 and all above it.
     """
     if zero and fractions:
         allowed = "a finite number of steps, 0 or more"
@@ -78,8 +93,18 @@ def steps(symbol, meaning, default=_REQUIRED, *, zero=False, fractions=False, ne
     return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 
-def factor(symbol, meaning, default=_REQUIRED, *, positive=False, at_most=math.inf, below=None, at_least=0, high=None):
-    """A multiplier or fraction: finite, 0 or more (``positive``: above 0), within the limits that are given."""
+def factor(
+    symbol: str,
+    meaning: str,
+    *,
+    default: float = _REQUIRED,
+    positive: bool = False,
+    at_most: float = math.inf,
+    below: float | None = None,
+    at_least: float = 0,
+    high: float | None = None,
+) -> float:
+    """A multiplier or fraction: finite, 0 or more (with ``positive``: above 0), within the limits that are given."""
     if at_least:
         allowed = f"a finite number, {at_least:g} or more"
         return _number(symbol, "factor", meaning, default, allowed, zero=False, least=at_least, high=high)
@@ -91,17 +116,26 @@ def factor(symbol, meaning, default=_REQUIRED, *, positive=False, at_most=math.i
         allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     else:
         allowed = f"a number above 0 and at most {at_most:g}" if positive else f"a number from 0 to {at_most:g}"
-    high = at_most if high is None and at_most < math.inf else high
+    high = at_most if high is None and at_most <= 1 else high
     return _number(symbol, "factor", meaning, default, allowed, zero=not positive, most=at_most, high=high)
 
 
-def whole_number(symbol, meaning, default=_REQUIRED, *, below, high=99):
-    """A whole number from 0 to ``below - 1``."""
-    allowed = f"a whole number from 0 to {below - 1}"
-    return _number(symbol, "number", meaning, default, allowed, most=below - 1, high=high, whole=True, keep_int=True)
+def whole_number(symbol: str, meaning: str, *, default: int = _REQUIRED, below: int, high: float = 99) -> int:
+    """An integer from 0 to ``below - 1``."""
+    allowed = f"an integer from 0 to {below - 1}"
+    limits: dict[str, Any] = {"most": below - 1, "high": high, "whole": True}
+    return cast(int, _number(symbol, "number", meaning, default, allowed, keep_int=True, **limits))
 
 
-def number(symbol, meaning, default=_REQUIRED, *, least=-math.inf, most=math.inf, high=None):
+def number(
+    symbol: str,
+    meaning: str,
+    *,
+    default: float = _REQUIRED,
+    least: float = -math.inf,
+    most: float = math.inf,
+    high: float | None = None,
+) -> float:
     """Any finite number, also a negative one, within the limits that are given."""
     allowed = "a finite number"
     if most < math.inf:
@@ -109,39 +143,47 @@ def number(symbol, meaning, default=_REQUIRED, *, least=-math.inf, most=math.inf
     return _number(symbol, "number", meaning, default, allowed, least=least, most=most, high=high)
 
 
-def metrics(symbol, meaning, default=_REQUIRED, *, least=0):
-    """A number of metrics, each of which a feedback schedule is told once."""
-    allowed = f"a whole number from {least} to {2**31 - 1}"
-    limits = {"zero": not least, "least": least, "most": 2**31 - 1, "whole": True, "high": 30}
-    return _number(symbol, "metrics", meaning, default, allowed, keep_int=True, **limits)
+def metrics(symbol: str, meaning: str, *, default: int = _REQUIRED, least: int = 0) -> int:
+    """A number of metrics; a feedback schedule receives one after every epoch."""
+    allowed = f"an integer from {least} to {2**31 - 1}"
+    limits: dict[str, Any] = {"zero": not least, "least": least, "most": 2**31 - 1, "whole": True, "high": 30}
+    return cast(int, _number(symbol, "metrics", meaning, default, allowed, keep_int=True, **limits))
 
 
-def tolerance(symbol, meaning, default=_REQUIRED, *, unit="metric", at_most=math.inf, high=None):
-    """How much better is better: finite, 0 or more. ``unit`` is "metric" for one in the metric's own unit."""
+def tolerance(
+    symbol: str,
+    meaning: str,
+    *,
+    default: float = _REQUIRED,
+    unit: str = "metric",
+    at_most: float = math.inf,
+    high: float | None = None,
+) -> float:
+    """How much better an improvement must be: finite, 0 or more. The unit "metric" means that of the metric itself."""
     allowed = "a finite number, 0 or more" if at_most == math.inf else f"a number from 0 to {at_most:g}"
     return _number(symbol, unit, meaning, default, allowed, most=at_most, high=high)
 
 
-def flag(meaning, default):
+def flag(meaning: str, *, default: bool = _REQUIRED) -> bool:
     """True or False."""
 
-    def accept(value):
+    def accept(value: Any) -> bool:
         if not isinstance(value, (bool, np.bool_)):
             raise TypeError
         return bool(value)
 
-    return _field(Parameter("", "flag", meaning, "True or False", accept, options=(False, True)), default)
+    return cast(bool, declared(Parameter("", "flag", meaning, "True or False", accept, options=(False, True)), default))
 
 
-def several(field, *, first=0, rising="", least=0):
+def several(field: float, *, first: int = 0, rising: str = "", least: int = 0) -> Numbers:
     """A tuple of the values that ``field`` declares, ``least`` of them or more, numbered from ``first``."""
-    item = parameter_of(field)
+    item: Parameter = cast(Any, field).metadata["parameter"]
     each = f"each {item.allowed}"
     order = {"strictly": ", each above the one before", "weakly": ", none below the one before", "": ""}[rising]
     allowed = f"a list of {least} or more, {each}{order}" if least else f"a list, {each}{order}"
 
-    def accept(values):
-        if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+    def accept(values: Any) -> tuple[Any, ...]:
+        if isinstance(values, _UNORDERED) or not hasattr(values, "__iter__"):
             raise TypeError
         values = tuple(map(item.accept, values))
         if len(values) < least:
@@ -151,88 +193,107 @@ def several(field, *, first=0, rising="", least=0):
             raise ValueError
         return values
 
-    several = dict(symbol=f"{item.symbol}_i", allowed=allowed, accept=accept, item=item, first=first, rising=rising)
-    return _field(dataclasses.replace(item, **several), field.default)
+    changes: dict[str, Any] = {"symbol": f"{item.symbol}_i", "allowed": allowed, "accept": accept}
+    changes |= {"item": item, "first": first, "rising": rising}
+    return cast(Numbers, declared(dataclasses.replace(item, **changes), _REQUIRED))
 
 
-def number_of_values(schedule, name, count, of):
-    """A ValueError unless the tuple ``name`` of the schedule has ``count`` values: as many as ``of`` says."""
+def require_number_of_values(schedule: object, name: str, count: int, of: str) -> None:
+    """Raise a ValueError unless the tuple ``name`` has ``count`` values; ``of`` says what they match."""
     values = getattr(schedule, name)
     if len(values) != count:
         raise ValueError(
-            f"{type(schedule).__name__}: {name} must be {count}, as many as there are {of}; got {len(values)}: {values!r}"
+            f"{type(schedule).__name__}: {name} must be {count}, as many as there are {of}; "
+            f"got {len(values)}: {values!r}"
         )
 
 
-def choice(meaning, options, default=_REQUIRED):
-    """One of a few words."""
+def choice(meaning: str, options: Sequence[str], *, default: str = _REQUIRED) -> str:
+    """One of a few strings."""
     allowed = "one of " + ", ".join(map(repr, options))
 
-    def accept(value):
+    def accept(value: Any) -> str:
         if not (isinstance(value, str) and value in options):
             raise ValueError
         return value
 
-    return _field(Parameter("", "word", meaning, allowed, accept, options=tuple(options)), default)
+    return cast(str, declared(Parameter("", "word", meaning, allowed, accept, options=tuple(options)), default))
 
 
-def function(symbol, meaning, default=_REQUIRED):
+def function(symbol: str, meaning: str, *, default: Callable[[Any], Any] = _REQUIRED) -> Callable[[Any], Any]:
     """A callable of one argument."""
 
-    def accept(value):
+    def accept(value: Any) -> Any:
         if not callable(value):
             raise TypeError
         return value
 
-    return _field(Parameter(symbol, "function", meaning, "a function of one argument", accept), default)
+    parameter = Parameter(symbol, "function", meaning, "a function of one argument", accept)
+    return cast("Callable[[Any], Any]", declared(parameter, default))
 
 
-def label(default=None):
-    """The schedule's name: it stands in legends and has no effect on any value."""
+def label(*, default: str | None = _REQUIRED) -> str | None:
+    """The name of a schedule in legends. It has no effect on any value."""
 
-    def accept(value):
+    def accept(value: Any) -> str | None:
         if not (value is None or isinstance(value, str)):
             raise TypeError
         return value
 
     meaning = "a name for legends; no effect on any value"
-    return _field(Parameter("", "word", meaning, "a string or None", accept, optional=True), default)
+    parameter = Parameter("", "word", meaning, "a string or None", accept, optional=True)
+    return cast("str | None", declared(parameter, default))
 
 
-def _field(parameter, default):
-    return dataclasses.field(default=default, metadata={"parameter": parameter})
+def nested(kind: type[T], meaning: str) -> T:
+    """Another schedule, of the class ``kind``, which this one is made of."""
+
+    def accept(value: Any) -> T:
+        if not isinstance(value, kind):
+            raise TypeError
+        return value
+
+    return cast(T, declared(Parameter("", "schedule", meaning, f"a {kind.__name__}", accept), _REQUIRED))
 
 
-def is_number(value):
-    """A real number, also one in an array or tensor without dimensions; not a truth value, not text."""
-    if isinstance(value, (np.ndarray, np.generic)):
-        return value.dtype.kind in "iuf" and not value.shape
-    return hasattr(type(value), "__float__") and not isinstance(value, bool) and not getattr(value, "shape", ())
-
-
-def _number(symbol, unit, meaning, default, allowed, *, keep_int=False, optional=False, **limits):
-    def accept(value):
+def _number(
+    symbol: str,
+    unit: str,
+    meaning: str,
+    default: float | None,
+    allowed: str,
+    *,
+    keep_int: bool = False,
+    optional: bool = False,
+    **limits: Any,
+) -> float:
+    def accept(value: Any) -> Any:
         if (optional and value is None) or is_placeholder(value):
             return value
         if not is_number(value):
             raise TypeError
-        number = float(value)
-        if not _allowed(parameter, number):
-            raise ValueError
-        return int(number) if keep_int and number == int(number) else number
+        try:
+            number = float(value)
+        except OverflowError:  # an integer that is larger than all floats
+            raise ValueError from None
+        if not parameter.allows(number):
+            raise ValueError(_beyond(parameter, number))
+        return int(number) if keep_int and abs(number) <= _EXACT and number == int(number) else number
 
     if optional:
         allowed += ", or None"
+    limits["most"] = min(limits.get("most", math.inf), _LARGEST)
+    limits["least"] = max(limits.get("least", 0.0), -_LARGEST)
+    if not limits.get("zero", True):
+        limits["least"] = max(limits["least"], _SHORTEST if unit == "steps" else _SMALLEST)
     parameter = Parameter(symbol, unit, meaning, allowed, accept, optional=optional, **limits)
-    return _field(parameter, default)
+    return cast(float, declared(parameter, default))
 
 
-def _allowed(parameter, number):
-    if number == 0:
-        return parameter.zero
-    return (
-        math.isfinite(number)
-        and (0 < number or parameter.least < 0)
-        and parameter.least <= number <= parameter.most
-        and (not parameter.whole or number == int(number))
-    )
+def _beyond(parameter: Parameter, number: float) -> str:
+    """The limit that a number is beyond, where only extremely small or large numbers are."""
+    if number > parameter.most == _LARGEST and math.isfinite(number):
+        return f"at most {_LARGEST:g}"
+    if 0 < number < parameter.least <= _SHORTEST:
+        return f"at least {parameter.least:g}"
+    return ""

@@ -1,28 +1,40 @@
 """The base of every schedule: a function from the step to the learning rate."""
 
-import math
+from __future__ import annotations
 
+import math
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, SupportsFloat, overload
+
+from ..writers.python import fast
 from ..xp import evaluate, is_placeholder
-from ..xp.python import namespace as python
+from ..xp.python import evaluate as evaluate_number
 from .base import Declared
-from .configuration import CLASSES
-from .slots import Slot
+from .classes import class_named
+from .docstrings import ScheduleDocstring
+from .slots import native_code
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .step_types import Column, Expression, Float, Numbers, Tensor
 
 _INFINITY = math.inf
-#: The native code of a framework, which :mod:`lrnotes.to_others` writes: it stands above this module.
-native_code = Slot()
+_NO_STEP: Final = object()  # Keras calls a schedule without a step where it takes functions that return a rate
 
 
 class Schedule(Declared, base=True):
-    """A learning-rate schedule: a function from the step to the rate, and nothing else.
+    """A learning rate schedule: a function from the step to the learning rate, and nothing else.
 
     Subclass it with annotated fields and one method, ``formula(self, xp, step)``, in plain array code; ``xp`` holds
     ``abs cos exp floor log maximum minimum sqrt where pi`` and a few more (see :mod:`lrnotes.xp`). The subclass is then
-    a frozen dataclass that computes on Python numbers, NumPy, TensorFlow, JAX and PyTorch, has its LaTeX, its figures
-    and its live figure, composes, pickles, compares, and turns into a configuration and back.
+    a frozen dataclass. It computes on Python numbers, NumPy, TensorFlow, JAX and PyTorch, has its LaTeX, its figures
+    and its interactive plot, composes, pickles, compares, and turns into a configuration and back.
 
     A step is the number of optimizer updates before the one that the rate is for: the first update is step 0. If you
-    call a schedule once an epoch, its steps are epochs.
+    call a schedule once per epoch, its steps are epochs.
 
     Example:
         >>> from lrnotes import Schedule
@@ -35,26 +47,69 @@ class Schedule(Declared, base=True):
         0.025
     """
 
-    def formula(self, xp, step):
+    _docstring = ScheduleDocstring
+
+    def formula(self, xp: Any, step: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define formula(self, xp, step)")
 
-    def __call__(self, step=...):
-        """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape."""
-        kind = type(step)
-        if (kind is int or kind is float) and 0 <= step < _INFINITY:  # a training loop's question: no detour
-            rate = self.formula(python, step)
-            return rate if type(rate) is float else float(rate)
-        if step is ...:
+    # The formula as compiled functions of integer and of other steps: made when first called, and no part of the state.
+    __slots__ = ("_fraction", "_whole")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__
+
+    @overload
+    def __call__(self, step: float) -> float: ...
+    @overload
+    def __call__(self, step: Float) -> Float: ...
+    @overload
+    def __call__(self, step: np.integer[Any]) -> np.float64: ...
+    @overload
+    def __call__(self, step: NDArray[Float]) -> NDArray[Float]: ...
+    @overload
+    def __call__(self, step: NDArray[np.integer[Any]] | Numbers) -> NDArray[np.float64]: ...
+    @overload
+    def __call__(self, step: Tensor) -> Tensor: ...
+    @overload
+    def __call__(self, step: Column) -> NDArray[np.floating[Any]]: ...
+    @overload
+    def __call__(self, step: Expression) -> Any: ...
+    def __call__(self, step: Any = _NO_STEP) -> Any:
+        """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape.
+
+        A step below 0 is an error, except in functions that a library compiles, where the values of steps are not
+        known: there it gives NaN.
+        """
+        if type(step) is int and step >= 0:  # a training loop's question: no detour
+            try:
+                return self._whole(step)
+            except Exception:  # it is not there yet, or Python has no number for what NumPy calls infinite
+                compiled = "_whole"
+        elif type(step) is float and 0 <= step < _INFINITY:
+            try:
+                return self._fraction(step)
+            except Exception:
+                compiled = "_fraction"
+        elif step is _NO_STEP:
             raise TypeError(
                 f"{type(self).__name__}: step must be given; got none. "
                 "A Keras optimizer takes lrnotes.keras.KerasSchedule(schedule)"
             )
-        return evaluate(self.formula, step)
+        else:
+            return evaluate(self.formula, step)
+        return self._number(step, compiled)
+
+    def _number(self, step: float, name: str) -> float:
+        """The rate at a Python number whose compiled function is not there yet, or has failed."""
+        rate = evaluate_number(self.formula, step)
+        if not hasattr(self, name) and not _compiling():
+            object.__setattr__(self, name, fast(self.formula, step, rate))
+        return rate
 
     # Composition. Every method returns a schedule.
 
-    def warmup(self, warmup_steps, initial_learning_rate=0.0):
-        """A straight line from ``initial_learning_rate`` up to this schedule's first rate, then this schedule.
+    def warmup(self, warmup_steps: float, initial_learning_rate: float = 0.0) -> Schedule:
+        """A linear warmup from ``initial_learning_rate`` to this schedule's first rate, followed by this schedule.
 
         Example:
             >>> import lrnotes
@@ -62,9 +117,9 @@ class Schedule(Declared, base=True):
             >>> warmed(0), warmed(50), warmed(100), warmed(1100)
             (0.0, 0.05, 0.1, 0.0)
         """
-        return CLASSES["Warmup"](self, warmup_steps, initial_learning_rate)
+        return _composed("Warmup", self, warmup_steps, initial_learning_rate)
 
-    def then(self, schedule, *, at):
+    def then(self, schedule: Schedule, *, at: float) -> Schedule:
         """This schedule before step ``at``; from step ``at`` on ``schedule``, which counts from 0 there.
 
         Example:
@@ -73,9 +128,9 @@ class Schedule(Declared, base=True):
             >>> joined(100)
             0.01
         """
-        return CLASSES["Then"](self, schedule, at)
+        return _composed("Then", self, schedule, at)
 
-    def repeat(self, *, every):
+    def repeat(self, *, every: float) -> Schedule:
         """This schedule, started again at step 0, ``every``, 2 ``every``, and so on.
 
         Example:
@@ -84,9 +139,9 @@ class Schedule(Declared, base=True):
             >>> restarts(0), restarts(50), restarts(100), restarts(150)
             (0.1, 0.05, 0.1, 0.05)
         """
-        return CLASSES["Repeat"](self, every)
+        return _composed("Repeat", self, every)
 
-    def skip(self, steps):
+    def skip(self, steps: float) -> Schedule:
         """This schedule without its first ``steps`` steps: step 0 of the result is its step ``steps``.
 
         Some libraries count the first update as 1; that is ``skip(1)``.
@@ -97,9 +152,9 @@ class Schedule(Declared, base=True):
             >>> warmed(0), warmed(3)
             (0.025, 0.1)
         """
-        return CLASSES["Skip"](self, steps)
+        return _composed("Skip", self, steps)
 
-    def clip(self, minimum=0.0, maximum=None):
+    def clip(self, minimum: float = 0.0, maximum: float | None = None) -> Schedule:
         """This schedule, but never below ``minimum`` and, if given, never above ``maximum``.
 
         Example:
@@ -108,28 +163,28 @@ class Schedule(Declared, base=True):
             >>> floored(0), floored(100)
             (0.1, 0.02)
         """
-        return CLASSES["Clip"](self, minimum, maximum)
+        return _composed("Clip", self, minimum, maximum)
 
-    def __mul__(self, multiplier):
+    def __mul__(self, multiplier: SupportsFloat | Schedule) -> Schedule:
         if isinstance(multiplier, Schedule):
-            return CLASSES["Product"](self, multiplier)
+            return _composed("Product", self, multiplier)
         if not (is_placeholder(multiplier) or hasattr(type(multiplier), "__float__")):
             return NotImplemented
-        return CLASSES["Scaled"](self, multiplier)
+        return _composed("Scaled", self, multiplier)
 
     __rmul__ = __mul__
 
-    def to_code(self, framework):
-        """The framework's own lines that make this schedule, or feedback rule, there without lrnotes.
+    def to_code(self, framework: str) -> str:
+        """The framework's own code for this schedule, without lrnotes.
 
-        They are complete but for your ``model`` and ``data``; a comment says what to look out for. For both, with and
-        without lrnotes, in all frameworks: :func:`lrnotes.training_code`.
+        It is complete but for your ``model`` and ``data``; a comment says what to look out for. For the code with and
+        without lrnotes in all frameworks, see :func:`lrnotes.training_code`.
 
         Args:
             framework (str): ``"keras"``, ``"torch"``, ``"optax"`` or ``"transformers"``.
 
         Returns:
-            Python code as text; where the framework has no equivalent, only a comment that says so.
+            Python code as text; if the framework has no equivalent, only a comment that says so.
 
         Raises:
             ValueError: for any other framework.
@@ -139,7 +194,7 @@ class Schedule(Declared, base=True):
             >>> print(lrnotes.CosineDecay(0.1, 1000).to_code("optax"))
             import optax
             <BLANKLINE>
-            # native: init_value is the peak, alpha a fraction of it
+            # native: init_value is the peak, and alpha is a fraction of it.
             schedule = optax.cosine_decay_schedule(
                 init_value=0.1,
                 decay_steps=1000,
@@ -147,14 +202,15 @@ class Schedule(Declared, base=True):
             )
             optimizer = optax.sgd(schedule)
         """
-        return native_code(self, framework)
+        code: str = native_code(self, framework)
+        return code
 
     @staticmethod
-    def from_function(function, name=None):
-        """A schedule of any function ``f(step)`` that returns a rate.
+    def from_function(function: Callable[[Any], Any], name: str | None = None) -> Schedule:
+        """A schedule from any function ``f(step)`` that returns a rate.
 
-        On numbers and NumPy arrays ``function`` gets one Python number at a time, so it may use ``if`` and
-        :mod:`math`. A tensor is handed to it as it is: there it must be made of arithmetic alone.
+        For numbers and NumPy arrays, ``function`` gets one Python number at a time, so it may use ``if`` and
+        :mod:`math`. It gets a tensor as it is, so there it must consist of arithmetic only.
 
         Example:
             >>> from lrnotes import Schedule
@@ -162,4 +218,15 @@ class Schedule(Declared, base=True):
             >>> halved([0, 29, 30])
             array([0.1 , 0.1 , 0.05])
         """
-        return CLASSES["FunctionSchedule"](function, name)
+        return _composed("FunctionSchedule", function, name)
+
+
+def _composed(class_name: str, *arguments: Any) -> Schedule:
+    schedule: Schedule = class_named(class_name)(*arguments)  # defined above this module
+    return schedule
+
+
+def _compiling() -> bool:
+    """Is PyTorch tracing this call? It could not trace how a formula is compiled."""
+    torch = sys.modules.get("torch")
+    return torch is not None and torch.compiler.is_compiling()

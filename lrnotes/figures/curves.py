@@ -1,91 +1,49 @@
-"""Figures of schedules: rate against step, on a linear and on a logarithmic axis."""
+"""Figures of schedules: the learning rate against the step, or of feedback schedules against the epoch."""
 
 import dataclasses
-import hashlib
-import io
-import re
-import textwrap
 
 import numpy as np
 
-from ..core.extras import needed
 from ..core.feedback import FeedbackSchedule
+from ..core.messages import shown
 from ..core.schedule import Schedule
-from .feedback import draw, draw_varied
-from .palette import COLORS, DASHES, INK
+from .labels import labels_of, value_label, visible
+from .legends import Legend
+from .lines import Curve, draw_logarithmic
+from .palette import INK
+from .panels import LEFT, RIGHT, WIDTH, panels
+from .style import TITLE_SIZE, styled
 
-_LINE = 1.8
-_STYLE = {
-    "axes.edgecolor": INK,
-    "axes.facecolor": "none",
-    "axes.grid": True,
-    "axes.labelcolor": INK,
-    "axes.labelsize": 10,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlecolor": INK,
-    "axes.titlesize": 10,
-    "figure.facecolor": "none",
-    "font.family": ["DejaVu Sans"],
-    "font.size": 9,
-    "grid.alpha": 0.25,
-    "grid.color": INK,
-    "legend.fontsize": 9,
-    "legend.frameon": False,
-    "legend.labelcolor": INK,
-    "lines.linewidth": _LINE,
-    "savefig.facecolor": "none",
-    "text.color": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-}
-_LEGEND = 105  # characters that fit beside a legend's line
-_DECADES = 9  # how far below the highest rate the logarithmic axis goes; a curve that goes on leaves it below
-
-
-def values(schedule, steps):
-    """The rates of a schedule at each of ``steps``, whatever kind of schedule it is.
-
-    Args:
-        schedule: a :class:`lrnotes.Schedule`, a Keras or TensorFlow Addons schedule, or any function that takes one
-            step and returns one number.
-        steps: an array of steps, of one dimension.
-
-    Returns:
-        A float64 array of the length of ``steps``.
-
-    Raises:
-        TypeError: if ``schedule`` cannot be called.
-    """
-    if isinstance(schedule, Schedule):
-        return np.asarray(schedule(np.asarray(steps)), dtype=np.float64)
-    if not callable(schedule):
-        raise TypeError(f"a schedule must be callable with a step; got {schedule!r}")
-    return np.array([float(schedule(step)) for step in np.asarray(steps).tolist()])
+_AXIS = 0.6  # inches under a panel for its axis label
+_PANEL = 2.4  # inches of a panel with its title and its axis label
+_LOSS, _EPOCHS = "loss of each epoch", "epochs trained"
 
 
 def plot(schedules, steps=None, *, losses=None, labels=None, title=None):
-    """One schedule or several, rate against step: on a linear axis at the left, on a logarithmic one at the right.
+    """Plot the learning rate of one schedule or several against the step, on a linear and on a logarithmic axis.
 
-    A logarithmic axis has no place for zero or less: such steps are a gap in the curve there, with a triangle on
-    the lower edge that points to where they would be.
+    Where the rate changes in steps, it is drawn in steps: each update's rate is held until the next update. A rate of
+    zero or less has no place on a logarithmic axis: there the curve has a gap, with a triangle at each end of it.
 
-    Feedback schedules are drawn on ``losses``: these at the left, at the right the rates, on a logarithmic axis.
+    Feedback schedules are plotted on ``losses``: the losses on the left and the learning rates, on a logarithmic axis,
+    on the right.
 
     Args:
         schedules: one schedule or a list of them: of lrnotes, of Keras or TensorFlow Addons, or a function of one step.
         steps (steps): the last step shown, or an array of the steps to show.
-        losses: for feedback schedules, in place of steps: the loss of every epoch.
-        labels: a name for each schedule in the legend. Default: the name the schedule was given, else its
-            ``repr``; a function's own name.
+        losses: for feedback schedules, instead of steps: the loss of every epoch.
+        labels: the text of each schedule in the legend, shown as it is. Default: the name that the schedule was given,
+            or else its class and the arguments that differ between the curves; a function's own name.
         title: a line above both panels.
 
     Returns:
         The Matplotlib figure. Notebooks show it as SVG.
 
     Raises:
-        TypeError: if a schedule cannot be called, or ``steps`` is no number; for losses, if one is no feedback schedule.
-        ValueError: if there is no schedule, the labels are fewer or more than the schedules, or ``steps`` is not
+        ModuleNotFoundError: if Matplotlib is not installed; the extra ``lrnotes[plot]`` installs it.
+        TypeError: if a schedule cannot be called, or ``steps`` is not a number; with losses, if a schedule is not a
+            feedback schedule.
+        ValueError: if there is no schedule, if there are more or fewer labels than schedules, or if ``steps`` is not
             above 0.
 
     Example:
@@ -95,49 +53,53 @@ def plot(schedules, steps=None, *, losses=None, labels=None, title=None):
         ['linear', 'log']
     """
     schedules = list(schedules) if isinstance(schedules, (list, tuple)) else [schedules]
-    labels = [_label(schedule) for schedule in schedules] if labels is None else list(np.atleast_1d(labels))
+    for schedule in schedules:
+        _require_plottable(schedule, losses)
+    labels = labels_of(schedules) if labels is None else _as_list(labels)
     if not schedules or len(labels) != len(schedules):
         raise ValueError(
             f"plot: schedules must be one or more, with a label each; got {len(schedules)} and {len(labels)} labels"
         )
-    steps = _steps(steps) if losses is None else None
-    labels = [textwrap.fill(label, _LEGEND, subsequent_indent="    ") for label in labels]
-    legend = 0.2 * sum(1 + label.count("\n") for label in labels)
-    figure, (linear, logarithmic) = panels(2, height=2.9 + legend, below=0.57 + legend)
-    with _styled():
-        if losses is not None:
-            draw(linear, logarithmic, schedules, labels, losses, _pen)
+    curves = _curves(schedules, losses, _steps(steps) if losses is None else None)
+    legend = Legend(labels, WIDTH * (RIGHT - LEFT))
+    figure, (left, right) = panels(2, height=_PANEL + 0.4 + legend.height, below=_AXIS + legend.height)
+    with styled():
+        if losses is None:
+            for index, (curve, label) in enumerate(zip(curves, labels)):
+                curve.draw(left, index, label)
+            left.set_title("linear axis")
+            right.set_title("logarithmic axis")
         else:
-            curves = [values(schedule, steps) for schedule in schedules]
-            for index, (rates, label) in enumerate(zip(curves, labels)):
-                linear.plot(steps, rates, label=label, **_pen(index))
-            logarithmic_curves(logarithmic, steps, curves)
-            linear.set_title("linear axis")
-            logarithmic.set_title("logarithmic axis")
-            for axes in (linear, logarithmic):
-                axes.set_xlabel("step")
-                axes.set_ylabel("learning rate")
-        named = (linear if losses is None else logarithmic).get_legend_handles_labels()
-        figure.legend(*named, loc="lower left", bbox_to_anchor=(0.07, 0), borderaxespad=0.2)
+            left.plot(np.arange(1, len(losses) + 1), losses, color=INK)
+            left.set_title(_LOSS)
+            right.set_title("learning rate, logarithmic axis")
+        lines = draw_logarithmic(right, curves, labels)
+        for axes in (left, right):
+            axes.set_xlabel("step" if losses is None else _EPOCHS)
+            axes.set_ylabel("learning rate")
+        if losses is not None:
+            left.set_ylabel("loss")
+        legend.draw(figure, lines, loc="lower left", bbox_to_anchor=(LEFT, 0.05 / figure.get_figheight()))
         if title:
-            figure.suptitle(title, fontsize=11)
+            figure.suptitle(visible(title), fontsize=TITLE_SIZE + 1)
     return figure
 
 
 def vary(schedule, steps=None, *, losses=None, **arguments):
-    """What each parameter does: a panel for each, the schedule drawn with several values of that one.
+    """Plot what each parameter does: one panel per parameter, with the learning rate for several values of it.
 
     Args:
         schedule (Schedule or FeedbackSchedule): the schedule whose other arguments stay as they are.
         steps (steps): the last step shown, or an array of the steps to show.
-        losses: for a feedback schedule, in place of steps: the loss of every epoch.
+        losses: for a feedback schedule, instead of steps: the loss of every epoch.
         **arguments: for each parameter to vary, the list of its values.
 
     Returns:
         The Matplotlib figure. Notebooks show it as SVG.
 
     Raises:
-        TypeError: if ``schedule`` is neither, or has no such argument.
+        ModuleNotFoundError: if Matplotlib is not installed; the extra ``lrnotes[plot]`` installs it.
+        TypeError: if ``schedule`` is neither kind of schedule, or has no such argument.
         ValueError: if there is no argument, or one without values.
 
     Example:
@@ -146,148 +108,79 @@ def vary(schedule, steps=None, *, losses=None, **arguments):
         >>> [axes.get_title() for axes in figure.axes]
         ['decay_steps', 'alpha']
     """
-    if not isinstance(schedule, Schedule if losses is None else FeedbackSchedule):
-        wanted = "a lrnotes.Schedule" if losses is None else "a lrnotes.FeedbackSchedule, as losses are given"
-        raise TypeError(f"vary: schedule must be {wanted}; got {schedule!r}")
-    for name, choices in arguments.items():
-        if not isinstance(choices, (list, tuple, range, np.ndarray)):
-            raise TypeError(f"vary: {name} must be a list of values; got {choices!r}")
-        if not len(choices):
-            raise ValueError(f"vary: {name} must be a list of one value or more; got {choices!r}")
-    if not arguments:
-        raise ValueError(f"vary: name an argument of {type(schedule).__name__} and a list of its values")
+    _require_variable(schedule, losses, arguments)
     steps = _steps(steps) if losses is None else None
+    varied = {
+        name: _curves([dataclasses.replace(schedule, **{name: value}) for value in choices], losses, steps)
+        for name, choices in arguments.items()
+    }
     columns = 2 if len(arguments) == 4 else min(len(arguments), 3)
-    figure, grid = panels(columns, rows=-(-len(arguments) // columns), height=2.3)
-    with _styled():
+    outdent = 0.35 if columns == 3 else 0  # inches that a legend begins to the left of its narrow panel
+    width = WIDTH * (RIGHT - LEFT) / columns - 0.1
+    legends = [Legend(list(map(value_label, choices)), width) for choices in arguments.values()]
+    tallest = max(legend.height for legend in legends)
+    rows = -(-len(arguments) // columns)
+    figure, grid = panels(columns, rows=rows, height=_PANEL + tallest, below=_AXIS + tallest)
+    with styled():
         for axes in grid[len(arguments) :]:
             figure.delaxes(axes)
-        for axes, (name, choices) in zip(grid, arguments.items()):
+        for axes, (name, curves), legend in zip(grid, varied.items(), legends):
             if losses is not None:
-                draw_varied(axes, schedule, name, choices, losses, _pen)
-                continue
-            for index, value in enumerate(choices):
-                changed = dataclasses.replace(schedule, **{name: value})
-                axes.plot(
-                    steps,
-                    values(changed, steps),
-                    label=f"{value:g}" if isinstance(value, float) else str(value),
-                    **_pen(index),
-                )
+                axes.set_yscale("log")
+            lines = [curve.draw(axes, index, label) for index, (curve, label) in enumerate(zip(curves, legend.labels))]
             axes.set_title(name)
-            axes.set_xlabel("step")
-            axes.legend(loc="best", handlelength=2.6)
+            axes.set_xlabel("step" if losses is None else _EPOCHS)
+            panel = axes.get_position()
+            corner = panel.x0 - outdent / WIDTH, panel.y0 - _AXIS / figure.get_figheight()
+            legend.draw(axes, lines, loc="upper left", bbox_to_anchor=corner, bbox_transform=figure.transFigure)
         for row in range(0, len(arguments), columns):
             grid[row].set_ylabel("learning rate")
     return figure
 
 
-def panels(columns, *, rows=1, height=2.9, below=0.55):
-    """An empty figure in the book's style: 8 inches wide, margins fixed, background transparent.
-
-    Args:
-        columns, rows: how many panels.
-        height: inches of each row.
-        below: inches under each row, for the axis's label and a legend.
-
-    Returns:
-        The figure, and a list of its axes, row by row.
-
-    Example:
-        >>> import lrnotes
-        >>> figure, axes = lrnotes.panels(2, rows=2)
-        >>> len(axes)
-        4
-    """
-    with needed("plot"):
-        from matplotlib.figure import Figure
-
-    class BookFigure(Figure):
-        def _ipython_display_(self):
-            from IPython.display import display
-
-            display({"image/svg+xml": svg(self), "text/plain": repr(self)}, raw=True)
-
-    BookFigure.__name__ = "Figure"
-    with _styled():
-        total = rows * height
-        figure = BookFigure(figsize=(8, total))
-        grid = figure.subplots(rows, columns, squeeze=False)
-        figure.subplots_adjust(
-            left=0.095, right=0.985, top=1 - 0.32 / total, bottom=below / total,
-            wspace=0.3 if columns < 3 else 0.42, hspace=(below + 0.42) / (height - below - 0.42),
-        )  # fmt: skip
-        return figure, list(grid.flat)
+def _curves(schedules, losses, steps):
+    if losses is None:
+        return [Curve.of(schedule, steps) for schedule in schedules]
+    return [Curve.in_steps(schedule.rates(losses)) for schedule in schedules]
 
 
-def logarithmic_curves(axes, steps, curves):
-    """Draw curves on a logarithmic axis, rates of zero or less as triangles on its lower edge."""
-    axes.set_yscale("log")
-    positive = np.concatenate([rates[rates > 0] for rates in curves])
-    lowest, highest = (positive.min(), positive.max()) if positive.size else (0.1, 1.0)
-    for index, rates in enumerate(curves):
-        axes.plot(steps, np.where(rates > 0, rates, np.nan), **_pen(index))
-        gone = ~(rates > 0)
-        # A whole run of them is one triangle at each end: more would hide the axis.
-        ends = gone & ~(np.append(False, gone[:-1]) & np.append(gone[1:], False))
-        axes.plot(
-            steps[ends], np.full(ends.sum(), 0.02), "v", transform=axes.get_xaxis_transform(), clip_on=False,
-            color=_pen(index)["color"], markersize=6,
-        )  # fmt: skip
-    if any((~(rates > 0)).any() for rates in curves):
-        axes.annotate(
-            "▼ zero or below", (1, 0), (0, -24), xycoords="axes fraction", textcoords="offset points",
-            ha="right", va="top", fontsize=8,
-        )  # fmt: skip
-    axes.set_ylim(max(lowest, highest * 10.0**-_DECADES) / 1.6, highest * 1.6)
+def _require_plottable(schedule, losses):
+    if losses is not None:
+        if not isinstance(schedule, FeedbackSchedule):
+            raise TypeError(f"losses are for a lrnotes.FeedbackSchedule; got {shown(schedule)}")
+    elif isinstance(schedule, FeedbackSchedule):
+        raise TypeError(
+            f"{type(schedule).__name__} is not a function of the step; plot it with losses=, the loss of each epoch"
+        )
+    elif isinstance(schedule, type) or not callable(schedule):
+        raise TypeError(f"plot: a schedule must be callable with a step; got {shown(schedule)}")
 
 
-def svg(figure):
-    """The figure as SVG text, the same in every environment: no date, no version, no random ids."""
-    buffer = io.BytesIO()
-    with _styled({"svg.hashsalt": "lrnotes", "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue().decode()
-    # Matplotlib's ids are hashes of reprs that differ between NumPy versions: number them, under a name of our own.
-    ids = list(dict.fromkeys(re.findall(r'\bid="([a-z][0-9a-f]{10})"', text)))
-    for number, name in enumerate(ids):
-        text = text.replace(name, f"id-{number}")
-    prefix = hashlib.sha256(text.encode()).hexdigest()[:8]
-    for number in reversed(range(len(ids))):
-        text = text.replace(f"id-{number}", f"f{prefix}-{number}")
-    return text
+def _require_variable(schedule, losses, arguments):
+    if not isinstance(schedule, Schedule if losses is None else FeedbackSchedule):
+        wanted = "a lrnotes.Schedule" if losses is None else "a lrnotes.FeedbackSchedule, as losses are given"
+        raise TypeError(f"vary: schedule must be {wanted}; got {shown(schedule)}")
+    for name, choices in arguments.items():
+        if not isinstance(choices, (list, tuple, range, np.ndarray)):
+            raise TypeError(f"vary: {name} must be a list of values; got {shown(choices)}")
+        if not len(choices):
+            raise ValueError(f"vary: {name} must be a list of one value or more; got {shown(choices)}")
+    if not arguments:
+        raise ValueError(f"vary: name an argument of {type(schedule).__name__} and a list of its values")
 
 
-def _styled(more=()):
-    """Matplotlib's defaults and the book's style, whatever the reader has set. The backend stays the reader's."""
-    import matplotlib
-
-    defaults = {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
-    return matplotlib.rc_context({**defaults, **_STYLE, **dict(more)})
-
-
-def _pen(index):
-    again = index // len(COLORS)  # a color that comes again has another dash
-    dash = DASHES[(index + again) % len(DASHES)]
-    pattern = (0, tuple(length / _LINE for length in dash)) if dash else "-"  # Matplotlib's unit is the line's width
-    return {"color": COLORS[index % len(COLORS)], "linestyle": pattern}
+def _as_list(labels):
+    return [labels] if isinstance(labels, str) or not hasattr(labels, "__iter__") else list(labels)
 
 
 def _steps(steps):
     array = np.asarray(steps)
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"steps must be a number above 0, or an array of steps; got {steps!r}")
+        raise TypeError(f"steps must be a number above 0, or an array of steps; got {shown(steps)}")
     if array.ndim > 1 or not array.size or not np.isfinite(array).all():
-        raise ValueError(f"steps must be a finite number above 0, or a list of one step or more; got {steps!r}")
+        raise ValueError(f"steps must be a finite number above 0, or a list of one step or more; got {shown(steps)}")
     if array.ndim:
         return array
     if not array > 0:
-        raise ValueError(f"steps must be above 0, or an array of steps; got {steps!r}")
+        raise ValueError(f"steps must be above 0, or an array of steps; got {shown(steps)}")
     return np.arange(int(array) + 1)
-
-
-def _label(schedule):
-    if isinstance(schedule, (Schedule, FeedbackSchedule)):
-        name = getattr(schedule, "name", None)
-        return repr(schedule) if name in (None, type(schedule).__name__) else name
-    return getattr(schedule, "__name__", type(schedule).__name__)

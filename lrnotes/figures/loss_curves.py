@@ -1,7 +1,9 @@
-"""Loss curves to try feedback schedules on: made up, the same everywhere, one loss an epoch."""
+"""Synthetic loss curves for trying feedback schedules: the same on every machine, with one loss per epoch."""
 
 import numpy as np
 
+from ..core.messages import shown
+from ..core.parameters import is_number
 from ..xp.noise import normal
 from ..xp.numpy import namespace as numpy_namespace
 
@@ -36,25 +38,30 @@ CURVES = {
 
 
 def loss_curve(name, epochs=60):
-    """A made-up loss curve to try a feedback schedule on: ``epochs`` losses, rounded to three digits.
+    """Return a synthetic loss curve for trying a feedback schedule: ``epochs`` losses, rounded to three decimals.
 
     Args:
         name (word): "smooth decay, then flat", "noisy plateau", "two plateaus" or "diverging".
-        epochs (number): how many losses.
+        epochs (number): the number of losses.
 
     Returns:
         A NumPy array of float64.
 
     Raises:
-        ValueError: for another name, or fewer than one epoch.
+        TypeError: if ``epochs`` is not a number.
+        ValueError: if there is no curve of that name, or ``epochs`` is below 1.
 
     Example:
         >>> import lrnotes
         >>> lrnotes.loss_curve("smooth decay, then flat")[[0, 10, 30, 59]]
         array([2.4  , 0.879, 0.456, 0.456])
     """
-    if name not in CURVES:
-        raise ValueError(f"loss_curve: name must be one of {', '.join(map(repr, CURVES))}; got {name!r}")
+    if name not in list(CURVES):
+        raise ValueError(f"loss_curve: name must be one of {', '.join(map(repr, CURVES))}; got {shown(name)}")
+    if not is_number(epochs):
+        raise TypeError(f"loss_curve: epochs must be a number, 1 or more; got {shown(epochs)}")
     if not epochs >= 1:
-        raise ValueError(f"loss_curve: epochs must be 1 or more; got {epochs!r}")
+        raise ValueError(f"loss_curve: epochs must be 1 or more; got {shown(epochs)}")
+    if epochs == np.inf:
+        raise ValueError(f"loss_curve: epochs must be finite; got {shown(epochs)}")
     return np.round(CURVES[name](np.arange(int(epochs), dtype=np.float64)), 3)

@@ -4,13 +4,12 @@ The definition runs once on letters instead of numbers. What it does to them is 
 written; its local variables become the names on the page.
 """
 
-import sys
-
+from ..core.base import parts, substitute
 from ..core.feedback import FeedbackSchedule
-from ..writers.feedback_letters import next_state
-from ..writers.letters import Cases, Letter, Names, Operation, as_part, letters, name, step
-from ..core.base import substitute
 from ..core.schedule import Schedule
+from ..writers.latex.letters import Cases, Letter, Names, Operation, as_part, letters, name, step
+from ..writers.latex.local_names import watch
+from ..writers.latex.rules import next_state
 
 
 class Formula(str):
@@ -34,6 +33,7 @@ def latex(schedule):
 
     Raises:
         TypeError: if ``schedule`` is neither, or its formula branches on the step by ``if``.
+        ValueError: if the formula is too long to be written out, as the sum of a thousand periods is.
 
     Example:
         >>> import lrnotes
@@ -53,32 +53,32 @@ def latex(schedule):
         return Letter(parameter.symbol if parameter else name(path[-1]), value)
 
     made = substitute(schedule, stand_in)
+    named = _watched(made)
     if isinstance(made, FeedbackSchedule):
-        results, named = _trace(lambda: next_state(made, schedule.start()))
+        results = next_state(made, schedule.start())
     else:
-        result, named = _trace(lambda: made.formula(letters, step))
-        results = [(r"\eta(t)", as_part(result))]
-    return Formula(_page(results, Names(named)))
+        results = [(r"\eta(t)", as_part(made.formula(letters, step)))]
+    try:
+        return Formula(_page(results, Names(named)))
+    except RecursionError:
+        name_of_class = type(schedule).__name__
+        raise ValueError(f"latex: schedule must have a shorter formula; this {name_of_class} has too many terms") from None
 
 
-def _trace(compute):
-    """What a definition computes, and the parts that its local variables held, each with the variable's name."""
+def _watched(schedule):
+    """A list that gathers the parts that local variables held, each with the variable's name, when a method returns."""
     named = []
 
-    def watch(frame, event, argument):
-        if event == "return" and isinstance(frame.f_locals.get("self"), (Schedule, FeedbackSchedule)):
-            code = frame.f_code
-            for variable in code.co_varnames[code.co_argcount :]:
-                value = frame.f_locals.get(variable)
-                if isinstance(value, (Operation, Cases)) and value is not argument:
-                    named.append((value, variable))
+    def note(variables, result):
+        named.extend(
+            (value, variable)
+            for variable, value in variables
+            if isinstance(value, (Operation, Cases)) and value is not result
+        )
 
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
-        return compute(), named
-    finally:
-        sys.setprofile(before)
+    for part in parts(schedule):
+        watch(part, FeedbackSchedule if isinstance(part, FeedbackSchedule) else Schedule, note)
+    return named
 
 
 def _page(results, names):

@@ -4,8 +4,11 @@ import dataclasses
 import inspect
 
 from ..core.feedback import FeedbackSchedule
+from ..core.messages import shown
 from ..core.parameters import parameter_of
 from ..core.schedule import Schedule
+
+_BASES = (Schedule, FeedbackSchedule)
 
 
 class Markdown(str):
@@ -19,7 +22,7 @@ class Markdown(str):
 
 
 def definition(schedule):
-    """The source of a schedule class, as it runs, with the base class that holds its formula.
+    """Show the source of a schedule class, as it runs, with the base class that holds its formula.
 
     Args:
         schedule: a subclass of :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
@@ -35,20 +38,14 @@ def definition(schedule):
         >>> "class CosineDecay(Schedule)" in lrnotes.definition(lrnotes.CosineDecay)
         True
     """
-    bases = (Schedule, FeedbackSchedule)
-    if not (isinstance(schedule, type) and issubclass(schedule, bases)):
-        meant = f"; its class is {type(schedule).__name__}" if isinstance(schedule, bases) else ""
-        raise TypeError(
-            "definition: schedule must be a subclass of lrnotes.Schedule or lrnotes.FeedbackSchedule; "
-            f"got {schedule!r}{meant}"
-        )
-    classes = [base for base in schedule.__mro__ if issubclass(base, bases) and base not in bases]
+    _require_class("definition", schedule)
+    classes = [base for base in schedule.__mro__ if issubclass(base, _BASES) and base not in _BASES]
     source = "\n\n".join(inspect.getsource(base).rstrip() for base in reversed(classes))
     return Markdown(f"```python\n{source}\n```")
 
 
 def parameters_of(schedule):
-    """The parameters of a schedule class as a table: letter, argument, unit, default, what it does.
+    """List the parameters of a schedule class in a table: symbol, argument, unit, default, what it does.
 
     Args:
         schedule: a subclass of :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
@@ -56,22 +53,35 @@ def parameters_of(schedule):
     Returns:
         Markdown, which notebooks show as a table.
 
+    Raises:
+        TypeError: if ``schedule`` is not such a class.
+
     Example:
         >>> import lrnotes
         >>> print(lrnotes.parameters_of(lrnotes.CosineDecay).splitlines()[4])
         | $\\alpha$ | `alpha` | factor | `0.0` | rate at the end, as a fraction of the peak |
     """
-    rows = ["| letter | argument | unit | default | what it does |", "|:-:|---|---|---|---|"]
+    _require_class("parameters_of", schedule)
+    rows = ["| symbol | argument | unit | default | what it does |", "|:-:|---|---|---|---|"]
     for field in dataclasses.fields(schedule):
         parameter = parameter_of(field)
         default = "required" if field.default is dataclasses.MISSING else f"`{field.default!r}`"
-        if parameter is None:  # declared plainly, by a reader: its name is all there is
+        if parameter is None:  # a field without a declaration: its name is all there is
             rows.append(f"| | `{field.name}` | | {default} | |")
             continue
-        letter = f"${parameter.symbol}$" if parameter.symbol else ""
+        symbol = f"${parameter.symbol}$" if parameter.symbol else ""
         words = [option for option in parameter.options if isinstance(option, str)]
         meaning = parameter.meaning
         if not all(f"'{word}'" in meaning for word in words):
             meaning += f": {', '.join(map(repr, words))}"
-        rows.append(f"| {letter} | `{field.name}` | {parameter.unit} | {default} | {meaning} |")
+        rows.append(f"| {symbol} | `{field.name}` | {parameter.unit} | {default} | {meaning} |")
     return Markdown("\n".join(rows))
+
+
+def _require_class(function, schedule):
+    if not (isinstance(schedule, type) and issubclass(schedule, _BASES) and schedule not in _BASES):
+        meant = f"; its class is {type(schedule).__name__}" if isinstance(schedule, _BASES) else ""
+        raise TypeError(
+            f"{function}: schedule must be a subclass of lrnotes.Schedule or lrnotes.FeedbackSchedule; "
+            f"got {shown(schedule)}{meant}"
+        )

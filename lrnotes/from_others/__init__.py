@@ -1,4 +1,4 @@
-"""The table of equivalents: every schedule of every library, and what it is here. A module for each library.
+"""The table of originals: every schedule of every library, and the equal schedule of lrnotes. A module a library.
 
 :func:`lrnotes.translate`, the names that the search finds, the site's page of translations and the tests read it.
 """

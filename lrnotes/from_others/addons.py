@@ -21,7 +21,8 @@ def half(cycle):
 def _cyclical(
     initial_learning_rate, maximal_learning_rate, step_size, scale_fn, scale_mode="cycle", name="CyclicalLearningRate"
 ):
-    """step_size is half a cycle; with scale_mode="cycle" the function is given the cycle's number, from 1."""
+    """step_size is half a cycle. With scale_mode="cycle" the function receives the number of the cycle, which starts at
+    1."""
     return CyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_fn, scale_mode, name)
 
 
@@ -31,7 +32,7 @@ def _cyclical(
 def _triangular(
     initial_learning_rate, maximal_learning_rate, step_size, scale_mode="cycle", name="TriangularCyclicalLearningRate"
 ):
-    """step_size is half a cycle, from the bottom to the top."""
+    """step_size is half a cycle, from the lowest learning rate to the highest."""
     return TriangularCyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_mode, name)
 
 
@@ -41,8 +42,8 @@ def _triangular(
 def _triangular2(
     initial_learning_rate, maximal_learning_rate, step_size, scale_mode="cycle", name="Triangular2CyclicalLearningRate"
 ):
-    """step_size is half a cycle; with scale_mode="iterations" the height is halved at every step, and the original
-    fails in training."""
+    """step_size is half a cycle. With scale_mode="iterations" the amplitude is halved at every step, and TensorFlow
+    Addons fails in training."""
     return Triangular2CyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_mode, name)
 
 
@@ -54,8 +55,8 @@ def _exponential(
     initial_learning_rate, maximal_learning_rate, step_size, scale_mode="iterations", gamma=1.0,
     name="ExponentialCyclicalLearningRate",
 ):  # fmt: skip
-    """gamma shrinks the height at every step, not every cycle, unless scale_mode says so; as it is, the original fails
-    in training with Keras 2.15, whose steps are int64."""
+    """gamma shrinks the amplitude at every step, not once per cycle, unless scale_mode says otherwise. With Keras 2.15,
+    whose steps are int64, TensorFlow Addons fails in training."""
     return ExponentialCyclicalLearningRate(
         initial_learning_rate, maximal_learning_rate, step_size, scale_mode, gamma, name
     )

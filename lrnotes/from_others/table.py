@@ -1,21 +1,38 @@
 """The originals of every library, found by name."""
 
-from . import addons, fastai, ignite, keras, optax, pytorch, tensorflow_v1, timm, training_code, transformers
-from .original import near
+import importlib
 
-_MODULES = (keras, tensorflow_v1, addons, pytorch, optax, transformers, timm, fastai, ignite)
-LIBRARIES = [*(module.LIBRARY for module in _MODULES), *training_code.LIBRARIES]
+from ..core.messages import did_you_mean, joined, shown
+from .original import Library, Original
+
+#: The module of each library, in the order of the site's page; a library of two modules is at the first.
+MODULES = (
+    "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers", "timm", "fastai",
+    "ignite", "training_code",
+)  # fmt: skip
+
+
+def _libraries() -> list[Library]:
+    found: dict[str, Library] = {}
+    for name in MODULES:
+        module = importlib.import_module(f"{__package__}.{name}")
+        for library in getattr(module, "LIBRARIES", None) or [module.LIBRARY]:
+            found.setdefault(library.title, library)
+    return list(found.values())
+
+
+LIBRARIES = _libraries()
 ORIGINALS = [original for library in LIBRARIES for original in library.originals]
 
 _BY_NAME = {name: original for original in ORIGINALS for name in original.names}
 _IN_FULL = {"tensorflow.": "tf.", "tensorflow_addons.": "tfa."}  # what the short names are imported from
 
 
-def find(name):
-    """The original of that name, which may leave out what comes before a dot where no other ends so.
+def find(name: str) -> Original:
+    """The original of that name; the end of the name will do if no other original's name ends with it.
 
     Raises:
-        TypeError: if ``name`` is not a text.
+        TypeError: if ``name`` is not a string.
         ValueError: if no original has that name, or more than one.
 
     Example:
@@ -24,7 +41,7 @@ def find(name):
         'torch.optim.lr_scheduler.StepLR'
     """
     if not isinstance(name, str):
-        raise TypeError(f"the original must be its name, such as 'torch.optim.lr_scheduler.StepLR'; got {name!r}")
+        raise TypeError(f"original must be a name, such as 'torch.optim.lr_scheduler.StepLR'; got {shown(name)}")
     asked = name
     for long, short in _IN_FULL.items():
         name = short + name.removeprefix(long) if name.startswith(long) else name
@@ -34,7 +51,7 @@ def find(name):
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
-        raise ValueError(f"{name!r} may be {' or '.join(sorted(found))}: write more of the name")
+        raise ValueError(f"{name!r} is ambiguous: write {joined(sorted(found), ' or ')}")
     tails = {}
     for full in _BY_NAME:
         parts = full.split(".")
@@ -43,5 +60,5 @@ def find(name):
     module, _, rest = name.partition(".")
     if module not in {full.partition(".")[0] for full in _BY_NAME}:  # its modules say nothing
         name = rest.rpartition(".")[2] or name
-    hint = near(name, tails) or f", of {', '.join(library.title for library in LIBRARIES)}"
-    raise ValueError(f"no schedule named {asked!r} is known here{hint}")
+    hint = did_you_mean(name, tails) or f"; translate knows those of {joined([each.title for each in LIBRARIES])}"
+    raise ValueError(f"no schedule named {asked!r} is known{hint}")

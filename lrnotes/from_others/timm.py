@@ -1,15 +1,16 @@
-"""The schedulers of timm, PyTorch Image Models, which are asked for the rate of an epoch or an update."""
+"""The schedulers of timm (PyTorch Image Models), which return the learning rate of an epoch or an update."""
 
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.piecewise import Constant, MultiStepDecay, StepDecay
-from ..schedules.decay import LinearDecay, PolynomialDecay
-from ..schedules.decay import PowerDecay
 from ..schedules.curiosities import KDecay, TanhDecay
+from ..schedules.decay import LinearDecay, PolynomialDecay, PowerDecay
+from ..schedules.piecewise import Constant, MultiStepDecay, StepDecay
 from ..schedules.warmup_stable_decay import WarmupStableDecay
-from .original import Apart, Library, joined, line, one_of, times, warmed, whole
+from .arguments import NUMBER, Ignored, require_one_of, require_whole
+from .original import Library
 from .pytorch import OF_THE_OPTIMIZER, plateau
+from .shapes import after_warmup, in_sequence, linear_change, product
 
-_NO_NOISE = Apart(None, reason="the noise is other in every run")
+_NO_NOISE = Ignored(None, reason="the noise differs in every run")
 
 LIBRARY = Library(
     "timm",
@@ -17,18 +18,18 @@ LIBRARY = Library(
     ("timm.scheduler",),
     {
         "optimizer": OF_THE_OPTIMIZER,
-        "t_in_epochs": Apart(),
+        "t_in_epochs": Ignored(),
         "noise_range_t": _NO_NOISE,
-        "noise_pct": Apart(),
-        "noise_std": Apart(),
-        "noise_seed": Apart(),
-        "initialize": Apart(),
-        "noise_type": Apart(),
-        # The factory's words for the same.
+        "noise_pct": Ignored(),
+        "noise_std": Ignored(),
+        "noise_seed": Ignored(),
+        "initialize": Ignored(),
+        "noise_type": Ignored(),
+        # The names of the factory for the same arguments.
         "noise": _NO_NOISE,
-        "plateau_mode": Apart(),
-        "patience_epochs": Apart(),
-        "cooldown_epochs": Apart(),
+        "plateau_mode": Ignored(),
+        "patience_epochs": Ignored(),
+        "cooldown_epochs": Ignored(),
     },
 )
 
@@ -38,8 +39,8 @@ def _cosine(
     rate, /, t_initial, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1, warmup_t=0, warmup_lr_init=0.0,
     warmup_prefix=False, k_decay=1.0,
 ):  # fmt: skip
-    """The warm-up lies over the decay's first steps unless warmup_prefix=True, so that the rate jumps down at its end;
-    lr_min is a rate and does not shrink with the cycles."""
+    """By default the warmup replaces the first steps of the decay, so the learning rate drops when it ends;
+    warmup_prefix=True puts it in front. lr_min is a learning rate and does not shrink with the cycles."""
 
     def fall(peak, length):
         if k_decay != 1:
@@ -55,8 +56,8 @@ def _tanh(
     rate, /, t_initial, lb=-7.0, ub=3.0, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1, warmup_t=0,
     warmup_lr_init=0.0, warmup_prefix=False,
 ):  # fmt: skip
-    """It ends 0.25 % above lr_min and drops to it at t_initial; without warmup_prefix the warm-up leads to the rate
-    that the decay has by then, not to a jump."""
+    """It ends 0.25% above lr_min and drops to it at t_initial. Without warmup_prefix, the warmup leads to the learning
+    rate that the decay has by then, so there is no jump."""
 
     def fall(peak, length):
         return TanhDecay(peak, length, lb, ub, lr_min)
@@ -72,8 +73,8 @@ def _poly(
     rate, /, t_initial, power=0.5, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1, warmup_t=0,
     warmup_lr_init=0.0, warmup_prefix=False, k_decay=1.0,
 ):  # fmt: skip
-    """power is 0.5 unless given, and 1 in Keras and PyTorch; the warm-up lies over the decay's first steps unless
-    warmup_prefix=True, so that the rate jumps down at its end."""
+    """power is 0.5 by default, and 1 in Keras and PyTorch. By default the warmup replaces the first steps of the decay,
+    so the learning rate drops when it ends; warmup_prefix=True puts it in front."""
 
     def fall(peak, length):
         if k_decay != 1:
@@ -86,50 +87,54 @@ def _poly(
 
 @LIBRARY.original("StepLRScheduler", learning_rate=0.1, decay_t=300, decay_rate=0.5)
 def _step(rate, /, decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0, warmup_prefix=True):
-    """decay_rate is 1 unless given, which is no decay; the stairs count from the end of the warm-up."""
+    """decay_rate is 1 by default, which means no decay. The steps of the decay are counted from the end of the
+    warmup."""
     return _with_warmup(StepDecay(rate, decay_t, decay_rate), rate, warmup_t, warmup_lr_init, warmup_prefix)
 
 
 @LIBRARY.original("MultiStepLRScheduler", learning_rate=0.1, decay_t=[300, 600], decay_rate=0.5)
 def _multi_step(rate, /, decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0, warmup_prefix=True):
-    """The rate falls one epoch before each milestone, on purpose, and in PyTorch's MultiStepLR at it."""
+    """The learning rate drops one epoch before each milestone, on purpose, whereas MultiStepLR of PyTorch drops it at
+    the milestone."""
     stairs = MultiStepDecay(rate, [max(step - 1, 0) for step in decay_t], decay_rate) if decay_t else Constant(rate)
     return _with_warmup(stairs, rate, warmup_t, warmup_lr_init, warmup_prefix)
 
 
-@LIBRARY.original("WSDLRScheduler", learning_rate=0.1, t_initial=900, decay_t=200, warmup_t=100)
+@LIBRARY.original(
+    "WSDLRScheduler", optional={"stable_timescale": NUMBER}, learning_rate=0.1, t_initial=900, decay_t=200, warmup_t=100
+)
 def _wsd(
-    rate, /, t_initial, decay_t, lr_min=0.0, stable_fn="constant", stable_timescale: float = None, stable_power=0.5,
+    rate, /, t_initial, decay_t, lr_min=0.0, stable_fn="constant", stable_timescale=None, stable_power=0.5,
     decay_fn="1-sqrt", decay_power=0.5, decay_ratio=0.1, warmup_t=0, warmup_lr_init=0.0,
 ):  # fmt: skip
-    """t_initial leaves the warm-up out and includes the decay; with stable_fn="rsqrt" the decay multiplies a rate that
-    goes on falling."""
-    one_of(("constant", "rsqrt", "power"), stable_fn=stable_fn)
-    one_of(("linear", "1-sqrt", "cosine", "power", "exp"), decay_fn=decay_fn)
+    """t_initial excludes the warmup and includes the decay. With stable_fn="rsqrt" the decay multiplies a learning rate
+    that itself keeps decreasing."""
+    require_one_of(("constant", "rsqrt", "power"), stable_fn=stable_fn)
+    require_one_of(("linear", "1-sqrt", "cosine", "power", "exp"), decay_fn=decay_fn)
     if not 0 < decay_t <= t_initial:
         raise ValueError(f"decay_t must be above 0 and at most t_initial={t_initial!r}; got {decay_t!r}")
     stable_t, shape = t_initial - decay_t, {"exp": "exponential"}.get(decay_fn, decay_fn)
     base = {"exponential_base": decay_ratio} if decay_fn == "exp" else {}
     if stable_fn == "constant" and decay_fn != "power":
         return WarmupStableDecay(rate, warmup_t, stable_t, decay_t, warmup_lr_init, lr_min, shape, **base)
-    height = rate if stable_fn == "constant" else 1.0  # the other two multiply a fall from 1
+    height = rate if stable_fn == "constant" else 1.0  # the other two multiply a decay from 1
     if decay_fn == "power":
         fall = KDecay(height, decay_t, decay_power, lr_min, "polynomial")
         fall = Constant(height).then(fall, at=stable_t) if stable_t else fall
     else:
         fall = WarmupStableDecay(height, 0, stable_t, decay_t, decay_shape=shape, **base)
     if stable_fn == "constant":
-        return warmed(fall, warmup_t, warmup_lr_init)
+        return after_warmup(fall, warmup_t, warmup_lr_init)
     if lr_min:
-        raise ValueError(f"lr_min must be 0 for a rate that goes on falling (stable_fn={stable_fn!r}); got {lr_min!r}")
+        raise ValueError(f"lr_min must be 0 for stable_fn={stable_fn!r}; got {lr_min!r}")
     power = 0.5 if stable_fn == "rsqrt" else stable_power
     timescale = warmup_t if stable_timescale is None else stable_timescale
-    return warmed(PowerDecay(rate, timescale, power) * fall, warmup_t, warmup_lr_init)
+    return after_warmup(PowerDecay(rate, timescale, power) * fall, warmup_t, warmup_lr_init)
 
 
 def _cycles(fall, rate, length, lowest, times_as_long, times_as_high, limit):
-    """Falls one after another, then the lowest rate."""
-    whole(cycle_limit=limit)
+    """Decays one after another, then the lowest learning rate."""
+    require_whole(cycle_limit=limit)
     if limit < 1:
         return Constant(lowest)
     if limit > 100:
@@ -138,17 +143,17 @@ def _cycles(fall, rate, length, lowest, times_as_long, times_as_high, limit):
     for _ in range(limit):
         falls.append(fall(peak, length))
         starts.append(starts[-1] + length)
-        length, peak = length * times_as_long, times(peak, times_as_high)
+        length, peak = length * times_as_long, product(peak, times_as_high)
     ends_there = falls[-1](starts[-1] - starts[-2]) == lowest
-    return joined(falls if ends_there else [*falls, Constant(lowest)], starts[1:-1] if ends_there else starts[1:])
+    return in_sequence(falls if ends_there else [*falls, Constant(lowest)], starts[1:-1] if ends_there else starts[1:])
 
 
 def _with_warmup(schedule, rate, steps, start, prefix):
-    """The warm-up to the optimizer's rate, and the schedule after it or, without ``prefix``, under it."""
+    """A warmup to the optimizer's learning rate, then the schedule, from its start (``prefix``) or its current step."""
     if not steps:
         return schedule
     after = schedule if prefix else schedule.skip(steps)
-    return after.warmup(steps, start) if after(0) == rate else line(start, rate, steps).then(after, at=steps)
+    return after.warmup(steps, start) if after(0) == rate else linear_change(start, rate, steps).then(after, at=steps)
 
 
 @LIBRARY.original("PlateauLRScheduler", learning_rate=0.1, decay_rate=0.5, patience_t=5, mode="min")
@@ -156,10 +161,10 @@ def _plateau(
     rate, /, decay_rate=0.1, patience_t=10, threshold=1e-4, cooldown_t=0, warmup_t=0, warmup_lr_init=0.0, lr_min=0.0,
     mode="max",
 ):  # fmt: skip
-    """PyTorch's rule, deprecated; mode is "max" unless given, which for a loss turns it round; a call for epoch 0 sets
-    the rate to warmup_lr_init, without a warm-up too."""
+    """This is the rule of PyTorch, deprecated in timm. mode is "max" by default, which is wrong for a loss. A call for
+    epoch 0 sets the learning rate to warmup_lr_init even if there is no warmup."""
     if warmup_t:
-        raise ValueError(f"warmup_t may only be 0: a rule from metric to metric has no warm-up; got {warmup_t!r}")
+        raise ValueError(f"warmup_t must be 0, because a rule that reacts to a metric has no warmup; got {warmup_t!r}")
     return plateau(rate, mode, decay_rate, patience_t, threshold, cooldown=cooldown_t, min_lr=lr_min)
 
 
@@ -167,19 +172,21 @@ _KINDS = ("cosine", "tanh", "step", "multistep", "poly", "wsd", "rsqrt", "consta
 
 
 @LIBRARY.original(
-    "create_scheduler_v2", many=True, learning_rate=0.1, sched="cosine", num_epochs=300, warmup_epochs=5
+    "create_scheduler_v2", many=True, optional={"decay_epochs": NUMBER, "stable_timescale": NUMBER},
+    learning_rate=0.1, sched="cosine", num_epochs=300, warmup_epochs=5,
 )  # fmt: skip
 def _factory(
-    rate, /, sched="cosine", num_epochs=300, decay_epochs: float = None, decay_milestones=(90, 180, 270),
+    rate, /, sched="cosine", num_epochs=300, decay_epochs=None, decay_milestones=(90, 180, 270),
     decay_rate=0.1, min_lr=0.0, warmup_lr=1e-5, warmup_epochs=0, warmup_prefix=False, cycle_mul=1.0, cycle_decay=0.1,
-    cycle_limit=1, k_decay=1.0, decay_fn=None, stable_timescale: float = None, step_on_epochs=True, updates_per_epoch=0,
+    cycle_limit=1, k_decay=1.0, decay_fn=None, stable_timescale=None, step_on_epochs=True, updates_per_epoch=0,
 ):  # fmt: skip
-    """The options of timm's train.py; cycles shrink to a tenth each here, and with CosineLRScheduler itself not at all;
-    decay_rate is the power of "poly"; with "wsd" the warm-up counts among num_epochs."""
-    one_of(_KINDS, sched=sched)
+    """These are the options of train.py in timm. By default each cycle peaks at a tenth of the previous one, whereas
+    CosineLRScheduler itself keeps the peaks. decay_rate is the power of "poly". With "wsd", num_epochs includes the
+    warmup."""
+    require_one_of(_KINDS, sched=sched)
     length = 1 if step_on_epochs else updates_per_epoch
     if not length:
-        raise ValueError("updates_per_epoch must be given with step_on_epochs=False")
+        raise ValueError("updates_per_epoch must be given if step_on_epochs is False")
     if decay_epochs is None:
         decay_epochs = 0.2 if sched in ("wsd", "rsqrt") else 90
     total, warmup = num_epochs * length, warmup_epochs * length

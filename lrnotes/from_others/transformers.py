@@ -2,59 +2,62 @@
 
 import math
 
-from ..schedules.cosine import CosineAnnealing
+from ..core.messages import joined
+from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
+from ..schedules.decay import LinearDecay, PolynomialDecay, PowerDecay
 from ..schedules.feedback import GreedyLR
 from ..schedules.piecewise import Constant
-from ..schedules.decay import LinearDecay, PolynomialDecay
-from ..schedules.decay import PowerDecay
-from ..schedules.cosine import CosineDecayRestarts
 from ..schedules.warmup_stable_decay import WarmupStableDecay
-from .original import Apart, Library, line, one_of, times, warmed, whole
-from .pytorch import NO_PLACE, OF_THE_OPTIMIZER, plateau, tolerances
+from .arguments import DICT, NUMBER, Ignored, require_one_of, require_whole
+from .original import Library
+from .pytorch import NO_POSITION, OF_THE_OPTIMIZER, plateau, tolerances
+from .shapes import after_warmup, linear_change, product
 
 LIBRARY = Library(
     "transformers",
     "5.23.0",
     ("transformers", "transformers.optimization"),
-    {"optimizer": OF_THE_OPTIMIZER, "last_epoch": NO_PLACE, "verbose": Apart()},
+    {"optimizer": OF_THE_OPTIMIZER, "last_epoch": NO_POSITION, "verbose": Ignored()},
 )
 
 
 @LIBRARY.original("get_constant_schedule", learning_rate=5e-5)
 def _constant(rate, /):
-    """There is no warm-up, whatever warmup_steps the Trainer has."""
+    """There is no warmup, even if the Trainer has warmup_steps."""
     return Constant(rate)
 
 
 @LIBRARY.original("get_constant_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100)
 def _constant_with_warmup(rate, /, num_warmup_steps):
-    """The first update has a rate of 0."""
-    return warmed(Constant(rate), num_warmup_steps)
+    """The first update has a learning rate of 0."""
+    return after_warmup(Constant(rate), num_warmup_steps)
 
 
 @LIBRARY.original("get_linear_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000)
 def _linear(rate, /, num_warmup_steps, num_training_steps):
-    """num_training_steps include the warm-up; the first update has a rate of 0; this is the Trainer's default."""
+    """num_training_steps includes the warmup. The first update has a learning rate of 0. This is the default of the
+    Trainer."""
     left = num_training_steps - num_warmup_steps
     if left <= 0:
         decay = Constant(0.0)
     else:
-        decay = LinearDecay(times(min(left, 1), rate), left)
+        decay = LinearDecay(product(min(left, 1), rate), left)
     return _warmed_to(rate, decay, num_warmup_steps)
 
 
 @LIBRARY.original("get_cosine_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000)
 def _cosine(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5):
-    """After num_training_steps, which include the warm-up, the rate rises again; num_cycles=0.5 is half a wave."""
+    """num_training_steps includes the warmup, and after it the learning rate rises again. num_cycles=0.5 is half a
+    period."""
     return _waves(rate, num_warmup_steps, num_training_steps, num_cycles, 0.0)
 
 
 def _waves(rate, num_warmup_steps, num_training_steps, num_cycles, end):
     length = max(1, num_training_steps - num_warmup_steps)
     if num_cycles == 0:
-        return warmed(Constant(rate), num_warmup_steps)
+        return after_warmup(Constant(rate), num_warmup_steps)
     waves = CosineAnnealing(rate, length, end, num_periods=num_cycles, after_end="extend")
-    return warmed(waves, num_warmup_steps)
+    return after_warmup(waves, num_warmup_steps)
 
 
 @LIBRARY.original(
@@ -62,11 +65,11 @@ def _waves(rate, num_warmup_steps, num_training_steps, num_cycles, end):
     learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, num_cycles=3,
 )  # fmt: skip
 def _restarts(rate, /, num_warmup_steps, num_training_steps, num_cycles=1):
-    """num_cycles counts half waves here, and whole waves in get_cosine_schedule_with_warmup; from num_training_steps on
-    the rate is 0."""
+    """num_cycles counts half periods here, but full periods in get_cosine_schedule_with_warmup. From num_training_steps
+    on the learning rate is 0."""
     length = max(1, num_training_steps - num_warmup_steps)
     waves = CosineDecayRestarts(rate, length / num_cycles, t_mul=1.0) if num_cycles else Constant(rate)
-    return warmed(waves.then(Constant(0.0), at=length), num_warmup_steps)
+    return after_warmup(waves.then(Constant(0.0), at=length), num_warmup_steps)
 
 
 @LIBRARY.original(
@@ -74,82 +77,83 @@ def _restarts(rate, /, num_warmup_steps, num_training_steps, num_cycles=1):
     learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, power=2.0,
 )  # fmt: skip
 def _polynomial(rate, /, num_warmup_steps, num_training_steps, lr_end=1e-7, power=1.0):
-    """It ends at 1e-7 unless lr_end says otherwise, not at 0; the optimizer's rate is that of its defaults, not of its
-    parameter groups."""
+    """It ends at 1e-7 by default, not at 0. The initial learning rate is read from the defaults of the optimizer, not
+    from its parameter groups."""
     if not rate > lr_end:
-        raise ValueError(f"lr_end must be below the optimizer's rate {rate!r}; got {lr_end!r}")
+        raise ValueError(f"lr_end must be below the optimizer's learning rate, {rate!r}; got {lr_end!r}")
     left = num_training_steps - num_warmup_steps
     if left == 0:
-        raise ValueError("num_training_steps must not be num_warmup_steps: there the original divides by 0")
+        raise ValueError("num_training_steps must differ from num_warmup_steps, or transformers divides by 0")
     if left < 0:
         return _warmed_to(rate, Constant(lr_end), num_warmup_steps)
     if power == 0:  # 0 ** 0 is 1 at the end, too
         first_after = math.floor(num_training_steps) + 1
-        return warmed(Constant(rate).then(Constant(lr_end), at=first_after - num_warmup_steps), num_warmup_steps)
-    return warmed(PolynomialDecay(rate, left, lr_end, power), num_warmup_steps)
+        return after_warmup(Constant(rate).then(Constant(lr_end), at=first_after - num_warmup_steps), num_warmup_steps)
+    return after_warmup(PolynomialDecay(rate, left, lr_end, power), num_warmup_steps)
 
 
-@LIBRARY.original("get_inverse_sqrt_schedule", learning_rate=5e-5, num_warmup_steps=100)
-def _inverse_sqrt(rate, /, num_warmup_steps, timescale: float = None):
-    """Without a timescale it is the warm-up's length, or 10000 where there is none."""
+@LIBRARY.original("get_inverse_sqrt_schedule", optional={"timescale": NUMBER}, learning_rate=5e-5, num_warmup_steps=100)
+def _inverse_sqrt(rate, /, num_warmup_steps, timescale=None):
+    """By default, timescale is the length of the warmup, or 10,000 if there is no warmup."""
     timescale = num_warmup_steps or 10_000 if timescale is None else timescale
-    return warmed(PowerDecay(rate, timescale), num_warmup_steps)
+    return after_warmup(PowerDecay(rate, timescale), num_warmup_steps)
 
 
 @LIBRARY.original(
-    "get_cosine_with_min_lr_schedule_with_warmup",
+    "get_cosine_with_min_lr_schedule_with_warmup", optional={"min_lr": NUMBER},
     learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, min_lr_rate=0.1,
 )  # fmt: skip
-def _min_lr(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5, min_lr: float = None, min_lr_rate=None):
-    """min_lr is a rate, min_lr_rate a fraction of the peak, one of them must be given; after num_training_steps the
-    rate rises again."""
+def _min_lr(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5, min_lr=None, min_lr_rate=None):
+    """min_lr is a learning rate, min_lr_rate a fraction of the peak, and one of them must be given. After
+    num_training_steps the learning rate rises again."""
     return _waves(rate, num_warmup_steps, num_training_steps, num_cycles, _lowest(rate, min_lr, min_lr_rate))
 
 
 def _lowest(rate, min_lr, min_lr_rate):
     if (min_lr is None) == (min_lr_rate is None):
         raise ValueError(f"one of min_lr and min_lr_rate must be given; got {min_lr!r} and {min_lr_rate!r}")
-    return min_lr if min_lr_rate is None else times(min_lr_rate, rate)
+    return min_lr if min_lr_rate is None else product(min_lr_rate, rate)
 
 
 @LIBRARY.original(
     "get_cosine_with_min_lr_schedule_with_warmup_lr_rate", at=("transformers.optimization",),
+    optional={"min_lr": NUMBER, "warmup_lr_rate": NUMBER},
     learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, min_lr_rate=0.1,
 )  # fmt: skip
 def _min_lr_from_one(
-    rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5, min_lr: float = None, min_lr_rate=None,
-    warmup_lr_rate: float = None,
+    rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5, min_lr=None, min_lr_rate=None,
+    warmup_lr_rate=None,
 ):  # fmt: skip
-    """Updates count from 1: the first has 1 / num_warmup_steps of the rate, not 0, and the lowest is reached one update
-    before num_training_steps."""
-    whole(num_warmup_steps=num_warmup_steps)
+    """Updates are counted from 1: the first one has 1 / num_warmup_steps of the learning rate, not 0, and the lowest
+    rate is reached one update before num_training_steps."""
+    require_whole(num_warmup_steps=num_warmup_steps)
     waves = _waves(rate, 0, num_training_steps - num_warmup_steps, num_cycles, _lowest(rate, min_lr, min_lr_rate))
     waves, length = waves.skip(1), num_warmup_steps
     if not length:
         return waves
     if length == 1:
-        return Constant(rate if warmup_lr_rate is None else times(warmup_lr_rate, rate)).then(waves, at=1)
+        return Constant(rate if warmup_lr_rate is None else product(warmup_lr_rate, rate)).then(waves, at=1)
     start = 1 / length if warmup_lr_rate is None else warmup_lr_rate
-    return line(times(start, rate), rate, length - 1).then(waves, at=length)
+    return linear_change(product(start, rate), rate, length - 1).then(waves, at=length)
 
 
 @LIBRARY.original(
-    "get_wsd_schedule",
+    "get_wsd_schedule", optional={"num_stable_steps": NUMBER},
     learning_rate=5e-5, num_warmup_steps=100, num_decay_steps=200, num_training_steps=1000, decay_type="1-sqrt",
 )  # fmt: skip
 def _wsd(
-    rate, /, num_warmup_steps, num_decay_steps, num_training_steps=None, num_stable_steps: float = None,
+    rate, /, num_warmup_steps, num_decay_steps, num_training_steps=None, num_stable_steps=None,
     warmup_type="linear", decay_type="cosine", min_lr_ratio=0, num_cycles=0.5,
 ):  # fmt: skip
-    """The fall is a cosine unless decay_type says otherwise; min_lr_ratio is where the warm-up starts, too;
-    num_stable_steps wins over num_training_steps."""
+    """The decay is a cosine by default. min_lr_ratio also sets where the warmup starts. If both are given,
+    num_stable_steps takes precedence over num_training_steps."""
     shapes = ("linear", "cosine", "1-sqrt")
-    one_of(shapes, warmup_type=warmup_type, decay_type=decay_type)
+    require_one_of(shapes, warmup_type=warmup_type, decay_type=decay_type)
     if num_stable_steps is None:
         if num_training_steps is None:
             raise ValueError("num_training_steps or num_stable_steps must be given")
         num_stable_steps = num_training_steps - num_warmup_steps - num_decay_steps
-    end = times(min_lr_ratio, rate)
+    end = product(min_lr_ratio, rate)
     in_waves = decay_type == "cosine" and num_cycles != 0.5
     length = max(1, num_decay_steps)
     if num_decay_steps == length and num_stable_steps >= 0 and not in_waves:
@@ -164,32 +168,33 @@ def _wsd(
     else:
         fall = WarmupStableDecay(rate, 0, 0, length, 0.0, end, decay_type)
         fall = fall.then(Constant(end), at=num_decay_steps) if num_decay_steps < length else fall
-    if num_stable_steps < 0:  # the original then starts its fall in the middle
+    if num_stable_steps < 0:  # transformers then starts its decay in the middle
         fall = fall.skip(-num_stable_steps)
     top = Constant(rate).then(fall, at=num_stable_steps) if num_stable_steps > 0 else fall
     return _risen(top, rate, end, num_warmup_steps, warmup_type)
 
 
 def _risen(schedule, rate, start, steps, shape):
-    """A warm-up of a shape before a schedule."""
+    """A warmup of a shape before a schedule."""
     if not steps:
         return schedule
-    # Of warm-up, stable and decay the warm-up alone.
+    # Only the warmup of warmup, stable and decay.
     return WarmupStableDecay(rate, steps, 1, 1, start, warmup_shape=shape).then(schedule, at=steps)
 
 
 def _warmed_to(rate, schedule, steps):
-    """A warm-up to a rate other than the schedule's first."""
+    """A warmup to a learning rate other than the schedule's first."""
     if schedule(0) == rate or not steps:
-        return warmed(schedule, steps)
-    return line(0.0, rate, steps).then(schedule, at=steps)
+        return after_warmup(schedule, steps)
+    return linear_change(0.0, rate, steps).then(schedule, at=steps)
 
 
 @LIBRARY.original("get_reduce_on_plateau_schedule", at=("transformers.optimization",), learning_rate=5e-5, factor=0.5)
 def _plateau(
     rate, /, mode="min", factor=0.1, patience=10, threshold=1e-4, threshold_mode="rel", cooldown=0, min_lr=0, eps=1e-8
 ):
-    """PyTorch's, with its arguments: the rate falls after patience + 1 evaluations without an improvement."""
+    """The arguments are those of PyTorch: the learning rate drops after patience + 1 evaluations without an
+    improvement."""
     return plateau(rate, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps)
 
 
@@ -200,17 +205,16 @@ def _greedy(
     rate, /, mode="min", factor=0.95, patience=10, threshold=1e-6, threshold_mode="abs", cooldown=0, warmup=0,
     min_lr=1e-3, max_lr=1.0, eps=1e-8, smooth=False, window_size=50, reset_start=500,
 ):  # fmt: skip
-    """It raises the rate, too, up to 1 unless max_lr says otherwise, and its least rate is 0.001 unless min_lr does,
-    far above the rates of fine-tuning."""
-    one_of(("min", "max"), mode=mode)
+    """It also raises the learning rate, by default up to 1. Its lowest rate is 0.001 by default, far above the rates
+    that fine-tuning uses."""
+    require_one_of(("min", "max"), mode=mode)
     return GreedyLR(
         rate, factor, patience, mode, **tolerances(threshold, threshold_mode), cooldown=cooldown, warmup=warmup,
         min_lr=min_lr, max_lr=max_lr, eps=eps, smooth=smooth, window_size=window_size, reset_start=reset_start,
     )  # fmt: skip
 
 
-# What get_scheduler calls by a name, and whether it hands over num_training_steps; all but the first and the last two
-# get a warm-up.
+# What get_scheduler calls by a name, and whether it passes num_training_steps; None: nor num_warmup_steps.
 _BY_NAME = {
     "constant": (_constant, False),
     "constant_with_warmup": (_constant_with_warmup, False),
@@ -228,26 +232,27 @@ _BY_NAME = {
 
 
 @LIBRARY.original(
-    "get_scheduler", many=True, learning_rate=5e-5, name="linear", num_warmup_steps=100, num_training_steps=1000
+    "get_scheduler", many=True, optional={"scheduler_specific_kwargs": DICT},
+    learning_rate=5e-5, name="linear", num_warmup_steps=100, num_training_steps=1000,
 )  # fmt: skip
-def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs: dict = None):
-    """name is lr_scheduler_type of TrainingArguments, scheduler_specific_kwargs its lr_scheduler_kwargs, which
-    "constant" and "constant_with_warmup" do not read; "constant" takes no warm-up."""
+def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None):
+    """name is lr_scheduler_type of TrainingArguments, and scheduler_specific_kwargs is its lr_scheduler_kwargs, which
+    "constant" and "constant_with_warmup" ignore. A "constant" schedule has no warmup."""
     name = getattr(name, "value", name)
-    one_of(tuple(_BY_NAME), name=name)
+    require_one_of(tuple(_BY_NAME), name=name)
     make, counts = _BY_NAME[name]
     original = LIBRARY.made_by(make)
     more = {} if make in (_constant, _constant_with_warmup) else dict(scheduler_specific_kwargs or {})
     if make is _constant or counts is None:
         return original.schedule(rate, **more)
     arguments = {"num_warmup_steps": num_warmup_steps}
-    # For this one num_stable_steps may stand in its place.
+    # This one can have num_stable_steps instead.
     if counts and not (make is _wsd and num_training_steps is None):
         arguments["num_training_steps"] = num_training_steps
     missing = [each for each, value in arguments.items() if value is None]
     if missing:
-        raise TypeError(f"{name!r} needs {' and '.join(missing)}")
+        raise TypeError(f"name={name!r} needs {joined(missing)}")
     twice = [each for each in more if each in arguments]
     if twice:
-        raise TypeError(f"scheduler_specific_kwargs must not have {' and '.join(twice)}: get_scheduler gives it itself")
+        raise TypeError(f"scheduler_specific_kwargs must not contain {joined(twice)}; get_scheduler passes it")
     return original.schedule(rate, **arguments, **more)

@@ -1,28 +1,30 @@
-"""Other libraries' schedules as ours."""
+"""Schedules of other libraries as schedules of lrnotes."""
+
+from typing import Any
 
 from .table import find
 
 
-def translate(original, *, learning_rate=None, **arguments):
-    """The schedule that equals another library's: of the same rate at every step.
+def translate(original: str, *, learning_rate: float | None = None, **arguments: Any) -> Any:
+    """The schedule of lrnotes that equals another library's: it has the same learning rate at every step.
 
     Args:
-        original (str): the original's name with its modules, such as ``"torch.optim.lr_scheduler.StepLR"``. Where no
-            other ends so, the end of the name will do: ``"StepLR"``.
-        learning_rate (rate): the optimizer's rate, for originals that read it from there (PyTorch, transformers, timm);
-            for those that have an argument of this name, that argument.
-        **arguments: the original's own arguments by name. Those left out have the original's defaults. Originals that
-            are made of others, such as ``SequentialLR``, take schedules already translated.
+        original (str): the name of the original with its modules, such as ``"torch.optim.lr_scheduler.StepLR"``. The
+            end of the name, ``"StepLR"``, will do if no other original's name ends with it.
+        learning_rate (rate): the optimizer's learning rate, for originals that read it from there (PyTorch,
+            transformers, timm). For originals that have an argument of this name, it is that argument.
+        **arguments: the original's own arguments, by name. Those left out have the original's defaults. Originals that
+            are made of others, such as ``SequentialLR``, take schedules that ``translate`` has made.
 
     Returns:
-        A :class:`lrnotes.Schedule`; for originals that react to a metric, such as ``ReduceLROnPlateau``, the state
-        machine of that name.
+        A :class:`lrnotes.Schedule`. For originals that react to a metric, such as ``ReduceLROnPlateau``, it is a
+        :class:`lrnotes.FeedbackSchedule`.
 
     Raises:
-        ValueError: for a name that is not known or not of one original alone, with those that are near; for values
-            that the original or its equal does not take.
-        TypeError: for arguments that the original does not have, or that it needs and that are missing; for a
-            ``learning_rate`` where it is not read.
+        ValueError: if the name is unknown or ambiguous (the message suggests similar names), or if the original or its
+            equivalent does not accept a value.
+        TypeError: if the original has no such argument, if one that it needs is missing, or if ``learning_rate`` is
+            given to an original that does not read it.
 
     Example:
         >>> import lrnotes

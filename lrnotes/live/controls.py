@@ -3,7 +3,7 @@
 import math
 
 from ..core.parameters import Parameter
-from ..writers.symbols import html_symbol
+from ..writers.latex.symbols import html_symbol
 from .arguments import value_when_on
 from .sliders import slider
 

@@ -1,8 +1,9 @@
-"""What each framework calls each schedule, and the code that makes it there without lrnotes: a module for each family.
+"""Our schedules as other frameworks' code: a module for each family, named as in :mod:`lrnotes.schedules`.
 
-A module's ``NATIVE`` has for each class a function. It takes the schedule, its numbers as
-:class:`lrnotes.to_others.code_text.Number`, and returns what each framework has for it (:mod:`lrnotes.to_others.rows`);
-frameworks that it leaves out have nothing to say. Its ``OTHER_NAMES`` are, by the class's name, what readers who come
-from other libraries may call it, but for the full names of the originals in :mod:`lrnotes.from_others`, which are added
-by themselves.
+A family's ``NATIVE`` has a function for each class. It takes the schedule with its arguments in code
+(:mod:`lrnotes.to_others.in_code`), computes and compares with its numbers (:mod:`lrnotes.to_others.code_number`),
+and returns by framework (:mod:`lrnotes.to_others.frameworks`) what there is: code in parts, a note on it, the
+condition under which it is right, and a note for where it is not (:mod:`lrnotes.to_others.rows`). Frameworks that
+it leaves out have nothing to say. What readers from other libraries may call a schedule is in
+:mod:`lrnotes.to_others.other_names`.
 """

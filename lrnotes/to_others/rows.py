@@ -1,57 +1,78 @@
-"""What the rows of every family are made of: the frameworks' names, a row's parts, and the lines that many share."""
+"""What the rows of every family are written with: a framework's code in parts, in short."""
 
-from typing import NamedTuple
-
-from .code_text import ALWAYS, Condition
-
-KERAS, PYTORCH, OPTAX, HUGGING_FACE = "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"
+from .code_number import ALWAYS, NEVER
+from .code_text import Expression, Variable, call, keywords, listed
+from .parts import Definition, KerasCode, Native, OptaxCode, Phase, Scheduler, TorchCode, TrainerCode
 
 
-class Native(NamedTuple):
-    """A framework's own lines, the condition under which they are right, and what to say where it does not hold."""
-
-    text: str | None
-    when: Condition = ALWAYS
-    otherwise: str | None = None
-
-
-def native(note, *lines, when=ALWAYS, otherwise=None):
-    return Native("\n".join([f"# native: {note}", *lines]), when, otherwise and f"# native: {otherwise}")
+def native(note, code, *, when=ALWAYS, otherwise=None):
+    """A row's entry for a framework that has code."""
+    return Native(note, code, when, otherwise)
 
 
 def none(note):
-    return Native(None, Condition(False), f"# native: {note}")
+    """A row's entry for a framework that has none: why."""
+    return Native("", None, NEVER, note)
 
 
-def keras(schedule):
-    return [f"schedule = keras.optimizers.schedules.{schedule}", "optimizer = keras.optimizers.SGD(schedule)"]
+def keras(kind, /, *, imports=(), **arguments):
+    """A schedule of ``keras.optimizers.schedules``."""
+    return KerasCode(imports=tuple(imports), schedule=call(kind, **arguments))
 
 
-def torch(rate):
-    return f"optimizer = torch.optim.SGD(model.parameters(), lr={rate})"
+def scheduler(kind, /, *, module="lr_scheduler", **arguments):
+    """A scheduler of PyTorch."""
+    return Scheduler(kind, keywords(arguments), module)
 
 
-def torch_up(low, peak, steps):
-    """A straight way up to the optimizer's rate, from 0 as well, where LinearLR does not start."""
-    return [
-        f"start = {low / peak}  # of lr; LinearLR does not start at 0",
-        f"up = lr_scheduler.LambdaLR(optimizer, lambda step: start + (1 - start) * step / {steps})",
-    ]
+def lambda_lr(function):
+    """PyTorch's LambdaLR of a function that is written as code."""
+    return Scheduler("LambdaLR", function)
 
 
-def trainer(arguments):
-    return [
-        f'arguments = TrainingArguments(output_dir="output", {arguments})',
-        "trainer = Trainer(model, arguments, train_dataset=data)",
-    ]
+def torch(rate, only, *setup, imports=()):
+    """One scheduler of PyTorch."""
+    return TorchCode(rate=rate, phases=(Phase("", setup, {"scheduler": only}),), imports=tuple(imports))
 
 
-def listed(values):
-    return ", ".join(map(str, values))
+def torch_sequence(rate, schedulers, milestones, *setup):
+    """Several schedulers of PyTorch by name, one after another."""
+    phases = (Phase("", setup, schedulers),)
+    return TorchCode(rate=rate, phases=phases, joined_by="SequentialLR", milestones=tuple(milestones))
 
 
-def every(conditions):
-    together = ALWAYS
-    for condition in conditions:
-        together &= condition
-    return together
+def torch_rise(low, peak, steps):
+    """A linear rise to the optimizer's rate, from 0 too, where LinearLR does not start: a definition, a scheduler."""
+    start = Variable("start")
+    rise = lambda_lr(f"lambda step: {start} + (1 - {start}) * step / {steps}")
+    return Definition("start", low / peak, "a fraction of lr; LinearLR cannot start at 0"), rise
+
+
+def optax(function, /, *first, imports=(), **arguments):
+    """A schedule of Optax that one call makes."""
+    return OptaxCode(schedule=optax_call(function, *first, **arguments), imports=tuple(imports))
+
+
+def optax_call(function, /, *first, **arguments):
+    return call(f"optax.{function}", *first, **arguments)
+
+
+def optax_constant(value):
+    return Expression(f"optax.constant_schedule({value})")
+
+
+def optax_joined(schedules, boundaries):
+    """Schedules of Optax by name, one after another."""
+    joined = f"optax.join_schedules([{listed(map(Variable, schedules))}], boundaries=[{listed(boundaries)}])"
+    setup = tuple(Definition(name, code) for name, code in schedules.items())
+    return OptaxCode(setup=setup, schedule=Expression(joined))
+
+
+def optax_function(code, *setup, imports=()):
+    """A function of the count, written where the optimizer takes it."""
+    return OptaxCode(setup=setup, imports=tuple(imports), schedule=Expression(code), kind="function")
+
+
+def trainer(*setup, held_out=False, **arguments):
+    """Hugging Face's Trainer with these arguments."""
+    return TrainerCode(setup=setup, arguments=arguments, held_out=held_out)

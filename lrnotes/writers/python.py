@@ -3,6 +3,7 @@
 import math
 
 from ..xp.python import namespace as python
+from ..xp.python import number
 from .kinds import FLOAT, float_constant, kind_of, kinds_of
 from .program import Language, Lines
 from .recorder import Node, Recorder, reachable
@@ -93,16 +94,39 @@ class _Lines(Lines):
         return text if kind_of(value, self._kinds) is FLOAT else f"number({text})"
 
 
-def number(value):
-    """A result as a float. A negative number to a fractional power is not a number, as in NumPy."""
-    return value if type(value) is float else math.nan if type(value) is complex else float(value)
+def fast(formula, step, rate):
+    """A function of steps like this one, at which the formula gives ``rate``: compiled where the formula allows it."""
+    try:
+        function = compiled(formula, WHOLE if type(step) is int else FRACTION)
+    except Exception:  # it branches by `if`, or asks what kind of number its step is
+        return _plain(formula)
+    return function if _agrees(function, step, rate) else _plain(formula)
+
+
+def _agrees(function, step, rate):
+    """Does the compiled function give this rate, too? Not where the formula asks more of its step than arithmetic."""
+    if "call" in function.__code__.co_names:  # a reader's function, which may count how often it is called
+        return True
+    try:
+        return same(function(step), rate)
+    except Exception:  # an error of the plain formula, too, where NumPy's numbers had to help
+        return True
+
+
+def same(a, b):
+    """Are these the same float, to the last bit?"""
+    return repr(a) == repr(b)
+
+
+def _plain(formula):
+    return lambda step: number(formula(python, step))
 
 
 def compiled(formula, step):
     """``formula(xp, step)`` as a function of the step alone, for steps that are WHOLE or a FRACTION.
 
-    The function gives the same floats as the formula itself does on Python's numbers, but computes no branch that is not
-    chosen.
+    The function returns the same floats as the formula itself does with Python's numbers, but it evaluates no branch
+    that is not chosen.
 
     Raises:
         Exception: whatever the formula raises on stand-ins: it branches by ``if``, or needs to know its step.

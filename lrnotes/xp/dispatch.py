@@ -1,6 +1,8 @@
 """Which library computes a formula: found from the type of the step."""
 
-import importlib
+import sys
+
+import numpy as np
 
 from .placeholder import Placeholder
 
@@ -14,8 +16,6 @@ _MODULES = {
     "sympy": "sympy",
 }
 
-_LIBRARIES = {}  # of each type of step that has come by
-
 
 def evaluate(formula, step):
     """The rate(s) that ``formula(xp, step)`` gives at ``step``, in the step's own kind of value."""
@@ -26,20 +26,26 @@ def evaluate(formula, step):
 
 def library_of(kind):
     """The library that computes with values of this type; NumPy for all that no other one claims."""
-    if kind not in _LIBRARIES:
-        names = (base.__module__.partition(".")[0] for base in kind.__mro__)
-        _LIBRARIES[kind] = next((name for name in names if name == "keras" or name in _MODULES), "numpy")
-    return _LIBRARIES[kind]
+    # Nothing is remembered by type: that would keep every type alive that a program ever makes.
+    if kind is np.ndarray:
+        return "numpy"
+    names = (base.__module__.partition(".")[0] for base in kind.__mro__)
+    return next((name for name in names if name == "keras" or name in _MODULES), "numpy")
 
 
 def _evaluate_keras(formula, variable):
+    if not hasattr(variable, "value"):
+        kind = type(variable).__name__
+        raise TypeError(f"step must be a number, an array or a tensor that has values; got a {kind}, which has none")
     return evaluate(formula, variable.value)  # the backend's own
 
 
-_EVALUATORS = {"keras": _evaluate_keras}  # and those whose libraries have come by
+_EVALUATORS = {"keras": _evaluate_keras}  # and those whose libraries have been used
 
 
 def _evaluator(library):
     if library not in _EVALUATORS:
-        _EVALUATORS[library] = importlib.import_module(f"{__package__}.{_MODULES[library]}").evaluate
+        module = f"{__package__}.{_MODULES[library]}"
+        __import__(module)  # not importlib, whose functions TensorFlow would try to make a graph of
+        _EVALUATORS[library] = sys.modules[module].evaluate
     return _EVALUATORS[library]

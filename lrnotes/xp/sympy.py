@@ -3,6 +3,7 @@
 import sympy
 
 from .namespace import Namespace
+from .steps import bad_step
 
 
 class SymPy(Namespace):
@@ -38,4 +39,8 @@ namespace = SymPy()
 
 
 def evaluate(formula, step):
+    if not isinstance(step, sympy.Expr):
+        raise TypeError(f"step must be a number or an expression; got {step!r}")
+    if step.is_negative or (step.is_number and not step.is_nonnegative):  # symbols may stand for any step
+        raise bad_step(step)
     return formula(namespace, step)

@@ -16,11 +16,16 @@ namespace = Tensors(tf, _lift)
 
 
 def evaluate(formula, step):
+    if not tf.is_tensor(step) or isinstance(step, (tf.RaggedTensor, tf.SparseTensor, tf.IndexedSlices)):
+        raise TypeError(f"step must be a number or a dense tensor of numbers; got a {type(step).__name__}")
     step = tf.convert_to_tensor(step)
     if not (step.dtype.is_floating or step.dtype.is_integer):
         raise TypeError(f"step must be a number or a tensor of numbers; got {step.dtype.name} values")
-    if hasattr(step, "numpy"):  # eager: the values are there to be checked
+    if eager := hasattr(step, "numpy"):  # the values are there to be checked
         check_steps(step.numpy())
-    rates = _lift(formula(namespace, tf.cast(step, tf.float64)))
+    steps = tf.cast(step, tf.float64)
+    rates = _lift(formula(namespace, steps))
+    if not eager:
+        rates = namespace.nan_beyond_steps(steps, rates, whole=step.dtype.is_integer)
     rates = tf.cast(rates, step.dtype if step.dtype.is_floating else tf.float32)
     return rates if rates.shape.rank == step.shape.rank else tf.broadcast_to(rates, tf.shape(step))

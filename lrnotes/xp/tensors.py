@@ -1,5 +1,7 @@
 """NumPy's names on the functions of a library of tensors."""
 
+import math
+
 from .namespace import Namespace
 
 
@@ -15,3 +17,11 @@ class Tensors(Namespace):
     def _lifting(self, function):
         lift = self._lift
         return lambda *values: function(*map(lift, values))
+
+    def nan_beyond_steps(self, step, rates, whole):
+        """The rates, but NaN where ``step`` is none: what compiled functions answer, which cannot raise an error.
+
+        ``whole`` steps are not infinite.
+        """
+        finite = step if whole else self.where(step < math.inf, step, -1.0)
+        return self.where(finite >= 0, rates, math.nan)

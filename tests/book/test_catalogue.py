@@ -14,7 +14,7 @@ import stored_figure
 
 import lrnotes
 import lrnotes.figures.curves
-from book import BOOK, ROOT, read
+from support.book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()
 SHOWN = {type(schedule).__name__: (schedule, steps) for entry in ENTRIES for schedule, steps in entry.schedules}
@@ -31,14 +31,16 @@ def test_every_public_schedule_is_shown_once():
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.page)
 def test_the_first_one_is_that_of_the_live_figure(entry):
     cells = [cell.source for cell in read(ROOT / f"{entry.page}.ipynb").cells if cell.cell_type == "code"]
-    live = next(source for source in cells if re.search(r"^explore\(", source, re.MULTILINE))
+    live = next((source for source in cells if re.search(r"^explore\(", source, re.MULTILINE)), None)
+    assert live, f"{entry.page}: no cell begins with explore(, the live figure of the chapter"
     schedule, steps = entry.schedules[0]
     if isinstance(schedule, catalogue.Answering):
         assert len(lrnotes.loss_curve(re.search(r'\blosses="([^"]+)"', live)[1])) == steps
     else:
         assert re.search(r"\bsteps=(\d+)", live)[1] == str(steps)
-    made = live if "Decay(" in live else next(source for source in cells if "schedule = " in source)
-    assert f"{type(schedule).__name__}(" in made
+    made = live if "Decay(" in live else next((source for source in cells if "schedule = " in source), "")
+    name = type(schedule).__name__
+    assert f"{name}(" in made, f"{entry.page}: neither its live figure nor the cell with `schedule = ` makes a {name}"
 
 
 def test_titles_families_and_summaries_are_the_books():

@@ -5,7 +5,8 @@ import re
 import pytest
 
 import lrnotes
-from book import BOOK, ROOT, contents, defined_in, name_of, notebooks, read
+from lrnotes.to_others.frameworks import FRAMEWORKS
+from support.book import BOOK, ROOT, contents, defined_in, name_of, notebooks, read
 
 ANATOMY = [
     "Play with it",
@@ -38,6 +39,13 @@ def headings(notebook, level):
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     text = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)  # a comment in code is no heading
     return [line.removeprefix("#" * level + " ") for line in text.splitlines() if line.startswith("#" * level + " ")]
+
+
+def below(cells, heading):
+    """The number of the cell with a heading."""
+    found = [i for i, cell in enumerate(cells) if f"## {heading}" in cell.source]
+    assert found, f"the chapter has no heading `## {heading}`; its neighbors do"
+    return found[0]
 
 
 def test_every_schedule_has_a_chapter_and_every_chapter_a_schedule():
@@ -94,8 +102,7 @@ def test_formula_on_the_page_is_that_of_the_code(path):
 @pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
 def test_training_code_is_that_of_the_table_and_names_every_framework(path):
     cells = read(path).cells
-    start = next(i for i, cell in enumerate(cells) if "## In training code" in cell.source)
-    end = next(i for i, cell in enumerate(cells) if "## Watch out" in cell.source)
+    start, end = below(cells, "In training code"), below(cells, "Watch out")
     (shown,) = [
         cell for cell in cells[start:end] if cell.cell_type == "code" and cell.source.startswith("training_code(")
     ]
@@ -103,7 +110,7 @@ def test_training_code_is_that_of_the_table_and_names_every_framework(path):
     tabs = re.findall(
         r"^:::\{tab-item\} (.*)\n```python\n((?:.*\n)*?)```\n:::$", output.data["text/markdown"], re.MULTILINE
     )
-    assert [name for name, _ in tabs] == ["Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
+    assert [name for name, _ in tabs] == [each.title for each in FRAMEWORKS if each.key]
     for name, code in tabs:
         assert "from lrnotes import " in code and "# native: " in code
         assert output.data["text/html"].count(f"<summary>{name}</summary>") == 1
@@ -132,6 +139,6 @@ def test_anatomy_of_an_idea(path):
 @pytest.mark.parametrize("path", CHAPTERS + IDEAS, ids=name_of)
 def test_exercises_have_folded_solutions_that_ran(path):
     cells = read(path).cells
-    start = next(i for i, cell in enumerate(cells) if "## Exercises" in cell.source)
+    start = below(cells, "Exercises")
     folded = [cell for cell in cells[start:] if "hide-cell" in cell.metadata.get("tags", [])]
     assert folded and all(cell.outputs for cell in folded)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 import lrnotes
-from book import BOOK
+from support.book import BOOK
 
 GUIDE = (BOOK / "which.md").read_text(encoding="utf-8")
 SITUATIONS = re.split(r"^## ", GUIDE, flags=re.MULTILINE)[1:]

@@ -9,7 +9,7 @@ import pytest
 import lrnotes
 import notebooks as tool
 import served_wheel
-from book import config, name_of, notebooks, read
+from support.book import config, name_of, notebooks, read
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=name_of)
 

@@ -4,7 +4,7 @@ import re
 
 from notebooks import readme_figure
 
-from book import ROOT, config
+from support.book import ROOT, config
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

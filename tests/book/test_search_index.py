@@ -14,9 +14,13 @@ Page
 
 
 def names(folder):
-    app = Sphinx(folder, None, folder / "out", folder / "doctrees", "html", {"extensions": ["search_index"]}, status=None)
+    app = Sphinx(
+        folder, None, folder / "out", folder / "doctrees", "html", {"extensions": ["search_index"]}, status=None
+    )
     app.build()
-    index = json.loads((folder / "out" / "searchindex.js").read_text().removeprefix("Search.setIndex(").removesuffix(")"))
+    index = json.loads(
+        (folder / "out" / "searchindex.js").read_text().removeprefix("Search.setIndex(").removesuffix(")")
+    )
     return index["indexentries"]
 
 

@@ -1,6 +1,6 @@
 """What a chapter recorded from an original is derived anew by some test, or names a library that no test can run."""
 
-from recorded import RELEASES, cells, records
+from support.recorded import RELEASES, cells, records
 
 # Recorded once, from the library's own source: they are in no environment of the tests.
 NOT_RUN = {

@@ -2,7 +2,7 @@
 
 from support.changes import changed_pages
 
-from book import ROOT, contents, notebooks
+from support.book import ROOT, contents, notebooks
 
 # More are changed by one hand, and one chapter of each part shows that too.
 _MOST_CHANGED = 8

@@ -10,12 +10,12 @@ import subprocess
 
 import pytest
 
-import host
+from support import host
 import run_all
 import served_wheel
-from book import config, notebooks, read
 from notebooks import merged
-from site_pages import HTML
+from support.site_pages import HTML
+from support.book import ROOT, config, notebooks, read
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ One page of each kind, and chapters that are new since what readers have; with L
 import base64
 import os
 
-import host
+from support import host
 import pytest
-from site_pages import BUILT, HTML
+from support.site_pages import BUILT, HTML
 
 from support.changes import changed_pages
 from support.lighthouse import KINDS, SAME_EVERY_TIME, lighthouse, scores

@@ -1,14 +1,17 @@
 """The built site, served on localhost, in headless Chromium. Run by: make test-site"""
 
+import os
 import re
 
-import host
+from support import host
 import pytest
-from site_pages import HTML
+from support.site_pages import HTML
 
 from support import browser as chromium_browser
-from support.visits import Visit, Visits
+from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits
 
+# A site that another builder made of the same files is asked only whether it works: make test-sphinx.
+BRIEF = "SITE" in os.environ
 _SCREENSHOTS = HTML.parent / "screenshots"
 
 
@@ -29,7 +32,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def visits(site, chromium):
-    return Visits(chromium, site)
+    return Visits(chromium, site, brief=BRIEF)
 
 
 @pytest.fixture
@@ -44,6 +47,17 @@ def visit(request, visits):
         return visits.record(request.node.last_visit)
 
     return visit
+
+
+@pytest.fixture
+def full_visits(visit):
+    """What is known of a page on a phone and on a desktop, in both color schemes."""
+
+    def full_visits(page):
+        screens = [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        return [visit(page, width=width, scheme=scheme) for width, scheme in screens]
+
+    return full_visits
 
 
 @pytest.fixture
@@ -69,7 +83,7 @@ def look(site, chromium):
 def pytest_collection_modifyitems(items):
     """What reads the visits of one page runs in one worker, where they are made once."""
     for item in items:
-        if "visit" in getattr(item, "fixturenames", ()):
+        if "visit" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec"):
             item.add_marker(pytest.mark.xdist_group(item.callspec.params["page"]))
 
 

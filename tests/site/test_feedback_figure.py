@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from live_parts import LiveFigure
+from support.live_parts import LiveFigure
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys

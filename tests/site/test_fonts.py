@@ -5,7 +5,7 @@ import re
 import fonts
 import pytest
 from fontTools.ttLib import TTFont
-from site_pages import BUILT, HTML
+from support.site_pages import BUILT, HTML
 
 SERVED = HTML / "_static" / "katex" / "fonts"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from site_pages import HTML
+from support.site_pages import HTML
 
 FRONT = "book/index"
 ENTRIES = catalogue.entries()

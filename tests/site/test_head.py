@@ -8,10 +8,10 @@ import catalogue
 import matplotlib.image
 import numpy as np
 import pytest
-from in_browser import evaluate
-from site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
+from support.browser import evaluate
+from support.site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
 
-from book import config
+from support.book import config
 from lrnotes.figures.palette import COLORS
 
 BASE = config()["html"]["baseurl"]

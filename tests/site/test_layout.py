@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
-from site_pages import BUILT, CHAPTERS, PAGES
+from support.site_pages import BUILT, CHAPTERS, PAGES
 
 from support.browser import evaluate, holds_soon, until_idle
 from support.facts import BRIGHTNESS, SCROLLING, SHOWN

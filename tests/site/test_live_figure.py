@@ -12,10 +12,10 @@ from selenium.webdriver.common.keys import Keys
 
 import catalogue
 import lrnotes
-from live_parts import LiveFigure
+from support.live_parts import LiveFigure
 from live_settings import settings_of, with_settings
 from lrnotes.to_others.training_code import blocks
-from site_pages import SCHEDULES
+from support.site_pages import SCHEDULES
 from support.browser import errors, evaluate, holds_soon, requests
 
 COSINE = "book/cosine/cosine_decay"

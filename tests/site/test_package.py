@@ -5,8 +5,8 @@ import zipfile
 import nbformat
 
 import served_wheel
-from book import ROOT, config
-from site_pages import CHAPTERS, HTML
+from support.book import ROOT, config
+from support.site_pages import CHAPTERS, HTML
 
 
 def test_the_wheel_is_made_from_this_tree():

@@ -3,25 +3,23 @@
 import re
 import urllib.parse
 
-import host
+from support import host
 import pytest
-from site_pages import BUILT, CHAPTERS, HTML
+from support.site_pages import BUILT, CHAPTERS, HTML
 
-from book import config
+from support.book import config
 from support.visits import DESKTOP, PHONE, SCHEMES
 
 every_page = pytest.mark.parametrize("page", BUILT)
 
 
 @every_page
-def test_asks_no_other_host_and_writes_no_error(visit, site, page):
+def test_asks_no_other_host_and_writes_no_error(full_visits, site, page):
     """Neither as it opens nor when all of it is drawn and used."""
-    for width in (PHONE, DESKTOP):
-        for scheme in SCHEMES:
-            opened = visit(page, width=width, scheme=scheme)
-            assert opened["requests"]
-            assert not [url for url in opened["requests"] if not url.startswith((site, "data:", "blob:"))]
-            assert not opened["errors"]
+    for opened in full_visits(page):
+        assert opened["requests"]
+        assert not [url for url in opened["requests"] if not url.startswith((site, "data:", "blob:"))], opened.visit
+        assert not opened["errors"], opened.visit
 
 
 @every_page

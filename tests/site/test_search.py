@@ -7,7 +7,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 import catalogue
 import lrnotes
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
 from support.browser import become, holds_soon
 
 COSINE, ANNEALING = "book/cosine/cosine_decay", "book/cosine/cosine_annealing"

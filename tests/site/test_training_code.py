@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from book import BOOK, notebooks
+from support.book import BOOK, notebooks
 from support.visits import PHONE
 
 CHAPTERS = {

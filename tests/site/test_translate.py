@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from in_browser import load_all_parts
+from support.browser import load_all_parts
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from site_pages import HTML
+from support.site_pages import HTML
 
 from lrnotes.from_others import LIBRARIES, ORIGINALS, translated
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from site_pages import BUILT, HTML, SCHEDULES
+from support.site_pages import BUILT, HTML, SCHEDULES
 
 from support.browser import errors, evaluate
-from support.visits import DESKTOP, PHONE, SCHEMES
+from support.visits import DESKTOP, PHONE
 
 # The live figure's own files, which come when it is near.
 _LIVE = re.compile(r"/_static/(chart|programs|loader)\.js")
@@ -44,11 +44,10 @@ def test_asks_for_few_files(visit, page):
 
 
 @every_page
-def test_nothing_that_a_reader_sees_is_pushed_away(visit, page):
+def test_nothing_that_a_reader_sees_is_pushed_away(full_visits, page):
     most = MOST_SHIFT_OF_COMPARISON if page == "book/compare" else MOST_SHIFT
-    for width in (PHONE, DESKTOP):
-        for scheme in SCHEMES:
-            assert visit(page, width=width, scheme=scheme)["layout shift"] <= most
+    for opened in full_visits(page):
+        assert opened["layout shift"] <= most, opened.visit
 
 
 @every_page

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from book import ROOT, contents
+from support.book import ROOT, contents
 
 
 def _git(*arguments):

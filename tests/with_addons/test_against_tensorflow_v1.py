@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from keras.src.optimizers.schedules import learning_rate_schedule as source
-from tensorflow_modes import MODES
+from support.tensorflow_modes import MODES
 
 import lrnotes
 

@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 import tensorflow as tf
-from recorded import check, recorded
+from support.recorded import check, recorded
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:tensorflow_addons")
 

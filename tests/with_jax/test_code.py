@@ -7,10 +7,11 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from code_settings import SETTINGS, assert_equal, code_of, native_of, run
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 import lrnotes
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Optax")
@@ -43,7 +44,8 @@ def test_native(schedule):
 def test_triangles_end_after_the_cycles_that_the_comment_says():
     schedule = SETTINGS["cyclical, triangular"]
     ours, native = code_of(schedule, "Optax")
-    assert native.startswith("# native: Optax has none; a given number of cycles, here 3, can be joined\n")
+    note = " ".join(native.partition("\nup = ")[0].replace("#", "").split())
+    assert note == "native: Optax has no equivalent, but a given number of cycles, here 3, can be joined."
     rates = run(f"{ours}\n{native}")["schedule"](np.array([125, 150, 151, 175]))
     np.testing.assert_allclose(rates, [0.01, 0.001, 0.001, 0.001], rtol=FLOAT32)
 
@@ -51,7 +53,7 @@ def test_triangles_end_after_the_cycles_that_the_comment_says():
 def test_compiled_stairs_come_a_step_late():
     schedule = lrnotes.WarmupSustainStepDecay(1e-4, 1.0, 20, 10, 41, 0.5)
     ours, native = code_of(schedule, "Optax")
-    assert "compiled, a stair may come a step late" in " ".join(native.replace("#", "").split())
+    assert "When compiled, a drop may come a step late." in " ".join(native.replace("#", "").split())
     theirs = run(f"{ours}\n{native}")["schedule"]
     assert float(theirs(71)) == schedule(71) == 0.5
     assert float(jax.jit(theirs)(71)) == 1.0

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import optax
-from concepts import literal
+from support.concepts import literal
 
 
 class Following(keras.optimizers.schedules.LearningRateSchedule):

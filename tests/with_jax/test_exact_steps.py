@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import optax
 import pytest
-from exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
+from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 import lrnotes
 

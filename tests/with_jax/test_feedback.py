@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from feedback_settings import any_curves, atols, cooldowns, factors, initial_rates, patiences, rtols
+from settings.feedback import any_curves, atols, cooldowns, factors, initial_rates, patiences, rtols
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from optax.contrib import reduce_on_plateau

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import optax
 import pytest
-from cases import SCHEDULES, STEPS, UPRIGHT
+from settings import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
 
@@ -175,3 +175,22 @@ def test_a_step_that_is_no_number(schedule, step):
     for way in (schedule, jax.jit(schedule)):
         with pytest.raises(TypeError, match="step must be a number or an array of numbers; got (bool|complex)"):
             way(jnp.asarray(step))
+
+
+@every_schedule
+def test_in_a_compiled_function_a_step_without_a_rate_gives_nan(schedule):
+    """There the values are not known, so nothing can raise an error."""
+    rate = jax.jit(schedule)
+    for step in (-1, -999, -0.5, float("nan"), float("inf")):
+        assert jnp.isnan(rate(jnp.asarray(step)))
+    assert_equal(rate(jnp.asarray([3, -1]))[:1], schedule(np.array([3])), FLOAT32)
+
+
+def test_a_formula_that_writes_in_place_leaves_the_callers_steps_as_they_are():
+    class InPlace(lrnotes.Schedule):
+        def formula(self, xp, step):
+            step -= 1
+            return step + 5
+
+    steps = jnp.arange(5.0)
+    assert InPlace()(steps).tolist() == [4, 5, 6, 7, 8] and steps.tolist() == [0, 1, 2, 3, 4]

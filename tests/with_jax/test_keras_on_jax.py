@@ -5,8 +5,8 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import pytest
-from cosine_settings import SETTINGS, peak_of, steps_of
-from keras_training import KerasTraining
+from settings.cosine import ORIGINALS, peak_of, steps_of
+from support.keras_training import KerasTraining
 
 import lrnotes
 
@@ -22,7 +22,7 @@ class TestOnJax(KerasTraining):
     pass
 
 
-@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("settings", ORIGINALS.values(), ids=ORIGINALS)
 def test_equal_to_the_original_at_every_step(settings):
     steps = [jnp.int32(step) for step in steps_of(settings) if step < 2**31]
     original, ours = Original(**settings), lrnotes.CosineDecay(**settings)
@@ -52,7 +52,7 @@ def test_warm_up_from_whole_zero():
 
 
 def test_array_of_steps_with_warm_up():
-    settings = SETTINGS["warm-up"]
+    settings = ORIGINALS["warm-up"]
     with pytest.raises(TypeError, match="Pred must be a scalar"):
         Original(**settings)(jnp.arange(80))
     compiled = jax.jit(Original(**settings))

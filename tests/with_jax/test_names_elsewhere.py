@@ -2,7 +2,7 @@
 
 import optax
 import pytest
-from names_elsewhere import LETTERS, calls_of
+from support.names_elsewhere import LETTERS, calls_of
 
 
 @pytest.mark.parametrize("call, schedule", calls_of(optax), ids=lambda each: str(each).partition("(")[0])

@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from cases import SCHEDULES
+from settings import SCHEDULES
 
 import lrnotes
 

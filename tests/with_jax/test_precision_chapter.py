@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import optax
 import pytest
-from precision_chapter import KERAS, ROOT_BELOW_ZERO, late, recorded, trained_rates
+from support.precision_chapter import KERAS, ROOT_BELOW_ZERO, late, recorded, trained_rates
 
 import lrnotes
 from lrnotes.keras import KerasSchedule

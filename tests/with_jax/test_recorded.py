@@ -2,7 +2,7 @@
 
 import importlib
 
-from recorded import check, recorded
+from support.recorded import check, recorded
 
 
 def live(record):

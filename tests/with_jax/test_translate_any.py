@@ -5,7 +5,7 @@ import optax
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from translations import FLOAT32, Call, assert_equal
+from support.translations import FLOAT32, Call, assert_equal
 
 STEPS = np.arange(0, 160)
 part, rates, counts = st.floats(0.01, 1), st.floats(1e-4, 1), st.integers(0, 60)

@@ -4,8 +4,8 @@ import jax
 import jax.numpy as jnp
 import keras
 import pytest
-from keras_translations import SETTINGS, STEPS, scaled
-from translations import FLOAT32, assert_equal
+from support.keras_translations import SETTINGS, STEPS, scaled
+from support.translations import FLOAT32, assert_equal
 
 SCHEDULES = vars(keras.optimizers.schedules)
 

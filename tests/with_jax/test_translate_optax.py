@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from translations import FLOAT32, FLOAT64, Call, assert_equal, differences_in_arguments
+from support.translations import FLOAT32, FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
 from lrnotes import translate

@@ -7,10 +7,11 @@ import types
 import numpy as np
 import pytest
 import torch
-from code_settings import SETTINGS, assert_equal, code_of, native_of, run
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 import lrnotes
-from lrnotes.to_others.training_code import OTHER_NAMES
+from lrnotes.to_others.other_names import OTHER_NAMES
 
 FLOAT64 = 1e-12  # of the peak
 NATIVE = native_of("PyTorch")

@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from concepts import literal
+from support.concepts import literal
 from torch.optim import lr_scheduler as lr
 
 import lrnotes

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
+from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 import lrnotes
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from feedback_settings import (
+from settings.feedback import (
     any_curves,
     atols,
     cooldowns,

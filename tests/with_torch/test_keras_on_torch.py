@@ -4,9 +4,9 @@ import keras
 import numpy as np
 import pytest
 import torch
-from cases import SCHEDULES
-from cosine_settings import SETTINGS, peak_of, steps_of
-from keras_training import KerasTraining, assert_rates, model_with, train
+from settings import SCHEDULES
+from settings.cosine import ORIGINALS, peak_of, steps_of
+from support.keras_training import KerasTraining, assert_rates, model_with, train
 
 import lrnotes
 from lrnotes.keras import KerasSchedule
@@ -31,7 +31,7 @@ def test_compiled_when_asked():
     assert_rates(train(model, 45), schedule)
 
 
-@pytest.mark.parametrize("settings", SETTINGS.values(), ids=SETTINGS)
+@pytest.mark.parametrize("settings", ORIGINALS.values(), ids=ORIGINALS)
 def test_equal_to_the_original_at_every_step(settings):
     steps, atol = steps_of(settings), FLOAT32 * peak_of(settings)
     original, ours = Original(**settings), lrnotes.CosineDecay(**settings)

@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 import torch
-from cases import SCHEDULES
+from settings import SCHEDULES
 from torch.optim import lr_scheduler
 
 import lrnotes

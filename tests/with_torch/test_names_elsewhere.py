@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from names_elsewhere import LETTERS, calls_of
+from support.names_elsewhere import LETTERS, calls_of
 from torch.optim import lr_scheduler
 
 

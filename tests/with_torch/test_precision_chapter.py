@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import torch
-from precision_chapter import recorded
+from support.precision_chapter import recorded
 from torch.optim import lr_scheduler
 
 import lrnotes

@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 import torch
-from recorded import check, recorded
+from support.recorded import check, recorded
 
 
 def live(record):

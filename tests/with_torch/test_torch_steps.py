@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from cases import SCHEDULES, STEPS, UPRIGHT
+from settings import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
 
@@ -176,3 +176,31 @@ def test_a_step_that_is_negative_or_not_finite(schedule, step):
 def test_a_step_that_is_no_number(schedule, step):
     with pytest.raises(TypeError, match="step must be a number or a tensor of numbers; got torch.(bool|complex)"):
         schedule(torch.tensor(step))
+
+
+@pytest.mark.parametrize("schedule", [SCHEDULES["cosine with warm-up"], SCHEDULES["constant"], SCHEDULES["then"]])
+def test_in_a_compiled_function_a_step_without_a_rate_gives_nan(schedule):
+    """There the values are not known, so nothing can raise an error."""
+    for way in (torch.compile(lambda step: schedule(step), fullgraph=True), torch.vmap(schedule)):
+        rates = way(torch.tensor([3.0, -1.0, -999.0, -0.5, float("nan"), float("inf")], dtype=torch.float64))
+        assert_equal(rates[:1], schedule(np.array([3.0])), FLOAT64)
+        assert torch.isnan(rates[1:]).all()
+        assert torch.isnan(way(torch.tensor([3, -1, -999]))).tolist() == [False, True, True]
+
+
+def test_a_compiled_function_computes_with_whole_numbers_too():
+    schedule = lrnotes.CosineDecay(0.1, 100).warmup(10)
+    rate = torch.compile(lambda weights, step: weights * schedule(step), fullgraph=True)
+    for step in (5, 60):  # before the schedule's own compiled function is there, and after
+        assert rate(torch.ones(2), step).tolist() == torch.full((2,), schedule(step)).tolist()
+
+
+@pytest.mark.parametrize("kind", [torch.float64, torch.float32, torch.int64])
+def test_a_formula_that_writes_in_place_leaves_the_callers_steps_as_they_are(kind):
+    class InPlace(lrnotes.Schedule):
+        def formula(self, xp, step):
+            step -= 1
+            return step + 5
+
+    steps = torch.arange(5, dtype=kind)
+    assert InPlace()(steps).tolist() == [4, 5, 6, 7, 8] and steps.tolist() == [0, 1, 2, 3, 4]

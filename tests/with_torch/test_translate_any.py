@@ -7,7 +7,7 @@ import transformers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.optim import lr_scheduler
-from translations import Call, assert_equal
+from support.translations import Call, assert_equal
 
 RATE, UPDATES = 0.08, 160
 TOLERANCE = 1e-10  # many of PyTorch's compute a rate from the one before, whose rounding adds up

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 from transformers import optimization
-from translations import FLOAT64, assert_equal, differences_in_arguments
+from support.translations import FLOAT64, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import find

@@ -9,7 +9,7 @@ import torch
 from ignite import handlers
 from ignite.handlers import param_scheduler
 from torch.optim import lr_scheduler
-from translations import FLOAT64, Call, assert_equal
+from support.translations import FLOAT64, Call, assert_equal
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS

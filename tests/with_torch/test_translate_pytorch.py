@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from torch.optim import lr_scheduler, swa_utils
-from translations import FLOAT64, Call, assert_equal, differences_in_arguments
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
 from lrnotes.from_others import ORIGINALS
@@ -234,7 +234,7 @@ def test_constant_with_a_factor_of_0():
     optimizer.step()
     with pytest.raises(ZeroDivisionError):
         scheduler.step()
-    with pytest.raises(ValueError, match="ConstantLR: factor must be above 0, or the original fails"):
+    with pytest.raises(ValueError, match="ConstantLR: factor must be above 0 and at most 1; got"):
         lrnotes.translate("ConstantLR", learning_rate=0.1, factor=0.0)
 
 
@@ -252,7 +252,7 @@ def test_only_integers(call, name, value):
     call = Call(call.name, **{**call.arguments, name: value})
     with pytest.raises(ValueError):
         made(call)
-    with pytest.raises(ValueError, match=f"{name} must be an integer, not a float nor NumPy's; got"):
+    with pytest.raises(ValueError, match=f"{name} must be a Python int, not a float or NumPy integer; got"):
         call.ours(RATE)
 
 
@@ -264,7 +264,7 @@ def test_multiplicative_after_a_milestone():
         milestones=[20, 40],
     )
     assert rates_of(call)[40] == pytest.approx(0.9 * RATE * 0.1**3)
-    with pytest.raises(ValueError, match="MultiplicativeLR after a milestone"):
+    with pytest.raises(ValueError, match="MultiplicativeLR must come first, because it continues from the current rate"):
         call.ours(RATE)
 
 
@@ -276,7 +276,7 @@ def test_swa_after_a_milestone():
         milestones=[8],
     )
     assert rates_of(call)[8] == pytest.approx(0.1 * RATE)
-    with pytest.raises(ValueError, match="SWALR after a milestone goes on from the rate that it finds"):
+    with pytest.raises(ValueError, match="SWALR must come first, because it continues from the current rate"):
         call.ours(RATE)
 
 
@@ -312,7 +312,7 @@ def test_a_chain_that_is_no_product(inner):
     call = Call("ChainedScheduler", schedulers=[exponential, inner])
     product = exponential.ours(RATE)(np.arange(50)) * inner.ours(RATE)(np.arange(50)) / RATE
     assert np.abs(rates_of(call, 50) - product).max() > 1e-3 * RATE
-    with pytest.raises(ValueError, match="ChainedScheduler: the product holds for schedulers that multiply the last"):
+    with pytest.raises(ValueError, match="ChainedScheduler: schedulers must multiply the last learning rate; got"):
         call.ours(RATE)
 
 
@@ -377,4 +377,4 @@ def test_native_lines(schedule):
     ids=repr,
 )
 def test_native_lines_that_there_are_not(schedule):
-    assert schedule.to_code("torch").startswith("# native: PyTorch: none")
+    assert schedule.to_code("torch").startswith("# native: PyTorch: no equivalent is known.")

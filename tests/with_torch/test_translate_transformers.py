@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 from transformers import SchedulerType, optimization
-from translations import FLOAT64, Call, assert_equal, differences_in_arguments
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
@@ -203,7 +203,7 @@ def test_polynomial_without_steps():
     call = Call("get_polynomial_decay_schedule_with_warmup", num_warmup_steps=10, num_training_steps=10)
     with pytest.raises(ZeroDivisionError):
         rates_of(call)
-    with pytest.raises(ValueError, match="num_training_steps must not be num_warmup_steps: there the original divides"):
+    with pytest.raises(ValueError, match="num_training_steps must differ from num_warmup_steps, or transformers divides"):
         call.ours(RATE)
 
 
@@ -243,7 +243,7 @@ def test_what_both_refuse(arguments, message):
     "arguments, message",
     [
         ({"num_cycle": 2}, "get_cosine_schedule_with_warmup has no argument num_cycle; did you mean num_cycles"),
-        ({"num_training_steps": 9}, "scheduler_specific_kwargs must not have num_training_steps"),
+        ({"num_training_steps": 9}, "scheduler_specific_kwargs must not contain num_training_steps"),
         ([("num_cycles", 2)], "scheduler_specific_kwargs must be a dict or None; got"),
     ],
 )

@@ -20,6 +20,6 @@ export default [
       "prefer-template": "error",
     },
   },
-  { files: ["src/browser/**"], languageOptions: { globals: globals.browser } },
+  { files: ["src/browser/**", "book/_assets/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["*.js", "test/**"], languageOptions: { globals: globals.node } },
 ];

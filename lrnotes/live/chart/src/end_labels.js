@@ -8,8 +8,8 @@ const LEADER = 16;
 const GHOST = "before";
 
 /** How much room names need to the right of a panel, at most so much. */
-export function gutterFor(names, most) {
-  return Math.min(most, LEADER + 6 + LETTER * Math.max(...names.map((name) => name.length)));
+export function gutterFor(curves, most) {
+  return Math.min(most, LEADER + 6 + LETTER * Math.max(...curves.map(({ name }) => name.length)));
 }
 
 /** Where a curve ends: its last place on the axis, or the lower edge. */

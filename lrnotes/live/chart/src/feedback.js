@@ -4,8 +4,9 @@ import { format } from "./numbers.js";
 
 /** The state before any loss, and after each: one more than there are losses. */
 export function statesAfter(description, programs, settings, losses) {
-  const form = formOf(description, settings);
-  const { start, update } = programs.rules[form.program](settings.values);
+  const { program } = formOf(description, settings) ?? {};
+  if (program == null) return Array.from({ length: losses.length + 1 }, () => description.state.map(() => NaN));
+  const { start, update } = programs.rules[program](settings.values);
   const states = [start()];
   for (const loss of losses) states.push(update(states.at(-1), loss));
   return states;
@@ -26,7 +27,7 @@ export function ratesOf(description, states) {
 export function bestEpochs(description, states, losses) {
   const best = fieldOf(description, states, "best");
   if (!best) return [];
-  return losses.flatMap((loss, i) => (Number.isFinite(loss) && best[i + 1] !== best[i] ? [i + 1] : []));
+  return losses.flatMap((loss, i) => (Number.isFinite(loss) && !Object.is(best[i + 1], best[i]) ? [i + 1] : []));
 }
 
 /** One state in words: what an epoch left behind. */
@@ -47,10 +48,8 @@ export function knotsOf(count) {
 /** Losses along straight lines through those of the knots, given as pairs of an epoch and a loss. */
 export function throughKnots(knots, count) {
   return Array.from({ length: count }, (_, epoch) => {
-    const after = Math.max(
-      1,
-      knots.findIndex(([at]) => at >= epoch),
-    );
+    const next = knots.findIndex(([at]) => at >= epoch);
+    const after = next < 0 ? knots.length : Math.max(1, next);
     const [from, low] = knots[after - 1];
     const [to, high] = knots[after] ?? [from, low];
     return to === from ? low : Number((low + ((high - low) * (epoch - from)) / (to - from)).toPrecision(4));

@@ -2,18 +2,14 @@
 import { linearAxis, logarithmicAxis, lossAxis, rangeOf, stepAxis } from "./axes.js";
 import { ghostLabel } from "./end_labels.js";
 import { bestEpochs, ratesOf } from "./feedback.js";
+import { BOTTOM, GAP, LEFT, NARROW, RIGHT, svg, TOP } from "./geometry.js";
 import { curvePath } from "./lines.js";
 import { curveLine, frame, MUTED, placed, probeMarks, strokeOf, zeroBars } from "./panel.js";
-import { NARROW, svg } from "./schedule_chart.js";
 import { h, tenth } from "./tree.js";
 
-const LEFT = 54;
-const RIGHT = 18; // half of the last mark
-const TOP = 24;
-const BOTTOM = 44;
-const GAP = 12;
 const HEIGHTS = { wide: [130, 170], narrow: [84, 108] };
 const MOST_RULES = 30; // where the rate changes more often, a rule for each would hide the curves
+const RULE_ROOM = 16; // pixels for each, on average
 
 export function feedbackHeight(width) {
   const [loss, rate] = HEIGHTS[width >= NARROW ? "wide" : "narrow"];
@@ -64,6 +60,7 @@ export function feedbackLayout({ description, losses, states, before }, { width,
       height: rateHeight,
       y,
       unit: "epochs trained",
+      noted: range.lowest <= 0,
     },
   };
 }
@@ -89,10 +86,10 @@ export function feedbackChart(layout, probe = null) {
         "stroke-width": 2,
         stroke: strokeOf(1).stroke,
       }),
-      ...bestDots(layout),
+      bestDots(layout),
       ...(probe === null ? [] : probeMarks(lossPanel, probe, [])),
     ]),
-    ...changeRules(layout),
+    changeRules(layout),
     h("rect", {
       class: "lrnotes-draw",
       x: LEFT,
@@ -104,23 +101,26 @@ export function feedbackChart(layout, probe = null) {
   ]);
 }
 
-/** A dot for every loss that became the best. */
+/** A dot for every loss that became the best: one path, since elements that come and go would cost a page its styles. */
 function bestDots({ best, loss, lossPanel: { x, y } }) {
-  return best.map((epoch) => {
-    const place = { cx: tenth(x.scale(epoch)), cy: tenth(y.scale(loss.rates[epoch - 1])) };
-    return h("circle", { ...place, r: 2.6, fill: strokeOf(1).stroke });
+  const d = best.map((epoch) => `M${tenth(x.scale(epoch))},${tenth(y.scale(loss.rates[epoch - 1]))}h0`).join("");
+  return h("path", {
+    class: "lrnotes-best",
+    d,
+    stroke: strokeOf(1).stroke,
+    "stroke-width": 5.2,
+    "stroke-linecap": "round",
   });
 }
 
 /** Where the rate changes, a rule through both panels. */
 function changeRules({ curve: { rates }, lossPanel, ratePanel }) {
-  const changes = rates.flatMap((rate, i) => (i && rate !== rates[i - 1] ? [i] : []));
-  if (changes.length > MOST_RULES) return [];
-  const end = ratePanel.top + ratePanel.height;
-  const look = { class: "lrnotes-change", stroke: MUTED, "stroke-opacity": 0.55, "stroke-dasharray": "3 3" };
-  return changes.map((i) =>
-    h("path", { d: `M${tenth(LEFT + ratePanel.x.scale(i))},${lossPanel.top}V${end}`, ...look }),
-  );
+  const changes = rates.flatMap((rate, i) => (i && !Object.is(rate, rates[i - 1]) ? [i] : []));
+  const shown = changes.length <= Math.min(MOST_RULES, ratePanel.width / RULE_ROOM) ? changes : [];
+  const place = (epoch) =>
+    `M${tenth(LEFT + ratePanel.x.scale(epoch))},${lossPanel.top}V${ratePanel.top + ratePanel.height}`;
+  const look = { class: "lrnotes-changes", stroke: MUTED, "stroke-opacity": 0.55, "stroke-dasharray": "3 3" };
+  return h("path", { d: shown.map(place).join(""), ...look });
 }
 
 /** How many epochs are trained at a place in the chart. */

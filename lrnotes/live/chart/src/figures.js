@@ -13,7 +13,7 @@ import { markup } from "./tree.js";
 
 export const DRAWN = "drawn by hand";
 export const AXES = ["logarithmic", "linear"];
-const WIDTHS = { wide: 700, narrow: 330 };
+const WIDTHS = { wide: 680, narrow: 310 }; // a little less than a chapter has, so that no text shrinks
 
 /** The figure of a schedule or a feedback rule as it is at first. */
 export function drawFigure(description, programs, { id, widths = WIDTHS }) {

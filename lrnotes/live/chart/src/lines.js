@@ -23,6 +23,7 @@ class PathText {
     const tenths = Math.round(x * 10);
     this.text += (LINES_TO[tenths] ??= `L${tenths / 10},`) + place(Math.round(y * 10));
   }
+  closePath() {} // of a level that ends where it begins
 }
 
 /** What D3 draws on: the points alone. */
@@ -35,6 +36,7 @@ class PointList {
     const [beforeX, beforeY] = this.points.at(-1);
     if (x !== beforeX || y !== beforeY) this.points.push([x, y]);
   }
+  closePath() {}
 }
 
 /** The path of a curve, with gaps where the axis has no place for a rate. */
@@ -48,7 +50,7 @@ export function curvePoints(curve, x, y, tolerance) {
 }
 
 function traced(curve, x, y, context, tolerance) {
-  const { steps, rates, drawing } = drawn(curve);
+  const { steps, rates, drawing } = drawn(curve, y.holds);
   line()
     .x((_, i) => x.scale(steps[i]))
     .y((rate) => y.scale(rate))
@@ -58,13 +60,25 @@ function traced(curve, x, y, context, tolerance) {
   return context;
 }
 
-/** The points that a line needs: of steps the first of each level, and the last of all. */
-function drawn(curve) {
+/**
+ * The points that a line needs: of steps the first of each level, and the last of all. A level before a gap goes on until
+ * the step at which the gap begins.
+ */
+function drawn(curve, holds) {
   const { steps, rates, drawing } = curve;
   if (drawing !== "steps") return curve;
-  const last = rates.length - 1;
-  const kept = steps.map((_, i) => i).filter((i) => i === 0 || i === last || !Object.is(rates[i], rates[i - 1]));
-  return { ...curve, steps: kept.map((i) => steps[i]), rates: kept.map((i) => rates[i]) };
+  const corners = { steps: [], rates: [], drawing };
+  const add = (step, rate) => {
+    corners.steps.push(step);
+    corners.rates.push(rate);
+  };
+  rates.forEach((rate, i) => {
+    const before = rates[i - 1];
+    if (i > 0 && i < rates.length - 1 && Object.is(rate, before)) return;
+    if (i > 0 && holds(before) && !holds(rate)) add(steps[i], before);
+    add(steps[i], rate);
+  });
+  return corners;
 }
 
 /** The path of a bar at a height, along the steps whose rate is 0 or below. */

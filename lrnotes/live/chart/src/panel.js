@@ -16,6 +16,7 @@ export const MUTED = "var(--lrnotes-muted)";
  * @property {import("./axes.js").Axis} x
  * @property {import("./axes.js").Axis} y
  * @property {boolean} [bare] Whether the panel below carries the marks of the steps.
+ * @property {boolean} [noted] Whether a note stands on the right below the panel.
  * @property {string} [unit] What is counted from left to right.
  */
 
@@ -48,7 +49,7 @@ export function placed({ left, top }, children) {
 
 /** The grid, the marks and the titles. */
 export function frame(panel) {
-  const { title, width, height, x, y, bare, unit = "step" } = panel;
+  const { title, width, height, x, y, bare, noted, unit = "step" } = panel;
   const columns = x.marks.map(([value, written]) => [tenth(x.scale(value)), written]);
   const rows = y.marks.map(([value, written]) => [tenth(y.scale(value)), written]);
   const grid = [...columns.map(([at]) => `M${at},0V${height}`), ...rows.map(([at]) => `M0,${at}H${tenth(width)}`)].join(
@@ -65,7 +66,9 @@ export function frame(panel) {
     h("path", { d: `M0,0V${height}H${tenth(width)}`, fill: "none", stroke: MUTED }),
     text(title, 0, -9, { "font-size": 12 }),
     !bare &&
-      (width < ROOMY ? text(unit, 0, height + 34) : text(unit, width / 2, height + 34, { "text-anchor": "middle" })),
+      (noted && width < ROOMY
+        ? text(unit, 0, height + 34)
+        : text(unit, width / 2, height + 34, { "text-anchor": "middle" })),
   ];
 }
 

@@ -2,15 +2,9 @@
 import { linearAxis, logarithmicAxis, rangeOf, stepAxis } from "./axes.js";
 import { endLabels, ghostLabel, gutterFor } from "./end_labels.js";
 import { curveLine, frame, placed, probeMarks, zeroBars } from "./panel.js";
-import { h } from "./tree.js";
+import { BOTTOM, GAP, LEFT, NARROW, RIGHT, svg, TOP } from "./geometry.js";
 
-export const NARROW = 560; // below this width the panels are one above the other, and lower
-const LEFT = 54;
-const RIGHT = 18; // half of the last mark
-const TOP = 24;
-const BOTTOM = 44;
 const HEIGHTS = { wide: 200, narrow: 96 };
-const GAP = 12; // between two panels that share the marks of their steps
 
 /** How high the chart is at a width. */
 export function chartHeight(width) {
@@ -26,13 +20,7 @@ export function chartHeight(width) {
 export function scheduleLayout(curves, last, width) {
   const wide = width >= NARROW;
   const named = curves.filter(({ ghost }) => !ghost);
-  const gutter =
-    named.length > 1
-      ? gutterFor(
-          named.map(({ name }) => name),
-          wide ? 150 : 100,
-        )
-      : 0;
+  const gutter = named.length > 1 ? gutterFor(named, wide ? 150 : 100) : 0;
   const height = HEIGHTS[wide ? "wide" : "narrow"];
   const room = wide ? (width - gutter) / 2 : width - gutter;
   const inner = Math.max(60, room - LEFT - RIGHT);
@@ -62,6 +50,7 @@ export function scheduleLayout(curves, last, width) {
         top: below,
         y: logarithmicAxis(range, height),
         logarithmic: true,
+        noted: range.lowest <= 0,
         gutter,
       },
     ],
@@ -74,11 +63,6 @@ export function scheduleChart(layout, probe) {
     ...layout.panels.map((panel) => panelOf(layout.curves, panel)),
     ...layout.panels.map((panel) => placed(panel, probe ? probeMarks(panel, probe.step, probe.dots) : [])),
   ]);
-}
-
-export function svg({ width, height }, children) {
-  const attributes = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, height };
-  return h("svg", { ...attributes, "font-family": "sans-serif", "font-size": 11 }, children);
 }
 
 function panelOf(curves, panel) {

@@ -2,12 +2,13 @@
 import { format } from "./numbers.js";
 
 const WAYS = { rise: "increases", fall: "decreases", level: "stays there" };
+const NO_CURVE = "There is no curve for these settings.";
 const MOST_RUNS = 7; // a curve that turns more often is summed up
 
 /** What a schedule does over the steps shown. */
 export function scheduleSentence(steps, rates) {
   const rows = steps.map((step, i) => [step, rates[i]]).filter(([, rate]) => rate != null && !Number.isNaN(rate));
-  if (!rows.length) return "There is no curve for these settings.";
+  if (!rows.length) return NO_CURVE;
   const last = rows.at(-1);
   const start = `Over steps 0 to ${last[0]} the learning rate starts at ${format(rows[0][1])}`;
   const runs = runsOf(rows);
@@ -49,6 +50,7 @@ function lossSentence(losses) {
 }
 
 function rateSentence(rates) {
+  if (rates.every(Number.isNaN)) return NO_CURVE;
   const changes = rates.flatMap((rate, i) =>
     i && rate !== rates[i - 1] ? [{ rate, epoch: i, up: rate > rates[i - 1] }] : [],
   );

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { linearAxis, logarithmicAxis, rangeOf, stepAxis } from "../src/axes.js";
+import { feedbackHeight } from "../src/feedback_chart.js";
+import { NARROW } from "../src/geometry.js";
+import { chartHeight } from "../src/schedule_chart.js";
 import { shortened, spread } from "../src/end_labels.js";
 import { curvePath, curvePoints, zeroPath } from "../src/lines.js";
 import { sampledCurve } from "../src/sampling.js";
@@ -56,6 +60,10 @@ test("rates without a place on the axis are gaps, and those at 0 a bar", () => {
   const curve = { steps: [0, 1, 2, 3, 4], rates: [1, NaN, 3, 0, -1], drawing: "line" };
   const y = { scale: (value) => value, holds: (value) => value > 0 };
   assert.equal(curvePath(curve, identity, y), "M0,1M2,3");
+  assert.equal(
+    curvePath({ steps: [0, 1, 2, 3, 4], rates: [1, 1, 1, 0, 2], drawing: "steps" }, identity, y),
+    "M0,1L3,1L3,1M4,2",
+  );
   assert.equal(zeroPath(curve, identity, 9), "M3,9H4");
   assert.equal(zeroPath({ steps: [0, 10, 20], rates: [1, 0, 1], drawing: "steps" }, identity, 9), "M10,9H20");
 });
@@ -100,4 +108,14 @@ test("thumbnails and cards have the corners of steps", () => {
   );
   assert.match(svg, /<polyline points="0,0 40,0 40,40 80,40 80,60 100,60"\/>/);
   assert.match(drawCard(line, linePrograms, { width: 60, height: 10 }).path, /^M0,0L50,10L60,10$/);
+});
+
+test("the style sheet keeps the place that charts take", () => {
+  const css = readFileSync(new URL("../../chart.css", import.meta.url), "utf8");
+  const [schedule, feedback, narrow, narrowFeedback] = [...css.matchAll(/lrnotes-chart \{[^}]*\bheight: (\d+)px/g)].map(
+    ([, height]) => Number(height),
+  );
+  assert.deepEqual([schedule, narrow], [chartHeight(700), chartHeight(330)]);
+  assert.deepEqual([feedback, narrowFeedback], [feedbackHeight(700), feedbackHeight(330)]);
+  assert.ok(css.includes(`max-width: ${NARROW - 1}px`));
 });

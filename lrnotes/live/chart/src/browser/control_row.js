@@ -41,7 +41,8 @@ export class ControlRow {
     const value = this.box.value.trim() === "" ? NaN : Number(this.box.value);
     const fits = this.owner.fits(value);
     this.box.setCustomValidity(fits ? "" : this.owner.refusal());
-    this.box.toggleAttribute("aria-invalid", !fits);
+    if (fits) this.box.removeAttribute("aria-invalid");
+    else this.box.setAttribute("aria-invalid", "true");
     if (fits) this.owner.value(value, true);
     else {
       this.shown = null;

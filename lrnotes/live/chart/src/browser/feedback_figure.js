@@ -54,6 +54,7 @@ export class FeedbackFigure extends Figure {
     this.choice = index;
     this.losses = this.description.curves[index]?.losses ?? this.losses;
     this.curveBox.value = index;
+    if (this.probe > this.losses.length) this.ask(null);
     this.knots.follow(this.losses);
   }
 

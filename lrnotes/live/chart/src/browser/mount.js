@@ -4,8 +4,6 @@ import { ComparisonFigure } from "./comparison.js";
 import { FeedbackFigure } from "./feedback_figure.js";
 import { ScheduleFigure } from "./schedule_figure.js";
 
-let made = 0;
-
 /** The programs that scripts of the page have registered. */
 function registered() {
   return globalThis.lrnotesPrograms ?? {};
@@ -37,7 +35,8 @@ function compared(element, description, programs) {
 function explored(element, description, programs) {
   const place = element.querySelector(".lrnotes-figure");
   if (!place.firstElementChild) {
-    place.innerHTML = drawFigure(description, programs, { id: `lrnotes-${idOf(element)}`, widths: {} }).html;
+    const id = `lrnotes-${Math.random().toString(36).slice(2)}`;
+    place.innerHTML = drawFigure(description, programs, { id, widths: {} }).html;
     keepKeys(place);
   }
   const kind = description.kind === "feedback" ? FeedbackFigure : ScheduleFigure;
@@ -48,11 +47,6 @@ function explored(element, description, programs) {
 function keepKeys(place) {
   for (const control of place.querySelectorAll("input, select, button, summary, [tabindex]"))
     control.setAttribute("data-lm-suppress-shortcuts", "");
-}
-
-/** What makes the ids of a figure its own, also beside figures that another copy of this script has made. */
-function idOf(element) {
-  return `${[...document.querySelectorAll(".lrnotes-live")].indexOf(element)}-${made++}`;
 }
 
 /** What the keys of a figure begin with in the address: the second of a page has "2.". */

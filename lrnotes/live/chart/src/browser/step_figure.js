@@ -15,6 +15,7 @@ export class StepFigure extends Figure {
     this.ownSteps = null; // the reader's, or null: it follows the settings
     this.probe = null;
     this.horizon.addEventListener("input", () => this.setHorizon());
+    this.horizon.addEventListener("change", () => this.showHorizon());
     this.box.addEventListener("input", () =>
       this.ask(this.box.value !== "" && this.box.value >= 0 ? Number(this.box.value) : null, true),
     );
@@ -30,7 +31,7 @@ export class StepFigure extends Figure {
   setHorizon() {
     const { value } = this.horizon;
     const steps = readInteger(value, 1, MOST_STEPS);
-    this.horizon.setCustomValidity(value === "" || steps ? "" : "steps shown must be a whole number from 1 to 10^12");
+    this.horizon.setCustomValidity(value === "" || steps ? "" : "steps shown must be an integer from 1 to 1e12");
     if (value !== "" && !steps) return;
     this.ownSteps = steps;
     this.changed();
@@ -64,12 +65,12 @@ export class StepFigure extends Figure {
   changed() {
     this.known = null;
     super.changed();
-    if (document.activeElement !== this.horizon || this.ownSteps === null)
-      setIfChanged(this.horizon, "value", this.horizonText());
+    if (document.activeElement !== this.horizon) this.showHorizon();
   }
 
-  horizonText() {
-    return document.activeElement === this.horizon && this.horizon.value === "" ? "" : String(this.steps);
+  showHorizon() {
+    this.horizon.setCustomValidity("");
+    setIfChanged(this.horizon, "value", String(this.steps));
   }
 
   draw(width) {

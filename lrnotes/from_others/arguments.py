@@ -1,0 +1,106 @@
+"""The arguments of originals: which of them are ignored, what they must be, and the checks that rows share."""
+
+import dataclasses
+import math
+from collections.abc import Callable
+from typing import Any
+
+from ..core.messages import did_you_mean, shown
+from ..core.parameters import is_number
+from ..core.schedule import Schedule
+
+
+class Ignored:
+    """An argument that says nothing of the rates: any value will do, or only those for which a reason is given."""
+
+    def __init__(self, *allowed, reason=""):
+        self.allowed, self.reason = allowed, reason
+
+    def accept(self, name, value):
+        """A ValueError unless the value is one that may be ignored."""
+        if self.reason and not any(value is each or value == each for each in self.allowed):
+            only = " or ".join(map(repr, self.allowed))
+            must = f"must be {only}" if only else "must be left out"
+            raise ValueError(f"{name} {must}, because {self.reason}; got {shown(value)}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """What an argument is: its description in messages, and whether a value is one."""
+
+    description: str
+    holds: Callable[[Any], bool]
+
+
+def _is_list(value):
+    if isinstance(value, (str, bytes, dict)) or getattr(value, "shape", None) == ():
+        return False
+    return hasattr(value, "__iter__")
+
+
+NUMBER = Kind("a finite number", lambda value: is_number(value) and math.isfinite(value))
+LIST = Kind("a list", _is_list)
+DICT = Kind("a dict", lambda value: isinstance(value, dict))
+
+
+def kind_of(sample):
+    """The kind of a default or an example, or None if values in its place can be of any kind."""
+    return next((kind for kind in (NUMBER, LIST, DICT) if kind.holds(sample)), None)
+
+
+def check_kind(name, value, kind, *, optional):
+    """An error unless a value is of a kind, or None where that is allowed."""
+    if kind is None or kind.holds(value) or (optional and value is None):
+        return
+    error = ValueError if kind is NUMBER and is_number(value) else TypeError
+    allowed = f"{kind.description} or None" if optional else kind.description
+    raise error(f"{name} must be {allowed}; got {shown(value)}")
+
+
+def check_learning_rate(value):
+    """The optimizer's learning rate as a float."""
+    if isinstance(value, bool) or not hasattr(type(value), "__float__"):
+        raise TypeError(f"learning_rate must be a number; got {shown(value)}")
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(f"learning_rate must be a finite number above 0; got {shown(value)}")
+    return float(value)
+
+
+# What rows check themselves.
+
+
+def require_whole(**named):
+    """A ValueError for a number of steps that is not an integer, such as 2.5; 2.0 is one."""
+    for name, value in named.items():
+        if not (is_number(value) and float(value).is_integer()):
+            raise ValueError(f"{name} must be an integer; got {shown(value)}")
+
+
+def require_int(**named):
+    """A ValueError for what is not Python's own int, where the original takes nothing else."""
+    for name, value in named.items():
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError(f"{name} must be a Python int, not a float or NumPy integer; got {shown(value)}")
+
+
+def require_positive(**named):
+    """A ValueError for a number that is not above 0."""
+    for name, value in named.items():
+        if not value > 0:
+            raise ValueError(f"{name} must be above 0; got {shown(value)}")
+
+
+def require_one_of(options, **named):
+    """A ValueError for a value that is not one of the options."""
+    for name, value in named.items():
+        if value not in options:
+            allowed = ", ".join(map(repr, options))
+            raise ValueError(f"{name} must be one of {allowed}; got {shown(value)}{did_you_mean(str(value), options)}")
+
+
+def require_schedules(**named):
+    """A TypeError for lists of what an original is made of unless they hold schedules."""
+    for name, values in named.items():
+        for each in values:
+            if not isinstance(each, Schedule):
+                raise TypeError(f"{name} must be schedules that translate has made; got {shown(each)}")

@@ -1,0 +1,40 @@
+"""Shapes that many originals are made of."""
+
+import math
+
+from ..core.messages import shown
+from ..schedules.decay import LinearDecay
+from ..schedules.piecewise import Constant
+
+
+def product(*factors):
+    """The product without the last digit of rounding, which would only be in the way in a schedule's code."""
+    return float(f"{math.prod(factors):.15g}")
+
+
+def after_warmup(schedule, warmup_steps, start=0.0):
+    """The schedule after a linear warmup to its first rate, unless that has no steps."""
+    return schedule.warmup(warmup_steps, start) if warmup_steps else schedule
+
+
+def linear_change(first, last, steps):
+    """A linear change from one rate to another, which is then held."""
+    if not first < last:
+        return LinearDecay(first, steps, last)
+    return Constant(last).warmup(steps, first)
+
+
+def in_sequence(schedules, boundaries):
+    """Schedules one after another, each of which counts from its boundary."""
+    schedules, boundaries = list(schedules), list(boundaries)
+    if len(schedules) != len(boundaries) + 1:
+        count = len(schedules)
+        raise ValueError(
+            f"expected one more schedule than boundaries; got {count} schedules and boundaries {shown(boundaries)}"
+        )
+    if any(later <= earlier for earlier, later in zip([0, *boundaries], boundaries)):
+        raise ValueError(f"boundaries must be above 0 and each above the one before; got {shown(boundaries)}")
+    result = schedules[0]
+    for schedule, boundary in zip(schedules[1:], boundaries):
+        result = result.then(schedule, at=boundary)
+    return result

@@ -1,0 +1,54 @@
+"""The texts of a schedule's training code, laid out, with their numbers marked (:mod:`lrnotes.to_others.code_text`)."""
+
+from typing import NamedTuple
+
+from ..core.feedback import FeedbackSchedule
+from ..core.schedule import Schedule
+from .code_number import Condition
+from .frameworks import FRAMEWORKS, Framework
+from .in_code import in_code
+from .line_breaks import laid_out
+from .own_lines import own_lines
+from .parts import Native
+from .table import NATIVE
+
+
+class MarkedTexts(NamedTuple):
+    """For a framework: the lines with lrnotes; its own, when they are right, and what takes their place if not."""
+
+    framework: Framework
+    ours: str
+    native: str | None
+    when: Condition
+    otherwise: str | None
+
+
+def marked_texts(schedule, source_of=lambda path: None):
+    """The texts for every framework. ``source_of`` gives the JavaScript of the number at a path, or None."""
+    if not isinstance(schedule, (Schedule, FeedbackSchedule)):
+        raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
+    coded = in_code(schedule, source_of)
+    row = NATIVE[type(schedule)](coded) if type(schedule) in NATIVE else {}
+    for framework in FRAMEWORKS:
+        own = row.get(framework, NOTHING)
+        possible = own.when or own.when.source is not None
+        yield MarkedTexts(
+            framework,
+            laid_out(own_lines(schedule, repr(coded), framework)),
+            _laid_out(own.text()) if possible else None,
+            own.when,
+            _laid_out(own.otherwise_text()),
+        )
+
+
+#: What a framework has for a class without a row.
+NOTHING = Native("", None)
+
+
+def own_code(schedule, framework):
+    """What a framework has for a schedule of one class, in numbers that nothing moves."""
+    return NATIVE[type(schedule)](in_code(schedule)).get(framework, NOTHING) if type(schedule) in NATIVE else NOTHING
+
+
+def _laid_out(text):
+    return text and laid_out(text)

@@ -1,0 +1,53 @@
+"""The lines that use a schedule of lrnotes in a framework."""
+
+import dataclasses
+
+from ..core.base import parts
+from ..core.composition import COMPOSED
+from ..core.feedback import FeedbackSchedule
+from ..core.function_schedule import FunctionSchedule
+from ..core.schedule import Schedule
+from .code_text import name_of
+
+
+def own_lines(schedule, source, framework):
+    """The lines: imports, a note on what is the reader's own, the schedule, and what the framework does with it.
+
+    ``source`` is the code of the schedule.
+    """
+    imports, lines = framework.feedback if isinstance(schedule, FeedbackSchedule) else framework.schedule
+    needed, notes = _imports(schedule), _notes(schedule)
+    imports = sorted({*imports, *needed}, key=lambda line: (line.startswith("from"), line))
+    return "\n".join([*imports, "", *notes, f"schedule = {source}", *lines]).lstrip("\n")
+
+
+def _imports(schedule):
+    """The import of every class that the code of the schedule calls by its name."""
+    found = {}
+    for part in parts(schedule):
+        kind = Schedule if type(part) is FunctionSchedule else type(part)
+        if not (_is_composed(part) or _is_local(kind)):
+            module = "lrnotes" if kind.__module__.startswith("lrnotes.") else kind.__module__
+            found.setdefault(module, set()).add(kind.__name__)
+    return [f"from {module} import {', '.join(sorted(names))}" for module, names in found.items()]
+
+
+def _notes(schedule):
+    """A comment on each function and class that the reader must have defined."""
+    notes = []
+    for part in parts(schedule):
+        for field in dataclasses.fields(part):
+            value = getattr(part, field.name)
+            if callable(value) and not isinstance(value, Schedule):
+                notes.append(f"# {name_of(value, field.name)}: a function of your own")
+        if not _is_composed(part) and type(part) is not FunctionSchedule and _is_local(type(part)):
+            notes.append(f"# {type(part).__name__}: a schedule of your own")
+    return list(dict.fromkeys(notes))
+
+
+def _is_composed(part):
+    return type(part) in COMPOSED  # made by .warmup(...) and so on
+
+
+def _is_local(kind):
+    return kind.__module__ in ("__main__", "builtins") or "<locals>" in kind.__qualname__

@@ -1,0 +1,1 @@
+"""Formulas as LaTeX: run on letters, and printed in the order in which they were written."""

@@ -1,0 +1,59 @@
+"""Where a class's parts are: its family has one name in lrnotes/schedules, lrnotes/to_others, tests/settings and tests/values."""
+
+import functools
+import importlib
+import pkgutil
+
+import lrnotes
+import lrnotes.to_others
+from lrnotes import FeedbackSchedule, Schedule
+from support.values import tables_of
+
+_PUBLIC = (getattr(lrnotes, name) for name in lrnotes.__all__)
+#: The public classes of both kinds, by name.
+CLASSES = {
+    each.__name__: each
+    for each in _PUBLIC
+    if isinstance(each, type)
+    and issubclass(each, (Schedule, FeedbackSchedule))
+    and each not in (Schedule, FeedbackSchedule)
+}
+
+
+def family_of(kind):
+    return kind.__module__.rpartition(".")[2]
+
+
+def definition_of(kind):
+    return f"lrnotes/schedules/{family_of(kind)}.py"
+
+
+@functools.cache
+def rows():
+    """The modules that have rows of classes in other frameworks, by class."""
+    found = {}
+    for each in pkgutil.iter_modules(lrnotes.to_others.__path__):
+        module = importlib.import_module(f"lrnotes.to_others.{each.name}")
+        table = getattr(module, "NATIVE", {})
+        found |= {kind: module for kind in table if getattr(table[kind], "__module__", None) == module.__name__}
+    return found
+
+
+@functools.cache
+def settings_of(family):
+    """The schedules of a family's settings, or none where there is no such module."""
+    try:
+        module = importlib.import_module(f"settings.{family}")
+    except ModuleNotFoundError:
+        return []
+    tables = module.SETTINGS.values()
+    return [each for table in tables for each in (table.values() if isinstance(table, dict) else [table])]
+
+
+@functools.cache
+def values_of(family):
+    """The tables of values by hand of a family: pairs of a schedule and what it is compared with."""
+    try:
+        return tables_of(importlib.import_module(f"values.test_{family}"))
+    except ModuleNotFoundError:
+        return []

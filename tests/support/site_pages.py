@@ -1,0 +1,21 @@
+"""Which pages the built site has."""
+
+import os
+
+from support.book import ROOT, config, contents
+
+HTML = ROOT / os.environ.get("SITE", "_build/html")
+PAGES = contents()
+CHAPTERS = [page for page in PAGES if page.count("/") == 2]
+# Those of a schedule; the others are on ideas.
+SCHEDULES = [page for page in CHAPTERS if not page.startswith("book/concepts/")]
+# Of pages that moved: old path, new address.
+REDIRECTS = config()["sphinx"]["config"]["redirects"]
+# With those that Sphinx adds: search, index, not found. The root's index.html is the first page once more.
+BUILT = sorted(
+    path.relative_to(HTML).with_suffix("").as_posix()
+    for path in HTML.rglob("*.html")
+    if "_static" not in path.parts
+    and path != HTML / "index.html"
+    and path.relative_to(HTML).with_suffix("").as_posix() not in REDIRECTS
+)
