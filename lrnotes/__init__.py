@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 
 from .core import classes, slots
 
+# isort: off
 if TYPE_CHECKING:  # the same table for type checkers, which read no dictionaries; a test compares the two
     from .core.configuration import deserialize as deserialize, serialize as serialize
     from .core.feedback import FeedbackSchedule as FeedbackSchedule
     from .core.schedule import Schedule as Schedule
-    from .figures.curves import panels as panels, plot as plot, vary as vary
+    from .figures.curves import plot as plot, vary as vary
     from .figures.loss_curves import loss_curve as loss_curve
     from .figures.mathematics import latex as latex
+    from .figures.panels import panels as panels
     from .figures.tables import definition as definition, parameters_of as parameters_of
     from .from_others.translation import translate as translate
     from .live import explore as explore
@@ -65,6 +67,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
         WarmupStableDecaySimplified as WarmupStableDecaySimplified,
     )
     from .to_others.training_code import training_code as training_code
+# isort: on
 
 __version__ = "0.2.0"
 

@@ -1,7 +1,10 @@
 """Arguments that make no sense are refused where they are given, by a message that says what would."""
 
+import copy
 import dataclasses
+import json
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -555,7 +558,7 @@ MISFITS = {
     ),
     "no room for the warm-up and the fall": (
         lambda: lrnotes.WarmupStableDecaySimplified(0.1, 50, [100, 200], 0.6),
-        "WarmupStableDecaySimplified: period_steps must start with a period that holds the warm-up and the fall, "
+        "WarmupStableDecaySimplified: period_steps must start with a period that holds the warmup and the decay, "
         "50 + 0.6 * 100 steps; got 100",
     ),
     "an inverse fall to 0": (
@@ -673,6 +676,114 @@ def test_a_configuration_that_lacks_an_argument():
 def test_a_class_that_nobody_defined():
     with pytest.raises(ValueError, match=r"^no schedule class is named 'CosineDecoy'; .*known: .*CosineDecay"):
         lrnotes.deserialize({"class_name": "CosineDecoy", "config": {}})
+
+
+def test_an_unknown_class_is_answered_with_public_names():
+    with pytest.raises(ValueError) as caught:
+        lrnotes.deserialize({"class_name": "CosineDecoy", "config": {}})
+    said = str(caught.value)
+    assert "; did you mean CosineDecay" in said
+    known = said[said.index("(known: ") + len("(known: ") : -1].split(", ")
+    assert set(known) >= {each.__name__ for each in PUBLIC} and known == sorted(known)
+    assert not any(each.rpartition(".")[2].startswith("_") for each in known)
+    with pytest.raises(ValueError, match="did you mean Warmup"):
+        lrnotes.deserialize({"class_name": "Warmpu", "config": {}})
+
+
+SERIALIZED = "as serialize returns it; got"
+NO_CONFIGURATIONS = {
+    "nothing": ({}, ValueError, f"deserialize: serialized must have 'class_name' and 'config', {SERIALIZED} {{}}"),
+    "no config": (
+        {"class_name": "Constant"},
+        ValueError,
+        "deserialize: serialized must have 'class_name' and 'config'",
+    ),
+    "a list": ([1], TypeError, f"deserialize: serialized must be a dictionary, {SERIALIZED} [1]"),
+    "None": (None, TypeError, f"deserialize: serialized must be a dictionary, {SERIALIZED} None"),
+    "a schedule": (COSINE, TypeError, f"deserialize: serialized must be a dictionary, {SERIALIZED} CosineDecay("),
+    "a number as name": ({"class_name": 3, "config": {}}, ValueError, "no schedule class is named 3"),
+    "a list as name": ({"class_name": ["a"], "config": {}}, ValueError, "no schedule class is named ['a']"),
+    "no dictionary in it": (
+        {"class_name": "Constant", "config": [0.1]},
+        TypeError,
+        "Constant: config must be a dictionary, as get_config returns it; got [0.1]",
+    ),
+    "keys that are not strings": (
+        {"class_name": "Constant", "config": {3: 4, None: 5, "b": 1}},
+        ValueError,
+        "Constant has no argument 3, None, b; it has learning_rate, name",
+    ),
+    "nothing inside": (
+        {"class_name": "Skip", "config": {"schedule": {"class_name": "Constant"}, "steps": 1}},
+        ValueError,
+        "deserialize: serialized must have 'class_name' and 'config'",
+    ),
+}
+
+
+@pytest.mark.parametrize("serialized, kind, message", NO_CONFIGURATIONS.values(), ids=NO_CONFIGURATIONS)
+def test_what_is_no_configuration(serialized, kind, message):
+    with pytest.raises(kind) as caught:
+        lrnotes.deserialize(serialized)
+    assert type(caught.value) is kind and str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("value", [3, None, "CosineDecay", CosineDecay], ids=repr)
+def test_only_schedules_are_serialized(value):
+    with pytest.raises(TypeError, match="^serialize: schedule must be a Schedule or a FeedbackSchedule; got "):
+        lrnotes.serialize(value)
+
+
+@pytest.mark.parametrize("power", [400, 5000])
+def test_an_integer_beyond_all_floats(power):
+    with pytest.raises(
+        ValueError, match="^CosineDecay: decay_steps must be a finite number of steps above 0; got "
+    ) as caught:
+        CosineDecay(0.1, 10**power)
+    assert len(str(caught.value)) < 200
+    with pytest.raises(ValueError, match="^PiecewiseConstantDecay: boundaries must be a list"):
+        lrnotes.PiecewiseConstantDecay([1, 10**power], [0.1, 0.2, 0.3])
+
+
+@pytest.mark.parametrize("values", [{0.1, 0.02, 0.001}, frozenset([0.1]), {0.1: 1, 0.02: 2}, {0.1: 1}.keys()], ids=repr)
+def test_values_without_an_order_are_refused(values):
+    with pytest.raises(TypeError, match="^PiecewiseConstantDecay: values must be a list of 1 or more"):
+        lrnotes.PiecewiseConstantDecay([30, 80], values)
+
+
+def test_compositions_have_one_limit_of_depth():
+    schedule, deepest = COSINE, None
+    with pytest.raises(ValueError, match="^Then: schedules must be nested at most 150 deep; got one more$"):
+        for at in range(10, 1000):
+            schedule = schedule.then(lrnotes.Constant(0.05), at=at)
+            deepest = schedule
+    # All that works with a schedule works with the deepest.
+    assert deepest(3) == COSINE(3) and deepest([3, 900]).tolist() == [COSINE(3), 0.05]
+    for again in (copy.deepcopy(deepest), copy.copy(deepest), pickle.loads(pickle.dumps(deepest))):
+        assert again == deepest and hash(again) == hash(deepest) and repr(again) == repr(deepest)
+    assert lrnotes.deserialize(json.loads(json.dumps(lrnotes.serialize(deepest)))) == deepest
+    serialized = lrnotes.serialize(COSINE)
+    for _ in range(400):
+        serialized = {"class_name": "Skip", "config": {"schedule": serialized, "steps": 1}}
+    with pytest.raises(ValueError, match="nested"):
+        lrnotes.deserialize(serialized)
+
+
+def test_shared_parts_are_counted_once():
+    square = lrnotes.Constant(1.0)
+    for _ in range(60):  # 2**60 schedules, if each way to one counted
+        square = lrnotes.core.composition.Product(square, square)
+    assert square.first.first is square.second.second
+
+
+def test_a_function_whose_name_is_code_stands_in_no_repr():
+    def function(step):
+        return 0.1
+
+    function.__name__ = "__import__('os').system('id')"
+    assert repr(Schedule.from_function(function)) == "FunctionSchedule(function=<function>)"
+    function.__name__ = "lambda"
+    assert "lambda" not in repr(Schedule.from_function(function))
 
 
 def test_a_subclass_without_a_formula():

@@ -2,9 +2,12 @@
 
 import copy
 import dataclasses
+import gc
 import json
 import pickle
+import weakref
 
+import numpy as np
 import pytest
 import tensorflow as tf
 from settings import SCHEDULES, lrfn, thirds
@@ -220,6 +223,29 @@ def test_the_configuration_of_keras_own_cosine_decay():
         assert ours(step) == pytest.approx(float(theirs(step)), rel=1e-6)
     back = tf.keras.optimizers.schedules.CosineDecay.from_config(ours.get_config())
     assert back.get_config() == theirs.get_config()
+
+
+def test_a_class_that_nobody_uses_any_more_is_forgotten():
+    def make():
+        body = {"__annotations__": {"peak": float}, "formula": lambda self, xp, step: self.peak + 0 * step}
+        cls = type("OnceMade", (Schedule,), {**body, "__module__": __name__})
+        assert cls(0.1)([0, 1]).tolist() == [0.1, 0.1] and "OnceMade" in classes._MADE
+        return weakref.ref(cls)
+
+    forgotten = make()
+    gc.collect()
+    assert forgotten() is None and "OnceMade" not in classes._MADE
+
+
+def test_a_type_of_step_that_nobody_uses_any_more_is_forgotten():
+    def make():
+        kind = type("Steps", (np.ndarray,), {})
+        assert CosineDecay(0.1, 50)(np.arange(3.0).view(kind))[0] == 0.1
+        return weakref.ref(kind)
+
+    forgotten = make()
+    gc.collect()
+    assert forgotten() is None
 
 
 # A reader's own class

@@ -182,7 +182,7 @@ def test_what_is_allowed_is_said():
 @every_schedule
 def test_it_survives_storage(schedule):
     for again in (
-        eval(repr(schedule), vars(lrnotes)),
+        eval(repr(schedule), {name: getattr(lrnotes, name) for name in lrnotes.__all__}),
         pickle.loads(pickle.dumps(schedule)),
         copy.deepcopy(schedule),
         type(schedule).from_config(json.loads(json.dumps(schedule.get_config(), allow_nan=False))),
@@ -208,7 +208,7 @@ def test_docstrings_say_all(schedule):
     words = schedule.__doc__
     assert "Equal to" in words and "https://" in words and f">>> schedule = {schedule.__name__}(" in words
     shown = words[words.index("The rule, as it runs::") :]
-    for line in ("def start(self):", "def update(self, xp, state, metric):", "def _improves(self, metric, best):"):
+    for line in ("def start(self) -> ", "def update(self, xp: Any, state: Any, metric: Any) -> ", "def _improves(self, metric"):
         assert line in shown
     for field in dataclasses.fields(schedule):
         parameter = parameter_of(field)

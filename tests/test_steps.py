@@ -347,3 +347,71 @@ def test_in_a_graph_a_step_without_a_rate_gives_nan(schedule, way):
     np.testing.assert_allclose(rate(steps), [schedule(3), *[math.nan] * len(WITHOUT_A_RATE)], rtol=1e-15)
     np.testing.assert_array_equal(rate(tf.constant([3, -1, -999])), np.float32([schedule(3), math.nan, math.nan]))
     assert math.isnan(rate(tf.constant(-1))) and rate(tf.constant(0)) == np.float32(schedule(0))
+
+
+# Kinds that look like others
+
+
+def test_a_masked_array_keeps_its_mask():
+    steps = np.ma.masked_array([0, -1, 5, 10], mask=[False, True, False, True])
+    rates = CosineDecay(0.1, 10)(steps)
+    assert isinstance(rates, np.ma.MaskedArray) and rates.mask.tolist() == [False, True, False, True]
+    assert rates.compressed().tolist() == [0.1, 0.05]
+    with pytest.raises(ValueError, match="step must be 0 or more"):
+        CosineDecay(0.1, 10)(np.ma.masked_array([0, -1], mask=[True, False]))
+
+
+@pytest.mark.parametrize("kind", ["bfloat16", "float8_e4m3fn"])
+def test_small_floats_give_their_own_kind(kind):
+    ml_dtypes = pytest.importorskip("ml_dtypes")
+    dtype = np.dtype(getattr(ml_dtypes, kind))
+    rates = CosineDecay(0.5, 16)(np.array([0, 8, 16], dtype))
+    assert rates.dtype == dtype and rates.astype(float).tolist() == [0.5, 0.25, 0.0]
+    rate = CosineDecay(0.5, 16)(dtype.type(8))
+    assert type(rate) is dtype.type and float(rate) == 0.25
+    with pytest.raises(ValueError, match="step must be 0 or more"):
+        CosineDecay(0.5, 16)(np.array([-1], dtype))
+
+
+def test_small_integers_give_float64():
+    ml_dtypes = pytest.importorskip("ml_dtypes")
+    rates = CosineDecay(0.5, 4)(np.array([0, 2, 4], ml_dtypes.int4))
+    assert rates.dtype == np.float64 and rates.tolist() == [0.5, 0.25, 0.0]
+
+
+@pytest.mark.parametrize("step", ["-1", "oo", "nan", "I", "sqrt(2) - 2"])
+def test_a_sympy_number_that_is_no_step(step):
+    sympy = pytest.importorskip("sympy")
+    with pytest.raises(ValueError, match="^step must be 0 or more and finite"):
+        CosineDecay(0.1, 10)(sympy.sympify(step))
+
+
+def test_a_sympy_truth_value_is_no_step():
+    sympy = pytest.importorskip("sympy")
+    with pytest.raises(TypeError, match="^step must be a number"):
+        CosineDecay(0.1, 10)(sympy.true)
+    assert CosineDecay(0.1, 10)(sympy.Integer(5)).equals(sympy.Float(0.05))
+
+
+NOT_DENSE = {
+    "ragged": lambda: tf.ragged.constant([[1, 2], [3]]),
+    "sparse": lambda: tf.sparse.from_dense([[1, 2]]),
+    "slices": lambda: tf.IndexedSlices(tf.constant([1.0]), tf.constant([0])),
+    "a data set": lambda: tf.data.Dataset.range(3),
+}
+
+
+@pytest.mark.parametrize("make", NOT_DENSE.values(), ids=NOT_DENSE)
+def test_tensors_that_are_not_dense_are_refused_in_words(make):
+    step = make()
+    with pytest.raises(
+        TypeError, match=f"^step must be a number or a dense tensor of numbers; got a {type(step).__name__}$"
+    ):
+        CosineDecay(0.1, 10)(step)
+
+
+def test_a_symbolic_keras_tensor_is_refused_in_words():
+    with pytest.raises(
+        TypeError, match="^step must be a number, an array or a tensor that has values; got a KerasTensor"
+    ):
+        CosineDecay(0.1, 10)(keras.Input((3,)))

@@ -38,7 +38,7 @@ class Parameter:
             return self.zero
         return (
             math.isfinite(number)
-            and (0 < number or self.least < 0)
+            and (number > 0 or self.least < 0)
             and self.least <= number <= self.most
             and (not self.whole or number == int(number))
         )

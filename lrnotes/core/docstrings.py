@@ -29,13 +29,13 @@ class ScheduleDocstring(Docstring):
         yield from _source("The formula, as it runs", owner, owner.formula)
         yield from _arguments(owner)
         yield (
-            "Call it with a step, or an array of steps of any shape: the rates come back in the same shape. Step 0 is the\n"
-            "first optimizer update."
+            "Call it with a step, or an array of steps of any shape: the rates come back in the same shape. Step 0 is\n"
+            "the first optimizer update."
         )
         yield (
             "Raises:\n"
-            "    TypeError, ValueError: at construction, for an argument outside what is allowed; at the call, for a step\n"
-            "        that is not a number, or is negative, NaN or infinite."
+            "    TypeError, ValueError: at construction, for an argument outside what is allowed; at the call, for a\n"
+            "        step that is not a number, or is negative, NaN or infinite."
         )
 
 
@@ -46,8 +46,8 @@ class FeedbackDocstring(Docstring):
         yield from _source("The rule, as it runs", owner, owner.start, owner.update)
         yield from _arguments(owner)
         yield (
-            "Begin with ``state = schedule.start()``; after every epoch, ``state = schedule.step(state, metric)``. The rate of\n"
-            "the next epoch is ``state.rate``. For metrics that are known, ``schedule.rates(metrics)``."
+            "Begin with ``state = schedule.start()``; after every epoch, ``state = schedule.step(state, metric)``.\n"
+            "The rate of the next epoch is ``state.rate``. For metrics that are known, ``schedule.rates(metrics)``."
         )
         yield (
             "Raises:\n"

@@ -33,7 +33,8 @@ class FeedbackSchedule(Declared, base=True):
 
     Subclass it with annotated fields and two methods. ``start(self)`` returns the first state, whose ``rate`` is that
     of the first epoch; ``update(self, xp, state, metric)`` returns the next state, in plain array code like the formula
-    of a :class:`lrnotes.Schedule`. The same definition then runs on Python numbers, compiled by JAX, and in the browser.
+    of a :class:`lrnotes.Schedule`. The same definition then runs on Python numbers, compiled by JAX, and in the
+    browser.
 
     Example:
         >>> from typing import NamedTuple
@@ -113,7 +114,8 @@ class FeedbackSchedule(Declared, base=True):
         """The rate of every epoch, for metrics that are known: to plot, to test, or to replay a past training run.
 
         Epoch ``e`` trains at ``rates(metrics)[e]`` and ends with ``metrics[e]``. There is therefore one rate more than
-        there are metrics: the first is the rate before any metric, the last is the rate of the epoch after the last one.
+        there are metrics: the first is the rate before any metric, the last is the rate of the epoch after the last
+        one.
 
         Args:
             metrics: a list or an array of one dimension. For a JAX array, in a compiled function as well,
@@ -149,9 +151,9 @@ class FeedbackSchedule(Declared, base=True):
 
         def __call__(self, *step: Any, **keywords: Any) -> NoReturn:
             raise TypeError(
-                f"{type(self).__name__} is not a function of the step: its rate depends on the metrics of the training run. "
-                "Keep a state: state = schedule.start(), then state = schedule.step(state, metric) after every epoch; "
-                "the rate is state.rate"
+                f"{type(self).__name__} is not a function of the step: its rate depends on the metrics of the training "
+                "run. Keep a state: state = schedule.start(), then state = schedule.step(state, metric) after every "
+                "epoch; the rate is state.rate"
             )
 
 

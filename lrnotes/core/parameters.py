@@ -49,8 +49,8 @@ __all__ = [
 
 T = TypeVar("T")
 _REQUIRED: Any = dataclasses.MISSING
-# Beyond these a quotient or a power of two arguments would be infinite or not a number. How often a shorter length is in
-# a step of some billions no float64 tells exactly.
+# Beyond these, a quotient or a power of two arguments would be infinite or not a number. No float64 tells exactly how
+# often a shorter length fits into a step of some billions.
 _LARGEST, _SHORTEST, _SMALLEST = 1e100, 1e-5, 1e-300
 _EXACT = 2**53  # a larger integer stays a float, with which NumPy computes
 _UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of values
@@ -199,11 +199,12 @@ def several(field: float, *, first: int = 0, rising: str = "", least: int = 0) -
 
 
 def require_number_of_values(schedule: object, name: str, count: int, of: str) -> None:
-    """Raise a ValueError unless the tuple ``name`` of the schedule has ``count`` values; ``of`` says what they match."""
+    """Raise a ValueError unless the tuple ``name`` has ``count`` values; ``of`` says what they match."""
     values = getattr(schedule, name)
     if len(values) != count:
         raise ValueError(
-            f"{type(schedule).__name__}: {name} must be {count}, as many as there are {of}; got {len(values)}: {values!r}"
+            f"{type(schedule).__name__}: {name} must be {count}, as many as there are {of}; "
+            f"got {len(values)}: {values!r}"
         )
 
 

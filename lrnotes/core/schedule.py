@@ -52,7 +52,7 @@ class Schedule(Declared, base=True):
     def formula(self, xp: Any, step: Any) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define formula(self, xp, step)")
 
-    # The formula as compiled functions of whole steps and of fractions: made when first called, and no part of the state.
+    # The formula as compiled functions of integer and of other steps: made when first called, and no part of the state.
     __slots__ = ("_fraction", "_whole")
 
     def __getstate__(self) -> dict[str, Any]:
@@ -77,8 +77,8 @@ class Schedule(Declared, base=True):
     def __call__(self, step: Any = _NO_STEP) -> Any:
         """The rate at ``step``: a number gives a number, an array or tensor gives its own kind in its own shape.
 
-        In functions that a library compiles, where the values of steps are not known, a step below 0 gives NaN; everywhere
-        else it is an error.
+        A step below 0 is an error, except in functions that a library compiles, where the values of steps are not
+        known: there it gives NaN.
         """
         if type(step) is int and step >= 0:  # a training loop's question: no detour
             try:

@@ -14,7 +14,7 @@ def first_value(schedule: object, name: str, count: int, allowed: str = "a finit
     try:
         value = float(function(count))
     except Exception as error:
-        message = f"{asked}, the first value that is asked for, failed: {error}"
+        message = f"{asked}, which is evaluated first, failed: {error}"
         try:
             same: Exception = type(error)(message)
         except Exception:  # an exception that asks for arguments of its own

@@ -1,4 +1,4 @@
-"""The learning rate range test, the schedule of weight averaging, and less common decays."""
+"""The learning rate range test, the schedule for weight averaging, and less common decays."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from .decay_shapes import fall
 
 
 class RangeTest(Schedule):
-    """A rise from a rate that is too small to one that is too large, to see in between at which rates training works.
+    """The learning rate range test (LR finder): a rise from a rate that is too small to one that is too large.
 
-    The rise is exponential, which shows each factor of ten on as many steps as the next, or linear. With
-    ``stair_steps`` it goes in stairs of so many steps; each stair has the rate of its first step. After the end the rate
-    stays where it is.
+    The rise is exponential, with as many steps for each factor of ten, or linear. With ``stair_steps`` it proceeds in
+    intervals of that many steps; each interval has the rate of its first step. After the end the rate is held at its
+    final value.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186, section 3.3,
-    with a linear rise. The exponential one is fastai's ``LRFinder``, the stairs are DeepSpeed's ``LRRangeTest``.
+    uses a linear rise. The exponential one is fastai's ``LRFinder``, the staircase DeepSpeed's ``LRRangeTest``.
 
     Example:
         >>> from lrnotes import RangeTest
@@ -29,8 +29,10 @@ class RangeTest(Schedule):
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0; above 0 for an exponential rise")
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the end")
     num_steps: float = steps("N", "steps from the first rate to the last")
-    shape: str = choice("the rise: 'exponential' or 'linear'", ("exponential", "linear"), default="exponential")
-    stair_steps: float = steps("S", "steps of each stair; 0: no stairs", default=0, zero=True)
+    shape: str = choice(
+        "shape of the rise: 'exponential' or 'linear'", ("exponential", "linear"), default="exponential"
+    )
+    stair_steps: float = steps("S", "steps of each interval; 0: a smooth rise", default=0, zero=True)
     name: str | None = label(default=None)
 
     def __post_init__(self) -> None:
@@ -49,11 +51,11 @@ class RangeTest(Schedule):
 
 
 class SWALR(Schedule):
-    """From one rate to another, which is then kept while weights are averaged.
+    """Anneals the learning rate to the value at which weights are averaged (SWA), and holds it there.
 
-    Equal to ``torch.optim.swa_utils.SWALR``, whose ``anneal_epochs`` count the calls of ``step()``. Step 0 has the first
-    rate, step ``anneal_steps`` and all after it the other. With 0 the other rules from step 0. It begins where the
-    averaging does: ``schedule.then(SWALR(...), at=step)`` puts it behind another.
+    Equal to ``torch.optim.swa_utils.SWALR``, whose ``anneal_epochs`` count the calls of ``step()``. Step 0 has the
+    initial rate, and the SWA rate applies from step ``anneal_steps`` on. It begins where the averaging begins:
+    ``schedule.then(SWALR(...), at=step)`` appends it to another schedule.
 
     Izmailov, Podoprikhin, Garipov, Vetrov and Wilson (2018), "Averaging Weights Leads to Wider Optima and Better
     Generalization", https://arxiv.org/abs/1803.05407.
@@ -65,10 +67,12 @@ class SWALR(Schedule):
         [0.1, 0.075, 0.05, 0.05]
     """
 
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the averaging's phase begins")
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the averaging begins")
     swa_learning_rate: float = rate(r"\eta_{\mathrm{SWA}}", "rate at which weights are averaged")
-    anneal_steps: float = steps("T", "steps from one to the other", default=10, zero=True)
-    anneal_strategy: str = choice("the way: along a cosine or a line", ("cos", "linear"), default="cos")
+    anneal_steps: float = steps(
+        "T", "steps from the initial rate to the SWA rate; 0: the SWA rate from step 0 on", default=10, zero=True
+    )
+    anneal_strategy: str = choice("shape of the annealing: cosine or linear", ("cos", "linear"), default="cos")
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
@@ -80,14 +84,14 @@ class SWALR(Schedule):
 
 
 class TanhDecay(Schedule):
-    """An S-shaped fall along a hyperbolic tangent (HTD): it stays high, falls, and lingers at the low end.
+    """S-shaped decay of the learning rate along a hyperbolic tangent (HTD).
 
-    ``lower`` and ``upper`` are the piece of the tangent that the way runs through. No piece of it reaches its limits:
-    the rate starts a little below ``initial_learning_rate`` and ends a little above ``end_learning_rate``. After the
-    end it stays where it is.
+    ``lower`` and ``upper`` delimit the segment of the tangent that the decay follows. No segment reaches the limits of
+    the tangent: the rate starts slightly below ``initial_learning_rate`` and ends slightly above ``end_learning_rate``.
+    After the end it is held at its final value.
 
-    Equal to ``timm.scheduler.TanhLRScheduler`` before the end; there timm's jumps to its ``lr_min``, and its default piece
-    is -7 to 3. Half of ``1 - tanh(x)`` is ``1 / (1 + exp(2 x))``, which is how it stands in the formula.
+    Equal to ``timm.scheduler.TanhLRScheduler`` before the end, where timm jumps to ``lr_min``. The default segment
+    of timm is -7 to 3. Half of ``1 - tanh(x)`` is ``1 / (1 + exp(2 x))``, which is how the formula writes it.
 
     Hsueh, Li and Wu (2018), "Stochastic Gradient Descent with Hyperbolic-Tangent Decay on Classification",
     https://arxiv.org/abs/1806.01593.
@@ -99,11 +103,11 @@ class TanhDecay(Schedule):
         [0.099999, 0.05, 0.000247, 0.000247]
     """
 
-    initial_learning_rate: float = rate(r"\eta_0", "rate that the start comes near to")
+    initial_learning_rate: float = rate(r"\eta_0", "rate that the start approaches")
     decay_steps: float = steps("T", "steps from the start to the end")
     lower: float = number(
         "L",
-        "where on the tangent the way starts; the lower, the longer the rate stays high",
+        "start of the segment; the lower, the longer the rate stays high",
         default=-6.0,
         least=-100,
         most=100,
@@ -111,13 +115,13 @@ class TanhDecay(Schedule):
     )
     upper: float = number(
         "U",
-        "where on the tangent the way ends; the higher, the longer the rate stays low",
+        "end of the segment; the higher, the longer the rate stays low",
         default=3.0,
         least=-100,
         most=100,
         high=10,
     )
-    end_learning_rate: float = rate(r"\eta_T", "rate that the end comes near to", default=0.0)
+    end_learning_rate: float = rate(r"\eta_T", "rate that the end approaches", default=0.0)
     name: str | None = label(default=None)
 
     def __post_init__(self) -> None:
@@ -132,10 +136,10 @@ class TanhDecay(Schedule):
 
 
 class REXDecay(Schedule):
-    """A fall that starts at half the speed of a straight line and ends at twice its speed (reflected exponential).
+    """Decays the learning rate at half the speed of linear decay at first, at twice its speed at the end (REX).
 
-    The rate is ``(1 - p) / (1 - p / 2)`` of the way down at the fraction ``p`` of the time. After the end it stays where
-    it is.
+    REX is the reflected exponential: at the fraction ``p`` of the time, ``(1 - p) / (1 - p / 2)`` of the decay remains.
+    After the end the rate is held at its final value.
 
     Chen, Wolfe and Kyrillidis (2021), "REX: Revisiting Budgeted Training with an Improved Schedule",
     https://arxiv.org/abs/2107.04197.
@@ -159,12 +163,12 @@ class REXDecay(Schedule):
 
 
 class KDecay(Schedule):
-    """A cosine or a polynomial fall in which the passed fraction of time is raised to a power: ``k`` above 1 falls later.
+    """Cosine or polynomial decay whose elapsed fraction of time is raised to a power: ``k`` above 1 decays later.
 
-    With ``k=1`` it is the plain cosine, or the plain polynomial. After the end the rate stays where it is.
+    With ``k=1`` it is plain cosine or polynomial decay. After the end the learning rate is held at its final value.
 
     Equal to ``timm.scheduler.CosineLRScheduler`` and ``timm.scheduler.PolyLRScheduler`` with ``k_decay``, for a single
-    cycle. timm's polynomial has a power of 0.5 where none is given, this one has 1.
+    cycle. The default power of timm's polynomial is 0.5; here it is 1.
 
     Zhang (2020), "k-decay: A New Method For Learning Rate Schedule", https://arxiv.org/abs/2004.05909.
 
@@ -178,12 +182,12 @@ class KDecay(Schedule):
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
     k: float = factor(
-        "k", "power of the passed fraction of time; above 1 the fall comes later", positive=True, high=8.0
+        "k", "power of the elapsed fraction of time; above 1 the decay comes later", positive=True, high=8.0
     )
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
-    shape: str = choice("the fall that is changed", ("cosine", "polynomial"), default="cosine")
+    shape: str = choice("kind of decay", ("cosine", "polynomial"), default="cosine")
     power: float = factor(
-        "q", "power of the polynomial; 1 is a straight line where k is 1", default=1.0, positive=True, high=4.0
+        "q", "power of the polynomial; 1 is linear decay if k is 1", default=1.0, positive=True, high=4.0
     )
     name: str | None = label(default=None)
 
@@ -191,22 +195,22 @@ class KDecay(Schedule):
         p = (xp.minimum(step, self.decay_steps) / self.decay_steps) ** self.k
         if self.shape == "cosine":
             left = (1 + xp.cos(xp.pi * p)) / 2
-        else:  # compiled, p may end an ulp beside 1, of which a power makes much
+        else:  # compiled, p may end an ulp beside 1, which a power enlarges
             left = xp.where(step < self.decay_steps, (1 - xp.minimum(p, 1)) ** self.power, 0)
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * left
 
 
 class ChebyshevSteps(Schedule):
-    """The step sizes with which gradient descent converges fastest on a quadratic bowl, large ones among small ones.
+    """The learning rates with which gradient descent converges fastest on a quadratic, in a fractal order.
 
     ``2 ** levels`` rates between ``learning_rate`` and ``condition_number`` times as much, the reciprocals of
     Chebyshev's nodes. About half of them are above twice ``learning_rate``, where a constant rate diverges; in the
-    fractal order smaller ones that follow make up for each. ``learning_rate`` is the inverse of the largest
-    curvature. The first rate is the largest. After the last step the rates come again from the first (``"repeat"``),
-    or the last one stays (``"hold"``).
+    fractal order, smaller rates compensate for each of them. ``learning_rate`` is the inverse of the largest curvature.
+    The first rate is the largest. After the last step the rates repeat from the first (``"repeat"``), or the last one
+    is held (``"hold"``).
 
     Agarwal, Goel and Zhang (2021), "Acceleration via Fractal Learning Rate Schedules",
-    https://arxiv.org/abs/2103.01338. The order of the steps is Lebedev and Finogenov's (1971).
+    https://arxiv.org/abs/2103.01338. The order is that of Lebedev and Finogenov (1971).
 
     Example:
         >>> from lrnotes import ChebyshevSteps
@@ -215,19 +219,19 @@ class ChebyshevSteps(Schedule):
         [0.232, 0.1108, 0.232, 0.1108]
     """
 
-    learning_rate: float = rate(r"\eta_0", "the inverse of the largest curvature: no rate is lower")
+    learning_rate: float = rate(r"\eta_0", "inverse of the largest curvature; no rate is lower")
     levels: int = whole_number(
-        "k", "levels of the fractal: 2 to this power are its steps", below=FRACTAL_LEVELS + 1, high=8
+        "k", "levels of the fractal, which has 2 to this power steps", below=FRACTAL_LEVELS + 1, high=8
     )
     condition_number: float = factor(
         r"\kappa",
-        "the largest curvature by the smallest: no rate is higher than so many times the lowest",
+        "largest curvature divided by the smallest; limits the highest rate relative to the lowest",
         default=20.0,
         at_least=1,
         high=100.0,
     )
     after_end: str = choice(
-        "what follows the last step: the first again ('repeat'), or the last for ever ('hold')",
+        "after the last step, all rates 'repeat' or the last one is held ('hold')",
         ("repeat", "hold"),
         default="repeat",
     )

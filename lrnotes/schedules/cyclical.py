@@ -10,28 +10,28 @@ from ..core.user_functions import first_value
 from ..xp import is_placeholder
 from .piecewise import interpolated
 
-_MODE = "what the scale counts: cycles, from 1 ('cycle'), or steps, from 0 ('iterations')"
+_MODE = "what the scale depends on: the cycle, from 1 ('cycle'), or the step, from 0 ('iterations')"
 
 
 class _Cyclical(Schedule):
-    """A triangle wave between two rates, its height multiplied by a scale."""
+    """A triangular cycle between two rates, whose amplitude is multiplied by a scale."""
 
-    initial_learning_rate: float = rate(r"\eta_0", "rate at the bottom of every cycle, and at step 0")
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top of a cycle whose scale is 1")
-    step_size: float = steps("s", "steps from bottom to top: half a cycle")
+    initial_learning_rate: float = rate(r"\eta_0", "minimum of every cycle, and rate at step 0")
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "maximum of a cycle whose scale is 1")
+    step_size: float = steps("s", "steps from minimum to maximum: half a cycle")
 
     def formula(self, xp: Any, step: Any) -> Any:
-        x = xp.abs(xp.remainder(step, 2 * self.step_size) / self.step_size - 1)  # 1 at the bottom, 0 at the top
+        x = xp.abs(xp.remainder(step, 2 * self.step_size) / self.step_size - 1)  # 1 at the minimum, 0 at the maximum
         c = xp.floor_divide(step, 2 * self.step_size) + 1 if self.scale_mode == "cycle" else step
         height = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
         return self.initial_learning_rate + height * self._scale(xp, c)
 
 
 class CyclicalLearningRate(_Cyclical):
-    """Up and down between two rates in straight lines, the height scaled by a function of your own.
+    """Cycles the learning rate linearly between two values, with an amplitude scaled by your own function.
 
-    Equal to ``tfa.optimizers.CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole cycle is
-    ``2 * step_size`` steps. It never ends.
+    Equal to ``tfa.optimizers.CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full cycle is
+    ``2 * step_size`` steps. The cycles have no end step.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186.
 
@@ -43,7 +43,7 @@ class CyclicalLearningRate(_Cyclical):
     """
 
     scale_fn: Callable[[Any], Any] = function(
-        "f", "scales the height; gets the cycle or the step (scale_mode), returns a number"
+        "f", "function that scales the amplitude; it gets the cycle or the step (scale_mode) and returns a number"
     )
     scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="cycle")
     name: str | None = label(default="CyclicalLearningRate")
@@ -57,13 +57,13 @@ class CyclicalLearningRate(_Cyclical):
 
 
 class TriangularCyclicalLearningRate(_Cyclical):
-    """Up and down between two rates in straight lines, every cycle alike.
+    """Cycles the learning rate linearly between two values; all cycles are the same.
 
-    Equal to ``tfa.optimizers.TriangularCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole
-    cycle is ``2 * step_size`` steps. It never ends.
+    Equal to ``tfa.optimizers.TriangularCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full
+    cycle is ``2 * step_size`` steps. The cycles have no end step.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186: the
-    policy "triangular".
+    "triangular" policy.
 
     Example:
         >>> from lrnotes import TriangularCyclicalLearningRate
@@ -80,14 +80,14 @@ class TriangularCyclicalLearningRate(_Cyclical):
 
 
 class Triangular2CyclicalLearningRate(_Cyclical):
-    """Up and down between two rates in straight lines, each cycle half as high as the one before.
+    """Cycles the learning rate linearly between two values; each cycle has half the amplitude of the one before.
 
-    Equal to ``tfa.optimizers.Triangular2CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole
-    cycle is ``2 * step_size`` steps. It never ends. With ``scale_mode="iterations"`` the height is halved at every
-    step, as in the original.
+    Equal to ``tfa.optimizers.Triangular2CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full
+    cycle is ``2 * step_size`` steps. The cycles have no end step. With ``scale_mode="iterations"`` the amplitude is
+    halved at every step, as in TensorFlow Addons.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186: the
-    policy "triangular2".
+    "triangular2" policy.
 
     Example:
         >>> from lrnotes import Triangular2CyclicalLearningRate
@@ -104,13 +104,13 @@ class Triangular2CyclicalLearningRate(_Cyclical):
 
 
 class ExponentialCyclicalLearningRate(_Cyclical):
-    """Up and down between two rates in straight lines, the height shrinking exponentially.
+    """Cycles the learning rate linearly between two values, with exponentially decaying amplitude.
 
-    Equal to ``tfa.optimizers.ExponentialCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A whole
-    cycle is ``2 * step_size`` steps. It never ends. By default the height is multiplied by ``gamma`` at every step;
-    with ``scale_mode="cycle"`` once a cycle, the first included. The bottom stays where it is.
+    Equal to ``tfa.optimizers.ExponentialCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full
+    cycle is ``2 * step_size`` steps. The cycles have no end step. By default the amplitude is multiplied by ``gamma``
+    at every step; with ``scale_mode="cycle"``, once per cycle, including the first. The minimum does not change.
 
-    After the policy "exp_range" of Smith (2017), "Cyclical Learning Rates for Training Neural Networks",
+    After the "exp_range" policy of Smith (2017), "Cyclical Learning Rates for Training Neural Networks",
     https://arxiv.org/abs/1506.01186, in which both bounds decline.
 
     Example:
@@ -123,7 +123,7 @@ class ExponentialCyclicalLearningRate(_Cyclical):
     scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="iterations")
     gamma: float = factor(
         r"\gamma",
-        "multiplies the height once for each step or cycle (scale_mode)",
+        "factor of the amplitude for each step or cycle (scale_mode)",
         default=1.0,
         positive=True,
         at_most=1.0,
@@ -135,13 +135,14 @@ class ExponentialCyclicalLearningRate(_Cyclical):
 
 
 class OneCycle(Schedule):
-    """Up from a low rate to a high one, then down to a rate far below the first: the "1cycle" policy.
+    """The "1cycle" policy: the learning rate rises to its peak, then decays far below its initial value.
 
     Equal to ``torch.optim.lr_scheduler.OneCycleLR`` at every update. The rate starts at ``maximal_learning_rate /
     div_factor`` and ends at that divided by ``final_div_factor``. With ``end_step="last"``, as in PyTorch, the last
-    update, step ``total_steps - 1``, has the end's rate and the peak is at ``pct_start * total_steps - 1``, so that a
-    whole step seldom meets it; with ``"after"``, as in Optax and fastai, they are one step later. After the end the
-    rate stays where it is, where PyTorch's goes on, along a line below zero.
+    update, step ``total_steps - 1``, has the final rate and the peak is at ``pct_start * total_steps - 1``, which is
+    seldom an integer; with ``"after"``, as in Optax and fastai, both are one step later. After the end the rate is held
+    at its final value. PyTorch allows one more update, whose rate is below zero with linear annealing and rises again
+    with cosine annealing.
 
     Smith and Topin (2019), "Super-Convergence", https://arxiv.org/abs/1708.07120.
 
@@ -153,20 +154,21 @@ class OneCycle(Schedule):
     """
 
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak")
-    total_steps: float = steps("N", "updates of the whole training")
+    total_steps: float = steps("N", "updates of the training run")
     pct_start: float = factor(
-        "c", "fraction of the training that the rise takes", default=0.3, positive=True, below=1.0
+        "c", "fraction of the training run spent on the rise", default=0.3, positive=True, below=1.0
     )
-    anneal_strategy: str = choice("the way up and down: along a cosine or a line", ("cos", "linear"), default="cos")
+    anneal_strategy: str = choice("shape of the rise and the decay: cosine or linear", ("cos", "linear"), default="cos")
     div_factor: float = factor("d", "the peak divided by this is the rate at step 0", default=25.0, positive=True)
     final_div_factor: float = factor(
         "D", "the rate at step 0 divided by this is the rate at the end", default=1e4, positive=True
     )
     three_phase: bool = flag(
-        "whether the fall has two parts: down to the first rate as fast as it rose, then to the end", default=False
+        "whether the decay has two phases: to the initial rate as fast as it rose, then to the final rate",
+        default=False,
     )
     end_step: str = choice(
-        "which step has the end's rate: the 'last' update's, total_steps - 1, or the one 'after' it",
+        "which step has the final rate: that of the 'last' update, total_steps - 1, or the one 'after' it",
         ("last", "after"),
         default="last",
     )
@@ -187,13 +189,14 @@ class OneCycle(Schedule):
             return
         if self.pct_start * self.total_steps <= early:
             raise ValueError(
-                f"OneCycle: total_steps must be above {early} / pct_start, or there is no rise; got {self.total_steps!r}"
-                f" with pct_start={self.pct_start!r}"
+                f"OneCycle: total_steps must be above {early} / pct_start, or there is no rise; got "
+                f"{self.total_steps!r} with pct_start={self.pct_start!r}"
             )
         if self.three_phase and 2 * (self.pct_start * self.total_steps - early) >= self.total_steps - early:
             most = (self.total_steps + early) / (2 * self.total_steps)
             raise ValueError(
-                f"OneCycle: pct_start must be below {most:g} for three_phase, or there is no third part; got {self.pct_start!r}"
+                f"OneCycle: pct_start must be below {most:g} for three_phase, or there is no third part; got "
+                f"{self.pct_start!r}"
             )
 
     def _early(self):
@@ -212,15 +215,15 @@ class OneCycle(Schedule):
 
 
 class SlantedTriangular(Schedule):
-    """A short line up and a long line down.
+    """A short linear warmup and a long linear decay of the learning rate (ULMFiT).
 
-    The rate starts at ``maximal_learning_rate / ratio``, is at its peak after the fraction ``cut_frac`` of the steps,
-    and is where it started at step ``total_steps``, one after the last update. After that it stays there.
+    The rate starts at ``maximal_learning_rate / ratio``, reaches its peak after the fraction ``cut_frac`` of the
+    steps, and is back at its initial value at step ``total_steps``, one after the last update. It is held there.
 
     Howard and Ruder (2018), "Universal Language Model Fine-tuning for Text Classification" (ULMFiT),
-    https://arxiv.org/abs/1801.06146, equation 3. The paper rounds the peak's step down, and with it the length of the
-    fall, so that the rate goes on below the lowest one; here nothing is rounded. The two are equal where
-    ``cut_frac * total_steps`` is a whole number.
+    https://arxiv.org/abs/1801.06146, equation 3. The paper rounds the step of the peak down, and with it the length
+    of the decay, so that the rate goes below its minimum; here nothing is rounded. The two are equal if
+    ``cut_frac * total_steps`` is an integer.
 
     Example:
         >>> from lrnotes import SlantedTriangular
@@ -230,9 +233,11 @@ class SlantedTriangular(Schedule):
     """
 
     maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak")
-    total_steps: float = steps("N", "updates of the whole training")
-    cut_frac: float = factor("c", "fraction of the training that the rise takes", default=0.1, positive=True, below=1.0)
-    ratio: float = factor("r", "how many times the lowest rate the peak is", default=32.0, at_least=1)
+    total_steps: float = steps("N", "updates of the training run")
+    cut_frac: float = factor(
+        "c", "fraction of the training run spent on the rise", default=0.1, positive=True, below=1.0
+    )
+    ratio: float = factor("r", "peak, relative to the minimum", default=32.0, at_least=1)
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:

@@ -1,32 +1,33 @@
-"""Decay schedules: linear, polynomial, exponential, inverse time, power, and the first Transformer's."""
+"""Decay schedules: linear, polynomial, exponential, inverse time, power, and that of the first Transformer."""
 
 from typing import Any
 
 from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
-
 _STAIRCASE = "whether the rate falls in discrete steps, at integer multiples of decay_steps, instead of smoothly"
 
 
 class _Decay(Schedule):
-    """A fall that depends on how many times ``decay_steps`` have passed: a number with its fraction, or whole."""
+    """A decay that depends on the number of times that ``decay_steps`` have elapsed, with or without its fraction."""
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps in which decay_rate takes effect once")
 
-    def _passed(self, xp, step):
+    def _elapsed(self, xp, step):
         return xp.floor_divide(step, self.decay_steps) if self.staircase else step / self.decay_steps
 
 
 class ExponentialDecay(_Decay):
-    """A fall by the same factor in every ``decay_steps``: a straight line on a logarithmic axis, or its stairs.
+    """Multiplies the learning rate by the same factor in every ``decay_steps``, smoothly or in discrete steps.
 
-    Equal to ``tf.keras.optimizers.schedules.ExponentialDecay``. Step 0 has the initial rate. It never ends and never
-    reaches 0. In stairs the step ``k * decay_steps`` has the new rate already. A decay rate above 1 makes it grow.
+    Equal to ``tf.keras.optimizers.schedules.ExponentialDecay``. Step 0 has the initial rate. The decay has
+    no end step and never reaches 0. With ``staircase`` the step ``k * decay_steps`` is the first with the new rate. A
+    decay rate above 1 makes the learning rate grow.
 
-    Tan and Le (2019), "EfficientNet", https://arxiv.org/abs/1905.11946, train with its stairs. The older condition of
-    Robbins and Monro (1951), https://doi.org/10.1214/aoms/1177729586, that rates add up to no finite sum, it breaks.
+    Tan and Le (2019), "EfficientNet", https://arxiv.org/abs/1905.11946, train with its staircase. It does not
+    satisfy the condition of Robbins and Monro (1951), https://doi.org/10.1214/aoms/1177729586, that the rates have an
+    infinite sum.
 
     Example:
         >>> from lrnotes import ExponentialDecay
@@ -36,25 +37,25 @@ class ExponentialDecay(_Decay):
     """
 
     decay_rate: float = factor(
-        r"\gamma", "what the rate is multiplied by in every decay_steps; 1 changes nothing", high=1.0
+        r"\gamma", "factor by which the rate is multiplied in every decay_steps; 1 changes nothing", high=1.0
     )
     staircase: bool = flag(_STAIRCASE, default=False)
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
-        p = self._passed(xp, step)
+        p = self._elapsed(xp, step)
         return self.initial_learning_rate * self.decay_rate**p
 
 
 class NaturalExpDecay(_Decay):
-    """Exponential decay with its speed given as an exponent of e.
+    """Decays the learning rate exponentially, with the speed given as an exponent of e.
 
     Equal to ``tf.compat.v1.train.natural_exp_decay``, which Keras never had, and to :class:`ExponentialDecay` with a
-    decay rate of ``exp(-decay_rate)``. Step 0 has the initial rate. It never ends. In stairs the step
-    ``k * decay_steps`` has the new rate already.
+    decay rate of ``exp(-decay_rate)``. Step 0 has the initial rate. The decay has no end step. With ``staircase`` the
+    step ``k * decay_steps`` is the first with the new rate.
 
-    The course CS231n of Stanford, https://cs231n.github.io/neural-networks-3/#anneal, gives this form; TensorFlow took
-    it from there, https://www.tensorflow.org/api_docs/python/tf/compat/v1/train/natural_exp_decay.
+    The course CS231n of Stanford, https://cs231n.github.io/neural-networks-3/#anneal, gives this form, which
+    TensorFlow adopted, https://www.tensorflow.org/api_docs/python/tf/compat/v1/train/natural_exp_decay.
 
     Example:
         >>> from lrnotes import NaturalExpDecay
@@ -63,24 +64,24 @@ class NaturalExpDecay(_Decay):
         0.060653
     """
 
-    decay_rate: float = factor("k", "how fast the rate falls: by a factor of e to the power -k in every decay_steps")
+    decay_rate: float = factor("k", "how fast the rate decays: by a factor of e to the power -k in every decay_steps")
     staircase: bool = flag(_STAIRCASE, default=False)
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
-        p = self._passed(xp, step)
+        p = self._elapsed(xp, step)
         return self.initial_learning_rate * xp.exp(-(self.decay_rate * p))
 
 
 class InverseTimeDecay(_Decay):
-    """A fall in proportion to one over the time: fast at first, then ever slower.
+    """Decays the learning rate in proportion to the inverse of the elapsed time: fast at first, then slowly.
 
-    Equal to ``tf.keras.optimizers.schedules.InverseTimeDecay``. Step 0 has the initial rate. It never ends and
-    never reaches 0. In stairs the step ``k * decay_steps`` has the new rate already.
+    Equal to ``tf.keras.optimizers.schedules.InverseTimeDecay``. Step 0 has the initial rate. The decay
+    has no end step and never reaches 0. With ``staircase`` the step ``k * decay_steps`` is the first with the new rate.
 
     Robbins and Monro (1951), "A Stochastic Approximation Method", https://doi.org/10.1214/aoms/1177729586: rates
-    that fall as one over the step are their example of those with which stochastic approximation converges. With a
-    decay rate of 1 it is "search then converge" of Darken and Moody (1991).
+    that are proportional to the inverse of the step are their example of rates with which stochastic approximation
+    converges. With a decay rate of 1 it is "search then converge" of Darken and Moody (1991).
 
     Example:
         >>> from lrnotes import InverseTimeDecay
@@ -94,18 +95,20 @@ class InverseTimeDecay(_Decay):
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
-        p = self._passed(xp, step)
+        p = self._elapsed(xp, step)
         return self.initial_learning_rate / (1 + self.decay_rate * p)
 
 
 class PolynomialDecay(Schedule):
-    """A fall from one rate to another along a power of the time that is left: a straight line where the power is 1.
+    """Decays the learning rate from one value to another with a power of the remaining time; 1 is linear decay.
 
-    Equal to ``tf.keras.optimizers.schedules.PolynomialDecay``, whose default end is 0.0001 and not 0. Step 0 has the
-    initial rate. After the end the rate stays where it is. With ``cycle`` it jumps up one step after each multiple of
-    ``decay_steps``, where it has its end, onto a longer way to the next multiple: never to the initial rate again.
+    Equal to ``tf.keras.optimizers.schedules.PolynomialDecay``, whose default final rate is 0.0001, not 0. Step 0
+    has the initial rate. After the end the rate is held at its final value. With ``cycle`` the rate reaches its final
+    value at each multiple of ``decay_steps``, jumps up one step later, and decays more slowly to the next multiple. It
+    never returns to the initial rate.
 
-    Chen et al. (2018), "DeepLab", https://arxiv.org/abs/1606.00915, train with a power of 0.9 to 0, the policy "poly".
+    Chen et al. (2018), "DeepLab", https://arxiv.org/abs/1606.00915, train with a power of 0.9 and a final rate of 0,
+    the "poly" policy.
 
     Example:
         >>> from lrnotes import PolynomialDecay
@@ -118,10 +121,10 @@ class PolynomialDecay(Schedule):
     decay_steps: float = steps("T", "steps from the start to the end")
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0001)
     power: float = factor(
-        "q", "1 is a straight line; above 1 the fall is fast at first, below 1 fast at last", default=1.0
+        "q", "1 is linear decay; above 1 the decay is fastest at the start, below 1 at the end", default=1.0
     )
     cycle: bool = flag(
-        "whether the rate jumps up after each multiple of decay_steps, onto a way to the next one", default=False
+        "whether the rate jumps up after each multiple of decay_steps and decays again to the next one", default=False
     )
     name: str | None = label(default=None)
 
@@ -129,18 +132,19 @@ class PolynomialDecay(Schedule):
         n = self.decay_steps
         if self.cycle:
             n = self.decay_steps * xp.maximum(xp.ceil_divide(step, self.decay_steps), 1)
-        p = xp.maximum(n - step, 0) / n  # what is left of the way
+        p = xp.maximum(n - step, 0) / n  # the fraction that remains
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * p**self.power
 
 
 class LinearDecay(Schedule):
-    """A straight line down from one rate to another, by default to 0.
+    """Decays the learning rate linearly from one value to another, by default to 0.
 
-    Step 0 has the initial rate, and ``decay_steps``, one after the last update, the end's. After that the rate stays
-    where it is. With ``.warmup(steps)`` before it this is ``"linear"`` of Hugging Face, whose length counts both.
+    Step 0 has the initial rate. Step ``decay_steps``, one after the last update, has the final rate, at which it is
+    held after that. After a ``.warmup(steps)`` this is ``"linear"`` of Hugging Face, whose length counts both phases.
 
-    Bergsma et al. (2025), "Straight to Zero", https://arxiv.org/abs/2502.15938, compare it with decay to a tenth for
-    language models. Defazio, Cutkosky, Mehta and Mishchenko (2023), https://arxiv.org/abs/2310.07831, derive it.
+    Bergsma et al. (2025), "Straight to Zero", https://arxiv.org/abs/2502.15938, compare it with decay to 10% of the
+    peak for language models. Defazio, Cutkosky, Mehta and Mishchenko (2023), https://arxiv.org/abs/2310.07831, derive
+    it.
 
     Example:
         >>> from lrnotes import LinearDecay
@@ -155,17 +159,17 @@ class LinearDecay(Schedule):
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
-        p = xp.maximum(self.decay_steps - step, 0) / self.decay_steps  # what is left of the way
+        p = xp.maximum(self.decay_steps - step, 0) / self.decay_steps  # the fraction that remains
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * p
 
 
 class PowerDecay(Schedule):
-    """A fall with a power of the time, fast at first, then ever slower: with ``power=0.5`` the inverse square root.
+    """Decays the learning rate with a power of the elapsed time; ``power=0.5`` is the inverse square root.
 
-    Step 0 has the initial rate; at ``timescale`` there is ``2 ** -power`` of it, at 3 timescales ``4 ** -power``. It
-    never ends and never gets to 0. After a warm-up of as many steps as the timescale, ``PowerDecay(lr,
-    timescale=W).warmup(W)``, the rate of step ``t`` is ``lr * (W / t) ** power``: with ``power=0.5`` this is
-    ``transformers.get_inverse_sqrt_schedule`` and fairseq's ``inverse_sqrt``; with a timescale of its own it is
+    Step 0 has the initial rate. At step ``timescale`` the rate is ``2 ** -power`` times that, at three timescales ``4
+    ** -power`` times. The decay has no end step and never reaches 0. After a warmup of as many steps as the timescale,
+    ``PowerDecay(lr, timescale=W).warmup(W)``, the rate of step ``t`` is ``lr * (W / t) ** power``: with ``power=0.5``
+    this is ``transformers.get_inverse_sqrt_schedule`` and fairseq's ``inverse_sqrt``; with a timescale of its own it is
     big_vision's ``rsqrt``.
 
     Zhai, Kolesnikov, Houlsby and Beyer (2022), "Scaling Vision Transformers", https://arxiv.org/abs/2106.04560,
@@ -179,9 +183,9 @@ class PowerDecay(Schedule):
     """
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
-    timescale: float = steps(r"\tau", "steps until the rate has fallen to 2 to the power -power of the first one")
+    timescale: float = steps(r"\tau", "steps until the rate is the initial rate times 2 to the power -power")
     power: float = factor(
-        "q", "how steep the fall is; 0.5 is the inverse square root, 1 is one over the time", default=0.5
+        "q", "how steep the decay is; 0.5 is the inverse square root, 1 is the inverse of the time", default=0.5
     )
     name: str | None = label(default=None)
 
@@ -190,10 +194,10 @@ class PowerDecay(Schedule):
 
 
 class NoamDecay(Schedule):
-    """A linear warm-up, then a fall with the inverse square root of the step: the schedule of the first Transformer.
+    """Linear warmup, then inverse square root decay: the learning rate schedule of the first Transformer.
 
-    The peak follows from the model's width: ``learning_rate / sqrt(d_model * warmup_steps)``. It never ends. The paper
-    counts updates from 1, so that the first one has a rate above 0; that is the default here.
+    The peak follows from the model's width: ``learning_rate / sqrt(d_model * warmup_steps)``. The decay has no end
+    step. The paper counts updates from 1, so that the first one has a rate above 0; that is the default here.
 
     Vaswani et al. (2017), "Attention Is All You Need", https://arxiv.org/abs/1706.03762, equation 3.
 
@@ -205,7 +209,7 @@ class NoamDecay(Schedule):
     """
 
     d_model: float = factor("d", "width of the model: the length of its vectors", positive=True, high=4096)
-    warmup_steps: float = steps("W", "steps of the warm-up, up to the peak")
+    warmup_steps: float = steps("W", "steps of the warmup, up to the peak")
     learning_rate: float = factor("c", "multiplies every rate; the paper's is 1", default=1.0, high=4.0)
     first_update: str = choice(
         "what the first update counts as: 1 ('one step in'), or 0, where its rate is 0 ('start')",

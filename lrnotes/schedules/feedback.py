@@ -1,17 +1,16 @@
-"""Schedules that react to the loss."""
+"""Feedback schedules, which respond to a metric such as the loss: reduce on plateau, and GreedyLR."""
 
 import math
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import choice, factor, flag, label, metrics, rate, tolerance
-
 
 _BETTER = "an improvement is better than the best metric by more than this"
 
 
 class OnImprovement(FeedbackSchedule):
-    """Tells better metrics from others by ``mode``, ``rtol`` and ``atol``, which a subclass declares."""
+    """Decides which metrics are improvements by ``mode``, ``rtol`` and ``atol``, which a subclass declares."""
 
     def _worst(self):
         return math.inf if self.mode == "min" else -math.inf
@@ -28,28 +27,29 @@ _ATOL = f"{_BETTER}, in the metric's own unit"
 
 
 class PlateauState(NamedTuple):
-    """What :class:`ReduceLROnPlateau` knows: the rate now, the best metric, and what it counts."""
+    """The state of :class:`ReduceLROnPlateau`: the current learning rate, the best metric, and its counters."""
 
     rate: float
     best: float
     bad: int  # metrics in a row without an improvement
-    cooldown: int  # metrics of the cooldown that are still to come
+    cooldown: int  # metrics that remain of the cooldown
 
 
 class ReduceLROnPlateau(OnImprovement):
-    """Multiplies the rate by ``factor`` when the metric has not improved for ``patience`` metrics.
+    """Multiplies the learning rate by ``factor`` when the metric has not improved for ``patience`` metrics.
 
-    Equal to ``torch.optim.lr_scheduler.ReduceLROnPlateau``, whose defaults these are; with other words for what the
-    libraries do differently, to ``keras.callbacks.ReduceLROnPlateau`` and ``optax.contrib.reduce_on_plateau``:
+    Equal to ``torch.optim.lr_scheduler.ReduceLROnPlateau``, with the same defaults. With other arguments, for what the
+    libraries do differently, it is equal to ``keras.callbacks.ReduceLROnPlateau`` and
+    ``optax.contrib.reduce_on_plateau``:
 
     - PyTorch's ``threshold`` is ``rtol``, and in the mode "abs" ``atol`` with ``rtol=0.0``;
     - Keras: ``rtol=0.0, atol=min_delta, eps=0.0, patience_rule=">=", last_of_cooldown="counted"``;
     - Optax: ``eps=0.0, patience_rule="=="``; ``min_lr`` is ``min_scale`` times the optimizer's rate.
 
-    ``patience_rule`` is how each of them compares: after ``patience=10``, PyTorch reduces with the eleventh metric in a
-    row that is no improvement, Keras and Optax with the tenth. A patience of 0 is one of 1 where metrics are counted up
-    to it: as in Keras, and not as in Optax, which with 0 reduces at every improvement. Comparisons are in float64; Keras
-    3 compares in float32.
+    ``patience_rule`` is the comparison that each of them makes: with ``patience=10``, PyTorch reduces the rate at the
+    eleventh metric in a row that is not an improvement, Keras and Optax at the tenth. With ">=" and "==", a patience of
+    0 means 1, as in Keras; Optax with 0 reduces the rate at every improvement. Comparisons are in float64; Keras 3
+    compares in float32.
 
     https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html
 
@@ -61,27 +61,29 @@ class ReduceLROnPlateau(OnImprovement):
     """
 
     initial_learning_rate: float = rate(r"\eta_0", "rate of the first epoch")
-    factor: float = factor(r"\gamma", "what a reduction multiplies the rate by", default=0.1, positive=True, below=1)
-    patience: int = metrics("p", "how many metrics in a row may be no improvement; patience_rule says how", default=10)
+    factor: float = factor(r"\gamma", "factor of a reduction", default=0.1, positive=True, below=1)
+    patience: int = metrics(
+        "p", "how many metrics in a row without an improvement are tolerated (patience_rule)", default=10
+    )
     mode: str = choice(_MODE, ("min", "max"), default="min")
     rtol: float = tolerance(r"\rho", _RTOL, default=1e-4, unit="factor", at_most=1.0, high=0.2)
     atol: float = tolerance(r"\alpha", _ATOL, default=0.0, high=0.5)
-    cooldown: int = metrics("C", "how many metrics after a reduction are not counted as bad", default=0)
+    cooldown: int = metrics("C", "how many metrics after a reduction do not count as bad", default=0)
     min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", default=0.0)
-    eps: float = tolerance(r"\epsilon", "a reduction of no more than this is left out", default=1e-8, unit="rate")
+    eps: float = tolerance(r"\epsilon", "a reduction of at most this is skipped", default=1e-8, unit="rate")
     patience_rule: str = choice(
-        "how the bad metrics are compared with the patience: '>' as PyTorch, '>=' as Keras, '==' as Optax",
+        "comparison of the bad metrics with the patience: '>' in PyTorch, '>=' in Keras, '==' in Optax",
         (">", ">=", "=="),
         default=">",
     )
     last_of_cooldown: str = choice(
-        "the last metric of a cooldown: not counted (PyTorch, Optax), or counted already (Keras)",
+        "the last metric of a cooldown: ignored (PyTorch, Optax) or counted (Keras)",
         ("ignored", "counted"),
         default="ignored",
     )
     name: str | None = label(default=None)
 
-    _symbols = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
+    _symbols: ClassVar = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
 
     def start(self) -> PlateauState:
         return PlateauState(rate=self.initial_learning_rate, best=self._worst(), bad=0, cooldown=0)
@@ -109,34 +111,34 @@ class ReduceLROnPlateau(OnImprovement):
 
 
 class GreedyState(NamedTuple):
-    """What :class:`GreedyLR` knows: the rate now, the best metric, and what it counts."""
+    """The state of :class:`GreedyLR`: the current learning rate, the best metric, and its counters."""
 
     rate: float
     best: float
     good: int  # improvements in a row
     bad: int  # metrics in a row without one
-    cooldown: int  # metrics that are still to come before it counts again after a reduction
+    cooldown: int  # metrics that remain of the cooldown after a reduction
     warmup: int  # the same after an increase
-    left: int  # reductions at the lowest rate that are left before it starts afresh
+    left: int  # reductions at the minimum that remain before the rule resets
     window: tuple[float, ...]  # the last metrics, the oldest first: empty without smoothing
     total: float  # the sum of those that were seen
     seen: int  # how many of them
 
 
 class GreedyLR(OnImprovement):
-    """Divides the rate by ``factor`` after many improvements in a row, multiplies it after many metrics without one.
+    """Increases the learning rate after many improvements in a row, reduces it after many metrics without one.
 
-    Equal to ``transformers.optimization.GreedyLR`` of transformers 5.23, whose defaults these are: ``threshold`` is
-    ``atol``, or with ``threshold_mode="rel"`` ``rtol`` beside ``atol=0.0``. The rate moves with the metric that makes
-    ``patience + 1`` in a row. As in the original, ``min_lr`` stops reductions but lifts no rate that starts below it, and
-    ``reset_start`` counts reductions that find the rate at ``min_lr``, not steps: the last of them starts the whole rule
-    afresh, at the initial rate.
+    Equal to ``transformers.optimization.GreedyLR`` of transformers 5.23, with the same defaults. Its ``threshold`` is
+    ``atol``, or with ``threshold_mode="rel"`` it is ``rtol`` with ``atol=0.0``. An increase divides the rate by
+    ``factor``; a reduction multiplies by it. The rate changes at the metric that is number ``patience + 1`` in a row.
+    As in transformers, ``min_lr`` stops reductions but does not raise a rate that starts below it, and ``reset_start``
+    counts reductions that find the rate at ``min_lr``, not steps: the last of them resets the rule to its initial rate.
 
-    With ``smooth`` the rule sees the mean of the last ``window_size`` metrics. The state then holds them, always as many:
-    until that many have been seen, those before do not count.
+    With ``smooth`` the rule receives the mean of the last ``window_size`` metrics, which the state then holds. Before
+    that many metrics have been seen, it is the mean of those that have.
 
-    Subramanian, Krishnamoorthy and Murthy (2025), "Dynamic Learning Rate Scheduling based on Loss Changes Leads to Faster
-    Convergence", https://arxiv.org/abs/2512.14527.
+    Subramanian, Krishnamoorthy and Murthy (2025), "Dynamic Learning Rate Scheduling based on Loss Changes Leads to
+    Faster Convergence", https://arxiv.org/abs/2512.14527.
 
     Example:
         >>> from lrnotes import GreedyLR
@@ -147,28 +149,28 @@ class GreedyLR(OnImprovement):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate of the first epoch")
     factor: float = factor(
-        r"\gamma", "a reduction multiplies by it, an increase divides by it", default=0.95, positive=True, below=1
+        r"\gamma", "factor of a reduction; an increase divides by it", default=0.95, positive=True, below=1
     )
-    patience: int = metrics(
-        "p", "with the metric after this many alike in a row, good or bad, the rate moves", default=10
-    )
+    patience: int = metrics("p", "the rate changes at the metric after this many good or bad ones in a row", default=10)
     mode: str = choice(_MODE, ("min", "max"), default="min")
     rtol: float = tolerance(r"\rho", _RTOL, default=0.0, unit="factor", at_most=1.0, high=0.2)
     atol: float = tolerance(r"\alpha", _ATOL, default=1e-6, high=0.5)
-    cooldown: int = metrics("C", "how many metrics after a reduction are not counted", default=0)
-    warmup: int = metrics("W", "how many metrics after an increase are not counted", default=0)
+    cooldown: int = metrics("C", "how many metrics after a reduction do not count", default=0)
+    warmup: int = metrics("W", "how many metrics after an increase do not count", default=0)
     min_lr: float = rate(r"\eta_{\min}", "no reduction goes below this rate", default=1e-3)
     max_lr: float = rate(r"\eta_{\max}", "no increase goes above this rate", default=1.0)
-    eps: float = tolerance(r"\epsilon", "a change of no more than this is left out", default=1e-8, unit="rate")
-    smooth: bool = flag("whether the rule sees the mean of the last window_size metrics", default=False)
-    window_size: int = metrics("w", "how many metrics the mean is of; no effect unless smooth", default=50, least=1)
+    eps: float = tolerance(r"\epsilon", "a change of at most this is skipped", default=1e-8, unit="rate")
+    smooth: bool = flag("whether the rule receives the mean of the last window_size metrics", default=False)
+    window_size: int = metrics("w", "number of metrics in the mean; no effect unless smooth", default=50, least=1)
     reset_start: int = metrics(
-        "R", "with this many reductions at min_lr, all starts afresh at the initial rate", default=500, least=1
+        "R", "after this many reductions at min_lr, the rule resets to the initial rate", default=500, least=1
     )
     name: str | None = label(default=None)
 
-    _symbols = {"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c", "warmup": "u", "left": "r"}
-    _symbols |= {"total": "S", "seen": "n"}
+    _symbols: ClassVar = {
+        **{"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c"},
+        **{"warmup": "u", "left": "r", "total": "S", "seen": "n"},
+    }
 
     def start(self) -> GreedyState:
         return GreedyState(

@@ -1,4 +1,4 @@
-"""Step and piecewise schedules: constant, in steps, at boundaries, and interpolated between given learning rates."""
+"""Piecewise schedules: constant, step decay, rates for given intervals, and interpolation between given rates."""
 
 import math
 from typing import Any
@@ -10,13 +10,14 @@ from .decay_shapes import fall
 
 
 class Constant(Schedule):
-    """The same rate at every step, the first included. It never ends.
+    """The same learning rate at every step.
 
-    With ``.warmup(steps)`` before it this is ``"constant_with_warmup"`` of Hugging Face. It is not
-    ``torch.optim.lr_scheduler.ConstantLR``, which holds a fraction of the rate for some steps and then steps up to it.
+    After a ``.warmup(steps)`` this is ``"constant_with_warmup"`` of Hugging Face. It is not
+    ``torch.optim.lr_scheduler.ConstantLR``, which holds a fraction of the rate for some steps and then jumps to the
+    full rate.
 
-    Robbins and Monro (1951), https://doi.org/10.1214/aoms/1177729586, need rates that fall to 0 to come to rest in
-    noise; a constant one goes on moving about the minimum.
+    Robbins and Monro (1951), https://doi.org/10.1214/aoms/1177729586, prove convergence under noise for rates that
+    decrease to 0; with a constant rate the weights keep moving around the minimum.
 
     Example:
         >>> from lrnotes import Constant
@@ -25,7 +26,7 @@ class Constant(Schedule):
         (0.1, 0.1)
     """
 
-    learning_rate: float = rate(r"\eta_0", "rate of every step")
+    learning_rate: float = rate(r"\eta_0", "rate at every step")
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
@@ -33,11 +34,11 @@ class Constant(Schedule):
 
 
 class StepDecay(Schedule):
-    """Stairs: the rate is multiplied by ``gamma`` after every ``step_size`` steps.
+    """Step decay: multiplies the learning rate by ``gamma`` after every ``step_size`` steps.
 
-    Equal to :class:`ExponentialDecay` in stairs and, where ``step_size`` is a whole number, to
-    ``torch.optim.lr_scheduler.StepLR``. The step ``k * step_size`` has the new rate already. It never ends. Where
-    ``step_size`` is no whole number, the stair ends between two steps.
+    Equal to :class:`ExponentialDecay` with ``staircase`` and, if ``step_size`` is an integer, to
+    ``torch.optim.lr_scheduler.StepLR``. The step ``k * step_size`` is the first with the new rate. The decay has no end
+    step. If ``step_size`` is not an integer, an interval may end between two steps.
 
     PyTorch, https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html. Its reference scripts
     train with it, https://github.com/pytorch/vision/tree/main/references/classification: MobileNetV2 with a factor of
@@ -50,25 +51,25 @@ class StepDecay(Schedule):
         (0.5, 0.25, 0.125)
     """
 
-    initial_learning_rate: float = rate(r"\eta_0", "rate of the first stair")
-    step_size: float = steps("T", "steps of each stair")
-    gamma: float = factor(r"\gamma", "what each stair's rate is of the one before", default=0.1, high=1.0)
+    initial_learning_rate: float = rate(r"\eta_0", "rate in the first interval")
+    step_size: float = steps("T", "steps of each interval")
+    gamma: float = factor(r"\gamma", "rate in each interval, relative to the one before", default=0.1, high=1.0)
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
-        n = xp.floor_divide(step, self.step_size)  # stairs behind
+        n = xp.floor_divide(step, self.step_size)  # intervals that have ended
         return self.initial_learning_rate * self.gamma**n
 
 
 class MultiStepDecay(Schedule):
-    """Stairs at chosen steps: the rate is multiplied by ``gamma`` at each milestone.
+    """Step decay at chosen steps: multiplies the learning rate by ``gamma`` at each milestone.
 
-    Equal to ``torch.optim.lr_scheduler.MultiStepLR``, which does not notice a milestone between two steps. The
-    milestone's own step has the new rate already; a milestone that is there twice counts twice, and one at step 0 is
-    passed by the first update. The last rate is kept.
+    Equal to ``torch.optim.lr_scheduler.MultiStepLR``, except that PyTorch ignores a milestone between two
+    steps. The step of a milestone is the first with the new rate. A milestone that is given twice counts twice, and one
+    at step 0 applies to the first update. The last rate is held.
 
     He, Zhang, Ren and Sun (2016), "Deep Residual Learning for Image Recognition", https://arxiv.org/abs/1512.03385,
-    section 4.2: divided by 10 after 32 and 48 thousand updates.
+    section 4.2: divided by 10 after 32,000 and 48,000 updates.
 
     Example:
         >>> from lrnotes import MultiStepDecay
@@ -79,9 +80,9 @@ class MultiStepDecay(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate before the first milestone")
     milestones: Numbers = several(
-        steps("m", "the steps at which the rate falls", zero=True, fractions=True), first=1, rising="weakly"
+        steps("m", "steps at which the rate drops", zero=True, fractions=True), first=1, rising="weakly"
     )
-    gamma: float = factor(r"\gamma", "what the rate is multiplied by at each of them", default=0.1, high=1.0)
+    gamma: float = factor(r"\gamma", "factor by which the rate is multiplied at each milestone", default=0.1, high=1.0)
     name: str | None = label(default=None)
 
     def __post_init__(self) -> None:
@@ -95,18 +96,18 @@ class MultiStepDecay(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         first, passed = self.initial_learning_rate, range(1, len(self.milestones) + 1)
         rates = [first, *(first * self.gamma**count for count in passed)]
-        return _stairs(xp, [step < milestone for milestone in self.milestones], rates)
+        return _first_that_holds(xp, [step < milestone for milestone in self.milestones], rates)
 
 
 class PiecewiseConstantDecay(Schedule):
-    """Stairs with a rate of your own for each: one more rate than there are boundaries.
+    """A learning rate of your choice for each interval: one more rate than there are boundaries.
 
-    Equal to ``tf.keras.optimizers.schedules.PiecewiseConstantDecay``: the step that is a boundary keeps the rate
-    before it. With ``at_boundary="after"`` it has the rate after it, as in PyTorch and Optax. The last rate is kept. A
-    boundary may lie between two steps; then both words mean the same.
+    Equal to ``tf.keras.optimizers.schedules.PiecewiseConstantDecay``: the step of a boundary still has the rate before
+    it. With ``at_boundary="after"`` it has the rate after it, as in PyTorch and Optax. The last rate is held. A
+    boundary may lie between two steps; both options then mean the same.
 
     Krizhevsky, Sutskever and Hinton (2012), "ImageNet Classification with Deep Convolutional Neural Networks",
-    https://doi.org/10.1145/3065386, divide the rate by 10 when the validation error stands still, three times.
+    https://doi.org/10.1145/3065386, divide the rate by 10 three times, whenever the validation error stops improving.
 
     Example:
         >>> from lrnotes import PiecewiseConstantDecay
@@ -118,17 +119,17 @@ class PiecewiseConstantDecay(Schedule):
     boundaries: Numbers = several(
         steps(
             "b",
-            "the last step of each rate but the last; with at_boundary='after' the first of the next",
+            "last step of each rate except the last one; with at_boundary='after', the first step of the next rate",
             zero=True,
             fractions=True,
         ),
         first=1,
         rising="strictly",
     )
-    values: Numbers = several(rate("v", "the rates, from first to last"), least=1)
+    values: Numbers = several(rate("v", "rates, from first to last"), least=1)
     name: str | None = label(default=None)
     at_boundary: str = choice(
-        "which rate a boundary's own step has: the one 'before' or 'after'", ("before", "after"), default="before"
+        "which rate the step of a boundary has: the one 'before' or 'after' it", ("before", "after"), default="before"
     )
 
     def __post_init__(self) -> None:
@@ -137,10 +138,10 @@ class PiecewiseConstantDecay(Schedule):
 
     def formula(self, xp: Any, step: Any) -> Any:
         before = [step <= b if self.at_boundary == "before" else step < b for b in self.boundaries]
-        return _stairs(xp, before, self.values)
+        return _first_that_holds(xp, before, self.values)
 
 
-def _stairs(xp, before, rates):
+def _first_that_holds(xp, before, rates):
     """The first of the rates whose condition holds, or the last."""
     rate = rates[-1]
     for condition, earlier in zip(before[::-1], rates[-2::-1]):
@@ -149,14 +150,15 @@ def _stairs(xp, before, rates):
 
 
 class PiecewiseInterpolation(Schedule):
-    """Through chosen points, along straight lines, half cosine waves or exponentials between them.
+    """Interpolates the learning rate between chosen points: linearly, along half-cosines or exponentially.
 
-    Before the first milestone the rate is the first value, after the last one the last value. A milestone's own step
-    has its value. With a milestone at 0 the first update has the first value.
+    Before the first milestone the rate is the first value; after the last one it is the last value. The step of a
+    milestone has its value.
 
-    Equal to ``optax.piecewise_interpolate_schedule``, along lines and cosines, which takes factors and begins at step
-    0, https://optax.readthedocs.io/en/latest/api/optimizer_schedules.html, and to ``PiecewiseLinear`` of
-    pytorch-ignite, https://docs.pytorch.org/ignite/generated/ignite.handlers.param_scheduler.PiecewiseLinear.html.
+    Equal to ``optax.piecewise_interpolate_schedule``, for linear and cosine interpolation; Optax takes factors instead
+    of rates and begins at step 0, https://optax.readthedocs.io/en/latest/api/optimizer_schedules.html, and to
+    ``PiecewiseLinear`` of pytorch-ignite,
+    https://docs.pytorch.org/ignite/generated/ignite.handlers.param_scheduler.PiecewiseLinear.html.
 
     Example:
         >>> from lrnotes import PiecewiseInterpolation
@@ -166,11 +168,11 @@ class PiecewiseInterpolation(Schedule):
     """
 
     milestones: Numbers = several(
-        steps("m", "the steps of the points", zero=True, fractions=True), rising="strictly", least=1
+        steps("m", "steps of the points", zero=True, fractions=True), rising="strictly", least=1
     )
-    values: Numbers = several(rate("v", "the rates of the points"), least=1)
+    values: Numbers = several(rate("v", "rates of the points"), least=1)
     shape: str = choice(
-        "the way from a point to the next: 'linear', 'cosine' or 'exponential', for which all rates are above 0",
+        "interpolation between two points: 'linear', 'cosine' or 'exponential', which needs rates above 0",
         ("linear", "cosine", "exponential"),
         default="linear",
     )
@@ -190,7 +192,7 @@ class PiecewiseInterpolation(Schedule):
 
 
 def interpolated(xp, step, milestones, values, shape):
-    """The rate on the way through the points, from the first of them on."""
+    """The interpolated rate, from the first of the points on."""
     rate = values[-1]
     for i in range(len(milestones) - 2, -1, -1):
         start, end, low, high = *milestones[i : i + 2], *values[i : i + 2]
@@ -205,15 +207,15 @@ def _between(xp, shape, passed, length, first, last):
 
 
 class WarmupSustainStepDecay(Schedule):
-    """A straight line up, a while at the top, then down by a constant factor in steps of equal length.
+    """Linear warmup, a constant phase, then step decay of the learning rate by a constant factor.
 
     The defaults are those of the function ``lrfn`` of many public notebooks, where a step is an epoch: from 1e-5 to
-    1e-2 in 2 epochs, 1 epoch at the top, then times 0.75 after every 2. The first stair has the top's height, so the
-    rate stays at the top for ``sustain_steps + decay_steps``. To use it update by update, multiply the three lengths
-    by the updates in an epoch.
+    1e-2 in 2 epochs, 1 epoch at the peak, then times 0.75 after every 2. The first interval of the decay is still at
+    the peak, so the rate stays there for ``sustain_steps + decay_steps``. To count updates instead of epochs, multiply
+    the three lengths by the number of updates per epoch.
 
-    Goyal et al. (2017), "Accurate, Large Minibatch SGD", https://arxiv.org/abs/1706.02677, trains with this shape: a
-    gradual warm-up, then a constant rate that falls by a constant factor in steps.
+    Goyal et al. (2017), "Accurate, Large Minibatch SGD", https://arxiv.org/abs/1706.02677, train with this schedule: a
+    gradual warmup, then a constant rate with step decay by a constant factor.
 
     Example:
         >>> from lrnotes import WarmupSustainStepDecay
@@ -222,12 +224,14 @@ class WarmupSustainStepDecay(Schedule):
         (1e-05, 0.01, 0.01, 0.0075, 0.005625)
     """
 
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", default=1e-5)
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the top", default=1e-2)
-    warmup_steps: float = steps("W", "steps from the initial rate to the top", default=2, zero=True)
-    sustain_steps: float = steps("S", "steps at the top before the first stair", default=1, zero=True)
-    decay_steps: float = steps("D", "steps of each stair", default=2)
-    decay_rate: float = factor(r"\gamma", "what each stair's rate is of the one before", default=0.75, at_most=1.0)
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warmup starts", default=1e-5)
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the peak", default=1e-2)
+    warmup_steps: float = steps("W", "steps from the initial rate to the peak", default=2, zero=True)
+    sustain_steps: float = steps("S", "steps at the peak before the decay", default=1, zero=True)
+    decay_steps: float = steps("D", "steps of each interval", default=2)
+    decay_rate: float = factor(
+        r"\gamma", "rate in each interval, relative to the one before", default=0.75, at_most=1.0
+    )
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:

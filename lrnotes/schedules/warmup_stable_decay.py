@@ -10,18 +10,19 @@ from .decay_shapes import SHAPES, fall
 
 
 class WarmupStableDecay(Schedule):
-    """Up to a constant rate, along it, and down at the end (WSD): the length need not be known until the fall begins.
+    """Warmup, a constant learning rate, then decay (WSD): you choose the length when the decay begins.
 
-    The fall is called cooldown or annealing, too. Its shapes, of the fraction ``p`` of its way: "linear" ``1 - p``,
+    The decay phase is also called cooldown or annealing. Its shapes, for the fraction ``p`` of it: "linear" ``1 - p``,
     "cosine" ``(1 + cos(pi p)) / 2``, "1-sqrt" ``1 - sqrt(p)``, "1-square" ``1 - p ** 2``, "exponential"
-    ``(r ** p - r) / (1 - r)`` with ``exponential_base`` r. The warm-up is the same backwards. The last step of each part
-    is the first of the next, and the rate is the same from both sides. After the end the rate stays where it is.
+    ``(r ** p - r) / (1 - r)`` with ``exponential_base`` r. The warmup has the same shapes
+    backwards. The last step of each phase is the first of the next, with the same rate from both sides. After the end
+    the rate is held at its final value.
 
-    The first update has the rate of the start, as in transformers and timm; ``.skip(1)`` counts it as one step in, as
+    The first update has the initial rate, as in transformers and timm; ``.skip(1)`` counts it as one step in, as
     torchtitan and OLMo-core do.
 
-    Hu et al. (2024), "MiniCPM", https://arxiv.org/abs/2404.06395, name it. Haegele et al. (2024),
-    https://arxiv.org/abs/2405.18392, compare the shapes of the fall.
+    Hu et al. (2024), "MiniCPM", https://arxiv.org/abs/2404.06395, introduce the name. Haegele et al. (2024),
+    https://arxiv.org/abs/2405.18392, compare the shapes of the decay.
 
     Example:
         >>> from lrnotes import WarmupStableDecay
@@ -30,21 +31,21 @@ class WarmupStableDecay(Schedule):
         (0.0, 0.1, 0.1, 0.05, 0.0)
     """
 
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
-    warmup_steps: float = steps("W", "steps of the rise", zero=True)
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "constant rate")
+    warmup_steps: float = steps("W", "steps of the warmup", zero=True)
     stable_steps: float = steps("S", "steps at the constant rate", zero=True, fractions=True)
-    decay_steps: float = steps("D", "steps of the fall")
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", default=0.0)
+    decay_steps: float = steps("D", "steps of the decay")
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warmup starts", default=0.0)
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
-    decay_shape: str = choice("the shape of the way down", SHAPES, default="linear")
+    decay_shape: str = choice("shape of the decay", SHAPES, default="linear")
     exponential_base: float = factor(
         "r",
-        "the exponential fall's base: the smaller, the faster it falls at first",
+        "base of the exponential decay: the smaller, the faster the decay at first",
         default=0.5,
         positive=True,
         at_most=0.999,  # nearer to 1 a line; the quotient would lose its digits
     )
-    warmup_shape: str = choice("the shape of the way up", SHAPES[:3], default="linear")
+    warmup_shape: str = choice("shape of the warmup", SHAPES[:3], default="linear")
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:
@@ -60,11 +61,11 @@ class WarmupStableDecay(Schedule):
 
 
 class FlatCosineDecay(Schedule):
-    """A constant rate for most of the training, then half a cosine wave down.
+    """A constant learning rate for most of the training run, then half-cosine decay.
 
-    Equal to fastai's ``fit_flat_cos`` with the rate at the end given as a rate. The last flat step is
-    ``pct_start * total_steps``, the end at ``total_steps``, one after the last update. After that the rate stays where
-    it is.
+    Equal to fastai's ``fit_flat_cos`` with the final value given as a rate. The last step at the
+    constant rate is ``pct_start * total_steps``; the end is at ``total_steps``, one after the last update. After that
+    the rate is held at its final value.
 
     fastai, https://docs.fast.ai/callback.schedule.html#learner.fit_flat_cos.
 
@@ -75,9 +76,9 @@ class FlatCosineDecay(Schedule):
         (0.1, 0.05, 0.0)
     """
 
-    initial_learning_rate: float = rate(r"\eta_0", "the constant rate")
-    total_steps: float = steps("N", "updates of the whole training")
-    pct_start: float = factor("c", "fraction of the training at the constant rate", default=0.75, below=1.0)
+    initial_learning_rate: float = rate(r"\eta_0", "constant rate")
+    total_steps: float = steps("N", "updates of the training run")
+    pct_start: float = factor("c", "fraction of the training run at the constant rate", default=0.75, below=1.0)
     end_learning_rate: float = rate(r"\eta_T", "rate at the end", default=0.0)
     name: str | None = label(default=None)
 
@@ -89,12 +90,12 @@ class FlatCosineDecay(Schedule):
 
 
 class TriStageDecay(Schedule):
-    """A line up, a constant rate, then an exponential fall.
+    """Linear warmup, a constant learning rate, then exponential decay.
 
-    Equal to fairseq's ``tri_stage``: both ends are given as fractions of the constant rate. The first update has the rate
-    of the start. After the end the rate stays where it is.
+    Equal to fairseq's ``tri_stage``: both ends are given as fractions of the constant rate. The first update has the
+    initial rate. After the end the rate is held at its final value.
 
-    Park et al. (2019), "SpecAugment", https://arxiv.org/abs/1904.08779, trained speech recognition so.
+    Park et al. (2019), "SpecAugment", https://arxiv.org/abs/1904.08779, train speech recognition with it.
 
     Example:
         >>> from lrnotes import TriStageDecay
@@ -103,10 +104,10 @@ class TriStageDecay(Schedule):
         [0.001, 0.1, 0.1, 0.01, 0.001]
     """
 
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
-    warmup_steps: float = steps("W", "steps of the rise", zero=True)
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "constant rate")
+    warmup_steps: float = steps("W", "steps of the warmup", zero=True)
     hold_steps: float = steps("H", "steps at the constant rate", zero=True, fractions=True)
-    decay_steps: float = steps("D", "steps of the fall")
+    decay_steps: float = steps("D", "steps of the decay")
     init_lr_scale: float = factor("a", "rate at step 0, as a fraction of the constant rate", default=0.01, high=1.0)
     final_lr_scale: float = factor(
         "b", "rate at the end, as a fraction of the constant rate", default=0.01, positive=True, high=1.0
@@ -124,16 +125,16 @@ class TriStageDecay(Schedule):
 
 
 class WarmupStableDecaySimplified(Schedule):
-    """Periods at a constant rate that each end with a short fall; the next one starts at the constant rate again (WSD-S).
+    """Periods at a constant learning rate, each of which ends with a short decay (WSD-S).
 
-    There is one warm-up, at the start of the first period and counted in it. The fall is the last ``decay_fraction``
-    of each period, whole or not. With ``q`` the part of the fall still to come, from 1 to 0, the "linear" fall is a
-    straight line; "inverse" is one for 1 divided by the rate, ``1 / (q / maximal + (1 - q) / end)``, which falls fast
-    at first and for which both rates must be above 0.
+    There is one warmup, at the start of the first period, which includes it. The decay is the last ``decay_fraction``
+    of each period, whether or not that is an integer. The "linear" decay is linear in the rate. The "inverse" decay is
+    linear in 1 divided by the rate: ``1 / (q / maximal + (1 - q) / end)``, with ``q`` the fraction of the decay that
+    remains. It decays fast at first, and both rates must be above 0.
 
-    The step at which a period ends is by default the next one's first, as in levanter: the end rate itself then comes
-    only at the very end. With ``at_boundary="before"`` that step still has the end rate, as in OLMo-core's ``WSDS``.
-    After the last period the rate stays at the end rate.
+    By default the step at which a period ends is the first of the next one, as in levanter; the final rate itself is
+    then reached only at the very end. With ``at_boundary="before"`` that step still has the final rate, as in
+    OLMo-core's ``WSDS``. After the last period the rate is held at the final rate.
 
     Wen, Li, Wang, Hall, Liang and Ma (2024), "Understanding Warmup-Stable-Decay Learning Rates: A River Valley Loss
     Landscape Perspective", https://arxiv.org/abs/2410.05192.
@@ -145,19 +146,19 @@ class WarmupStableDecaySimplified(Schedule):
         [0.0, 0.1, 0.1, 0.05, 0.1, 0.1, 0.05, 0.0]
     """
 
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "the constant rate")
-    warmup_steps: float = steps("W", "steps of the rise, the first ones of the first period", zero=True)
-    period_steps: Numbers = several(steps("P", "steps of the periods, each with its fall"), first=1, least=1)
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "constant rate")
+    warmup_steps: float = steps("W", "steps of the warmup, at the start of the first period", zero=True)
+    period_steps: Numbers = several(steps("P", "steps of the periods, each including its decay"), first=1, least=1)
     decay_fraction: float = factor(
-        "c", "which part of each period is the fall", default=0.1, positive=True, at_most=1.0
+        "c", "fraction of each period spent on the decay", default=0.1, positive=True, at_most=1.0
     )
-    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warm-up starts", default=0.0)
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0, where the warmup starts", default=0.0)
     end_learning_rate: float = rate(r"\eta_T", "rate at the end of every period", default=0.0)
     decay_shape: str = choice(
-        "the way down: a line of the rate, or of 1 divided by it", ("linear", "inverse"), default="linear"
+        "shape of the decay: linear in the rate, or in 1 divided by the rate", ("linear", "inverse"), default="linear"
     )
     at_boundary: str = choice(
-        "what the step between two periods has: the rate 'before' it, at the end of the fall, or the one 'after' it",
+        "which rate the step between two periods has: the one 'before' it, at the end of the decay, or 'after' it",
         ("before", "after"),
         default="after",
     )
@@ -169,11 +170,11 @@ class WarmupStableDecaySimplified(Schedule):
         numbers = self.warmup_steps, first, self.decay_fraction, peak, end
         if any(map(is_placeholder, numbers)):
             return
-        # A sum of fractions such as 0.9 * 10 + 0.1 * 10 may miss the whole by its last digit.
+        # The sum of fractions such as 0.9 * 10 + 0.1 * 10 may miss the integer by its last digit.
         if self.warmup_steps + self.decay_fraction * first > first * (1 + 1e-12):
             raise ValueError(
-                "WarmupStableDecaySimplified: period_steps must start with a period that holds the warm-up and the "
-                f"fall, {self.warmup_steps!r} + {self.decay_fraction!r} * {first!r} steps; got {first!r}"
+                "WarmupStableDecaySimplified: period_steps must start with a period that holds the warmup and the "
+                f"decay, {self.warmup_steps!r} + {self.decay_fraction!r} * {first!r} steps; got {first!r}"
             )
         if self.decay_shape == "inverse" and not (peak and end):
             raise ValueError(
@@ -200,12 +201,13 @@ class WarmupStableDecaySimplified(Schedule):
 
 
 class InfiniteSchedule(Schedule):
-    """Up, down to a lower constant rate, along it for as long as you like, and down at the end.
+    """Warmup, cooldown to a lower constant learning rate, held as long as you like, then annealing.
 
-    The warm-up is a line from 0. The cooldown, to the constant rate, has one of three shapes: with ``p`` the fraction
-    of its way, "cosine" is half a wave, "inverse-sqrt" falls with ``1 / sqrt(1 + timescale * p)``, "linear" is a line.
-    The annealing at the end is exponential, so the constant rate and the end rate are above 0; with ``decay_steps=0``
-    there is none, and the constant rate is kept for ever. After the annealing the rate stays where it is.
+    The warmup is linear, from 0. The cooldown to the constant rate has one of three shapes: "cosine" is half a period,
+    "inverse-sqrt" decays with ``1 / sqrt(1 + timescale * p)``, with ``p`` the fraction of the cooldown, and "linear" is
+    linear. The annealing is exponential, so the constant rate and the final rate must be above 0. With
+    ``decay_steps=0`` there is no annealing, and the constant rate is held forever. After the annealing the rate is held
+    at its final value.
 
     Ibrahim, Therien, Gupta, Richter, Anthony, Lesort, Belilovsky and Rish (2024), "Simple and Scalable Strategies to
     Continually Pre-train Large Language Models", https://arxiv.org/abs/2403.08763; Singh et al. (2025), "Beyond Cosine
@@ -220,17 +222,17 @@ class InfiniteSchedule(Schedule):
         [0.0, 0.1, 0.07, 0.04, 0.04, 0.02, 0.01]
     """
 
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "the rate at the end of the warm-up")
-    constant_learning_rate: float = rate(r"\eta_{\mathrm{const}}", "the constant rate", positive=True)
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "rate at the end of the warmup")
+    constant_learning_rate: float = rate(r"\eta_{\mathrm{const}}", "constant rate", positive=True)
     end_learning_rate: float = rate(r"\eta_T", "rate at the end of the annealing", positive=True)
-    warmup_steps: float = steps("W", "steps of the rise", zero=True)
-    cooldown_steps: float = steps("C", "steps from the highest rate to the constant one")
+    warmup_steps: float = steps("W", "steps of the warmup", zero=True)
+    cooldown_steps: float = steps("C", "steps from the peak to the constant rate")
     constant_steps: float = steps("S", "steps at the constant rate before the annealing", zero=True, fractions=True)
-    decay_steps: float = steps("D", "steps of the annealing; 0: there is none", zero=True)
-    cooldown_shape: str = choice("the way to the constant rate", ("cosine", "inverse-sqrt", "linear"), default="cosine")
+    decay_steps: float = steps("D", "steps of the annealing; 0: no annealing", zero=True)
+    cooldown_shape: str = choice("shape of the cooldown", ("cosine", "inverse-sqrt", "linear"), default="cosine")
     timescale: float = factor(
         r"\alpha",
-        "how fast the inverse square root falls at first: the larger, the faster",
+        "how fast the inverse square root decays at first: the larger, the faster",
         default=10.0,
         at_least=1e-3,  # nearer to 0 a line; the quotient would lose its digits
         high=100.0,
@@ -254,13 +256,13 @@ class InfiniteSchedule(Schedule):
 
 
 class PowerScheduler(Schedule):
-    """A power of the tokens trained on so far, but never above a limit: neither the length nor the batch size is tuned for.
+    """A power of the number of training tokens, at most a limit: independent of training length and batch size.
 
     After ``n`` tokens the rate is ``min(maximal, batch_size * a * n ** b)``. A step trains on ``batch_size *
-    sequence_length`` tokens, and step 0 has seen none: its rate is the limit. It never ends.
+    sequence_length`` tokens, and step 0 has seen none, so its learning rate is the limit. It has no end step.
 
-    The paper's a and b were fitted for models under maximal update parametrisation. Its warm-up and its fall at the end
-    are parts to put around it. Tokens of the warm-up count: ``schedule.skip(W).warmup(W)``.
+    The values of ``a`` and ``b`` in the paper were fitted for models with maximal update parametrization. Add the
+    paper's warmup and decay by composition. Tokens of the warmup count: ``schedule.skip(W).warmup(W)``.
 
     Shen et al. (2024), "Power Scheduler: A Batch Size and Token Number Agnostic Learning Rate Scheduler",
     https://arxiv.org/abs/2408.13359.
@@ -272,11 +274,11 @@ class PowerScheduler(Schedule):
         (0.02, 0.02, 0.01)
     """
 
-    maximal_learning_rate: float = rate(r"\eta_{\max}", "the highest rate")
+    maximal_learning_rate: float = rate(r"\eta_{\max}", "limit of the rate")
     batch_size: float = factor(r"\beta", "sequences in a batch", positive=True, high=4096)
     sequence_length: float = factor("L", "tokens in a sequence", positive=True, high=32768)
-    a: float = factor("a", "how high the power lies", default=4.6, high=10.0)
-    b: float = number("b", "the power of the number of tokens", default=-0.51, high=0.0, most=0.0)
+    a: float = factor("a", "scale of the power", default=4.6, high=10.0)
+    b: float = number("b", "exponent of the number of tokens", default=-0.51, high=0.0, most=0.0)
     name: str | None = label(default=None)
 
     def formula(self, xp: Any, step: Any) -> Any:

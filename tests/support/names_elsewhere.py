@@ -18,7 +18,7 @@ def rows():
 
 
 def ours(code):
-    return eval(code, {**vars(lrnotes), **LETTERS})
+    return eval(code, {**{name: getattr(lrnotes, name) for name in lrnotes.__all__}, **LETTERS})
 
 
 def calls_of(library):

@@ -4,7 +4,6 @@
 
 from typing import Any, assert_type
 
-
 from lrnotes import CosineDecay, ReduceLROnPlateau
 
 schedule = CosineDecay(0.1, 1000)

@@ -1,4 +1,4 @@
-"""What type checkers must find. Every ignored line is a mistake: an ignore that is not needed is an error of its own."""
+"""What type checkers must find. Every ignored line is a mistake; an ignore that is not needed is an error, too."""
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, MultiStepDecay, ReduceLROnPlateau, Schedule
@@ -39,7 +39,7 @@ rule.step(rule.start())  # type: ignore[call-arg]  # pyright: ignore[reportCallI
 rule.step(rule.start(), "low")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 rule.rates(3.0)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 rule.warmup(10)  # type: ignore[attr-defined]  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue]
-rule.start().best_metric  # type: ignore[attr-defined]  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue]
+best: float = rule.start().best_metric  # type: ignore[attr-defined]  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportAttributeAccessIssue]
 ReduceLROnPlateau(0.1, patience="ten")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
