@@ -73,6 +73,8 @@ def become(browser, width=1280, scheme="light", motion="no-preference", media=""
 def forget(browser, site):
     """Become a reader who was never here: nothing that a page stored is left."""
     browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "local_storage"})
+    # Nor is what was loaded: fonts that are kept would count as asked for by every page that could use them.
+    browser.execute_cdp_cmd("Network.clearBrowserCache", {})
 
 
 def move(browser):
