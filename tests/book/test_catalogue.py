@@ -159,3 +159,12 @@ def test_the_curve_is_described_in_numbers(schedule, words):
 def test_front_page_keeps_no_picture_in_the_repository():
     text = (BOOK / "index.md").read_text(encoding="utf-8")
     assert "{gallery}" in text and "<svg" not in text and "{image}" not in text
+
+
+def test_a_stored_figure_is_made_anew_as_it_is():
+    for shown in SHOWN.values():
+        schedule = shown[0].schedule if isinstance(shown[0], catalogue.Answering) else shown[0]
+        losses = {"losses": "diverging"} if isinstance(shown[0], catalogue.Answering) else {"steps": shown[1]}
+        figure = stored_figure.made_of(lrnotes.explore(schedule, **losses))
+        if figure.description["schedule"]:
+            assert stored_figure.made_of(figure.made_anew()) == figure
