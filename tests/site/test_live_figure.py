@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 import catalogue
 import lrnotes
 from support.live_parts import LiveFigure
-from live_settings import settings_of, with_settings
+from support.live_settings import settings_of, with_settings
 from lrnotes.to_others.training_code import blocks
 from support.site_pages import SCHEDULES
 from support.browser import errors, evaluate, holds_soon, requests
