@@ -152,3 +152,28 @@ def test_an_unknown_name():
 
 def test_the_version():
     assert all(part.isdigit() for part in lrnotes.__version__.split("."))
+
+
+def test_a_first_use_inside_a_graph_says_nothing(tmp_path):
+    # TensorFlow translates every function that is called there, and warns of those that it cannot: importlib's.
+    code = """
+import contextlib, io, os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import tensorflow as tf
+import lrnotes
+said = io.StringIO()
+with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    rates = tf.function(lambda step: lrnotes.CosineDecay(0.1, 100).warmup(10)(step))
+    rate = float(rates(tf.constant(60.0)))
+result = [round(rate, 6), said.getvalue()]
+"""
+    environment = {**os.environ, "PYTHONPATH": str(pathlib.Path(lrnotes.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", f"import json, sys\n{code}\nprint(json.dumps(result))"],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert "AutoGraph" not in done.stderr + done.stdout
+    assert json.loads(done.stdout.splitlines()[-1]) == [0.05, ""]
