@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from live_settings import as_it_starts, ask_node, question, settings_of, with_settings
+from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 import lrnotes
 from lrnotes.to_others.training_code import blocks

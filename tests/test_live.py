@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pytest
 from settings import SCHEDULES
-from live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
+from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
 from lrnotes.to_others.training_code import blocks

@@ -7,7 +7,7 @@ def pytest_addoption(parser):
 
 def pytest_generate_tests(metafunc):
     if "chapter" in metafunc.fixturenames:
-        import chapters
+        from colab import chapters
 
         every = metafunc.config.getoption("--every")
         chosen = chapters.every() if every else chapters.one_of_each_part_and_changed()

