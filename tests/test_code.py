@@ -279,7 +279,7 @@ def test_a_subclass_is_not_taken_for_its_base():
 
 
 def texts_of(questions):
-    command = [NODE, TESTS / "fill_code.mjs", CHART]
+    command = [NODE, TESTS / "support" / "fill_code.mjs", CHART]
     ran = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)

