@@ -1,8 +1,6 @@
 def pytest_addoption(parser):
     parser.addoption("--colab", required=True, help="the Python of an environment with Colab's pins")
-    parser.addoption(
-        "--every", action="store_true", help="every chapter, not only a sample and what changed"
-    )
+    parser.addoption("--every", action="store_true", help="every chapter, not only a sample and what changed")
 
 
 def pytest_generate_tests(metafunc):
