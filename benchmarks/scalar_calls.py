@@ -2,10 +2,9 @@
 
 import time
 
+import lrnotes
 import written_by_hand as hand
 from bars import SHORT, verdict
-
-import lrnotes
 
 try:
     import lrsched
@@ -55,4 +54,5 @@ for title, step, ours, theirs, by_hand in _schedules():
     to_hand = times["ours"] / times["hand"]
     said = f"{to_theirs:.2f} {verdict(to_theirs, 1)}" if theirs else "lrsched is not installed"
     shown = f"{times['theirs']:6.0f} ns" if theirs else "-"
-    print(f"{title:42s} {times['ours']:6.0f} ns {shown:>9s} {times['hand']:6.0f} ns   {said}, {to_hand:.2f} {verdict(to_hand, 1.5)}")
+    row = f"{title:42s} {times['ours']:6.0f} ns {shown:>9s} {times['hand']:6.0f} ns"
+    print(f"{row}   {said}, {to_hand:.2f} {verdict(to_hand, 1.5)}", flush=True)

@@ -1,4 +1,4 @@
-// The texts of lrnotes.to_others.training_code.templates with numbers in, as the live figure fills them:
+// The texts of lrnotes.to_others.templates (as tests/support/code.py has them) with numbers in, as the live figure fills them:
 // node fill_code.mjs CHART < questions. A question is {templates, values: {name: number}}; the answer is the list of whole texts.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

@@ -156,3 +156,24 @@ def test_values_by_hand_notice_a_formula_that_is_a_little_wrong(kind):
             f"  {lines}",
             pytrace=False,
         )
+
+
+# That these tests notice what they are for.
+
+
+def test_a_branch_that_no_setting_takes_is_found():
+    module = rows()[lrnotes.ExponentialDecay]
+    taken = steps_taken(module, lambda: lrnotes.training_code(lrnotes.ExponentialDecay(0.1, 30, 0.5, staircase=True)))
+    left = not_taken(module, taken)
+    assert any("if schedule.staircase" in line and line.endswith("always goes the same way") for line in left)
+    assert any("_inverse_time is never used" in line for line in left)
+
+
+def test_an_expression_that_no_value_notices_is_found():
+    schedule = lrnotes.PowerDecay(0.5, 100)
+    start = [(schedule, np.array([0.0]), np.array([0.5]))]
+    left = unnoticed(lambda: notices(start), lambda: notices(start))
+    assert left and all("in PowerDecay.formula (lrnotes/schedules/decay.py, line " in each for each in left)
+    more = [(schedule, np.array([0.0, 300.0]), np.array([0.5, 0.25]))]
+    assert not unnoticed(lambda: notices(more), lambda: notices(more))
+    assert not notices(more)  # and the formula is as it was

@@ -4,11 +4,11 @@ import dataclasses
 import doctest
 import importlib
 import inspect
-import pkgutil
 import re
 
 import pytest
 from settings import SCHEDULES
+from support.examples import MODULES, failing_examples
 
 import lrnotes
 import lrnotes.keras
@@ -25,12 +25,6 @@ CLASSES = {
     if inspect.isclass(each) and issubclass(each, Schedule) and each is not Schedule
 }
 COMPOSED = {type(each).__name__: type(each) for each in SCHEDULES.values() if type(each).__name__ not in CLASSES}
-LIBRARIES = "jax torch".split()  # in environments of their own
-MODULES = sorted(
-    each.name.removeprefix("lrnotes.")
-    for each in pkgutil.walk_packages(lrnotes.__path__, "lrnotes.")
-    if each.name.removeprefix("lrnotes.xp.") not in LIBRARIES
-)
 
 
 @pytest.mark.parametrize("thing", [*PUBLIC.values(), lrnotes], ids=[*PUBLIC, "lrnotes"])
@@ -133,13 +127,8 @@ def test_a_class_without_words_or_source_has_a_docstring_nevertheless():
 
 @pytest.mark.parametrize("module", ["", *MODULES])
 def test_the_examples_run(module):
-    module = importlib.import_module(f"lrnotes.{module}" if module else "lrnotes")
-    runner = doctest.DocTestRunner(verbose=False)
-    report = []
-    # A class's docstring is made when it is read: the finder reads it like any other.
-    for test in doctest.DocTestFinder(exclude_empty=True).find(module, module.__name__):
-        runner.run(test, out=report.append)
-    assert runner.summarize(verbose=False).failed == 0, "".join(report)
+    report = failing_examples(module)
+    assert not report, report
 
 
 def test_the_examples_are_found():

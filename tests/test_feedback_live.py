@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 import json
 import math
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -95,6 +96,45 @@ def test_the_sentence_says_what_the_curves_do():
         "Over 8 epochs the loss goes from 5 to 2, lowest 2. The learning rate starts at 0.01, with 4 rises and 4 drops between 0.005 "
         "and 0.08, and ends at 0.01."
     )
+
+
+def test_a_state_is_told_in_words(answers):
+    asked, (answer, *_) = answers["plateau"]
+    bad = answer["states"][-1][asked["description"]["state"].index("bad")]
+    assert answer["told"].startswith("loss 0.") and f"bad {bad}" in answer["told"]
+    assert re.search(r"rate [\d.e-]+; best [\d.]+, bad \d+, cooldown \d+$", answer["told"])
+
+
+def test_the_drawing_has_both_curves_on_their_axes():
+    """Points of the paths, which are written to a tenth of a pixel, are in proportion to what they show."""
+    losses = lrnotes.loss_curve("noisy plateau")
+    figure = lrnotes.explore(SCHEDULES["plateau"], losses="noisy plateau")
+    (drawing,) = ask_node([question(figure, drawn=True)])
+    paths = {
+        color: path_of(tag)
+        for tag in re.findall(r"<path[^>]*>", drawing)
+        for color in re.findall(r'stroke="var\(--lrnotes-color-(\d)\)"', tag)
+        if "stroke-width" in tag and "L" in tag
+    }
+    stairs, line = paths["1"], paths["2"]
+    assert len(line) == 60
+    # Loss e stands where epoch e ends; the stairs go from the left edge to the right one.
+    assert stairs[0][0] == 0 and stairs[-1][0] == line[-1][0] > 600
+    assert_on_a_line([y for _, y in line], losses)
+    epochs = np.arange(60) + 0.5
+    rates = [y for epoch in epochs for y in [stairs[np.searchsorted(stairs[:, 0], epoch * stairs[-1][0] / 60) - 1][1]]]
+    assert_on_a_line(rates, np.log(SCHEDULES["plateau"].rates(losses)[:-1]))
+
+
+def path_of(tag):
+    numbers = re.search(r'\bd="M([^"]+)"', tag)[1]
+    return np.array([[float(number) for number in point.split(",")] for point in numbers.split("L")])
+
+
+def assert_on_a_line(heights, values):
+    heights, low, high = np.array(heights), values.argmin(), values.argmax()
+    slope = (heights[high] - heights[low]) / (values[high] - values[low])
+    np.testing.assert_allclose(heights, heights[low] + slope * (values - values[low]), atol=0.1)
 
 
 def test_controls_are_the_arguments_that_the_rule_asks():

@@ -7,10 +7,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import lrnotes
-from settings import lrfn
 from lrnotes import Constant, CosineDecay, ExponentialDecay, LinearDecay, NaturalExpDecay, plot, vary
 from lrnotes.figures.labels import labels_of, wrapped
 from lrnotes.figures.svg import svg
+from settings import lrfn
 
 STRANGE = {
     "_warm": "_warm",

@@ -56,6 +56,7 @@ IN_LINES = {
     "triangles": lrnotes.TriangularCyclicalLearningRate(0.01, 0.1, 5),
     "constant": Constant(0.1),
     "steep": ExponentialDecay(0.1, 1, 1e-3),
+    "noise on a curve": lrnotes.NoisyLinearCosineDecay(0.1, 10),
     "a table of whole steps": every_tenth,
     "a table in a schedule": Schedule.from_function(every_tenth),
 }
@@ -108,6 +109,8 @@ def test_a_mixture_is_in_steps_where_a_quarter_of_its_changes_are_jumps():
     assert drawing(WarmupSustainStepDecay(), 20) == "steps"
     assert drawing(StepDecay(0.1, 10, 0.5).warmup(5), 60) == "steps"
     assert drawing(CosineDecay(0.1, 50).then(Constant(0.001), at=49), 60) == "line"
+    # One jump after each ramp makes no stairs.
+    assert drawing(lrnotes.WarmupStableDecaySimplified(0.1, 0, [20, 20], 0.5, at_boundary="before"), 50) == "line"
     assert drawing(StepDecay(0.1, 10_000, 0.5), 100_000) == "steps"
 
 

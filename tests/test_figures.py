@@ -15,11 +15,11 @@ import tensorflow as tf
 from matplotlib.figure import Figure
 
 import lrnotes
-from settings import SCHEDULES, lrfn
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, panels, plot, vary
 from lrnotes.figures.steps import values
 from lrnotes.figures.style import styled
 from lrnotes.figures.svg import svg
+from settings import SCHEDULES, lrfn
 
 STEPS = np.arange(61)
 COSINE = CosineDecay(0.1, 50)

@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.javascript import computed
-from support.limits import AT_THE_ENDS, STEPS, differences
 
 import lrnotes
 from lrnotes.core.base import substitute
 from lrnotes.writers.javascript import schedule_program
+from support.javascript import computed
+from support.limits import AT_THE_ENDS, STEPS, differences
 
 
 def test_every_parameter_is_tried_at_both_ends():

@@ -1,7 +1,9 @@
 """In the reference of the package: the public classes of ``lrnotes.schedules``, one section a family."""
 
 import inspect
+import pathlib
 
+import yaml
 from sphinx import addnodes
 from sphinx.errors import ExtensionError
 
@@ -26,11 +28,11 @@ def _sections():
     missing = sorted(set(classes) - set(captions))
     if missing:
         raise ExtensionError(
-            f"No chapter shows a schedule of {', '.join(missing)}, so the reference has no title for it."
+            f"No folder of chapters has the name of {', '.join(missing)}, so the reference has no title for it."
         )
-    for module, caption in captions.items():
+    for module in filter(classes.get, captions):
         yield (
-            f"## {caption}\n\n```{{eval-rst}}\n.. automodule:: {module}\n"
+            f"## {captions[module]}\n\n```{{eval-rst}}\n.. automodule:: {module}\n"
             f"   :members: {', '.join(classes[module])}\n```\n"
         )
 
@@ -49,13 +51,14 @@ def _public_classes():
 
 
 def _captions():
-    """For each module, in the order of the chapters, the caption that most of its schedules have in _toc.yml."""
+    """For each family, in the order of the chapters, its module and the caption of its chapters in _toc.yml."""
+    toc = yaml.safe_load((catalogue.ROOT / "_toc.yml").read_text(encoding="utf-8"))
     captions = {}
-    for entry in catalogue.entries():
-        for schedule, _ in entry.schedules:
-            module = getattr(lrnotes, type(schedule).__name__).__module__
-            captions.setdefault(module, []).append(entry.family)
-    return {module: max(families, key=families.count) for module, families in captions.items()}
+    for part in toc["parts"]:
+        for chapter in part["chapters"]:
+            folder = pathlib.PurePosixPath(chapter["file"]).parent.name
+            captions.setdefault(f"{_MODULES}{folder}", part["caption"])
+    return captions
 
 
 def leave_units(app, doctree):

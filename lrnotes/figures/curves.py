@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 
 from ..core.feedback import FeedbackSchedule
+from ..core.messages import shown
 from ..core.schedule import Schedule
 from .labels import labels_of, value_label, visible
 from .legends import Legend
@@ -146,24 +147,24 @@ def _curves(schedules, losses, steps):
 def _require_plottable(schedule, losses):
     if losses is not None:
         if not isinstance(schedule, FeedbackSchedule):
-            raise TypeError(f"losses are for a lrnotes.FeedbackSchedule; got {schedule!r}")
+            raise TypeError(f"losses are for a lrnotes.FeedbackSchedule; got {shown(schedule)}")
     elif isinstance(schedule, FeedbackSchedule):
         raise TypeError(
             f"{type(schedule).__name__} is not a function of the step; plot it with losses=, the loss of each epoch"
         )
     elif isinstance(schedule, type) or not callable(schedule):
-        raise TypeError(f"plot: a schedule must be callable with a step; got {schedule!r}")
+        raise TypeError(f"plot: a schedule must be callable with a step; got {shown(schedule)}")
 
 
 def _require_variable(schedule, losses, arguments):
     if not isinstance(schedule, Schedule if losses is None else FeedbackSchedule):
         wanted = "a lrnotes.Schedule" if losses is None else "a lrnotes.FeedbackSchedule, as losses are given"
-        raise TypeError(f"vary: schedule must be {wanted}; got {schedule!r}")
+        raise TypeError(f"vary: schedule must be {wanted}; got {shown(schedule)}")
     for name, choices in arguments.items():
         if not isinstance(choices, (list, tuple, range, np.ndarray)):
-            raise TypeError(f"vary: {name} must be a list of values; got {choices!r}")
+            raise TypeError(f"vary: {name} must be a list of values; got {shown(choices)}")
         if not len(choices):
-            raise ValueError(f"vary: {name} must be a list of one value or more; got {choices!r}")
+            raise ValueError(f"vary: {name} must be a list of one value or more; got {shown(choices)}")
     if not arguments:
         raise ValueError(f"vary: name an argument of {type(schedule).__name__} and a list of its values")
 
@@ -175,11 +176,11 @@ def _as_list(labels):
 def _steps(steps):
     array = np.asarray(steps)
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"steps must be a number above 0, or an array of steps; got {steps!r}")
+        raise TypeError(f"steps must be a number above 0, or an array of steps; got {shown(steps)}")
     if array.ndim > 1 or not array.size or not np.isfinite(array).all():
-        raise ValueError(f"steps must be a finite number above 0, or a list of one step or more; got {steps!r}")
+        raise ValueError(f"steps must be a finite number above 0, or a list of one step or more; got {shown(steps)}")
     if array.ndim:
         return array
     if not array > 0:
-        raise ValueError(f"steps must be above 0, or an array of steps; got {steps!r}")
+        raise ValueError(f"steps must be above 0, or an array of steps; got {shown(steps)}")
     return np.arange(int(array) + 1)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..core.messages import shown
 from ..core.parameters import is_number
 from ..xp.noise import normal
 from ..xp.numpy import namespace as numpy_namespace
@@ -56,11 +57,11 @@ def loss_curve(name, epochs=60):
         array([2.4  , 0.879, 0.456, 0.456])
     """
     if name not in list(CURVES):
-        raise ValueError(f"loss_curve: name must be one of {', '.join(map(repr, CURVES))}; got {name!r}")
+        raise ValueError(f"loss_curve: name must be one of {', '.join(map(repr, CURVES))}; got {shown(name)}")
     if not is_number(epochs):
-        raise TypeError(f"loss_curve: epochs must be a number, 1 or more; got {epochs!r}")
+        raise TypeError(f"loss_curve: epochs must be a number, 1 or more; got {shown(epochs)}")
     if not epochs >= 1:
-        raise ValueError(f"loss_curve: epochs must be 1 or more; got {epochs!r}")
+        raise ValueError(f"loss_curve: epochs must be 1 or more; got {shown(epochs)}")
     if epochs == np.inf:
-        raise ValueError(f"loss_curve: epochs must be finite; got {epochs!r}")
+        raise ValueError(f"loss_curve: epochs must be finite; got {shown(epochs)}")
     return np.round(CURVES[name](np.arange(int(epochs), dtype=np.float64)), 3)

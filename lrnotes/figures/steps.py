@@ -6,11 +6,14 @@ own functions are drawn as what they are.
 
 import numpy as np
 
+from ..core.messages import shown
 from ..core.schedule import Schedule
 
 _BETWEEN = (0.125, 0.25, 0.5, 0.75, 0.875)  # where the formula is evaluated between two steps
+# Beside ramps, levels are longer than this many intervals on average; noise, which changes at every step, is not.
+_LONG = 1.5
 _POINTS = 1000  # intervals that tell how a whole curve is drawn
-# The part of all changes that must be jumps. A ramp up to the first level is as high as all levels together.
+# The part of all changes that must be jumps between levels: a ramp up to the first level is as high as all of them.
 _ENOUGH = 0.25
 
 
@@ -31,7 +34,7 @@ def values(schedule, steps):
     if isinstance(schedule, Schedule):
         return np.asarray(schedule(np.asarray(steps)), dtype=np.float64)
     if not callable(schedule):
-        raise TypeError(f"a schedule must be callable with a step; got {schedule!r}")
+        raise TypeError(f"a schedule must be callable with a step; got {shown(schedule)}")
     return np.array([float(schedule(step)) for step in np.asarray(steps).tolist()])
 
 
@@ -39,7 +42,8 @@ def held(schedule, steps, rates):
     """For each interval between two of the rising ``steps``, whether the first step's rate is held until the second.
 
     This is so if the rates at both ends differ and the formula takes no other value between them. Where between them it
-    jumps does not matter, because no update falls there. A function that only takes whole steps is held nowhere.
+    jumps does not matter, because no update falls there. A function that only takes whole steps is held nowhere, and
+    neither is noise on a curve.
 
     Example:
         >>> import lrnotes
@@ -62,12 +66,14 @@ def held(schedule, steps, rates):
         except Exception:  # A reader's function may take whole steps only, and may say so in any way.
             return found
         only_ends &= (between == first) | (between == second)
-    found[changing] = only_ends
+    flat = len(found) - len(changing)
+    if only_ends.all() or only_ends.sum() + flat >= _LONG * only_ends.sum():
+        found[changing] = only_ends
     return found
 
 
 def drawing(schedule, last_step):
-    """How the curve from step 0 to ``last_step`` is drawn: "line", or "steps" if it mostly changes in jumps.
+    """How the curve from step 0 to ``last_step`` is drawn: "line", or "steps" if it changes in jumps between levels.
 
     Example:
         >>> import lrnotes
@@ -80,5 +86,7 @@ def drawing(schedule, last_step):
     steps = np.linspace(0, last, min(last, _POINTS) + 1).astype(np.int64)
     rates = values(schedule, steps)
     changes = np.abs(np.diff(rates))
-    jumps = changes[held(schedule, steps, rates)]
-    return "steps" if jumps.sum() and jumps.sum() >= _ENOUGH * changes.sum() else "line"
+    jumps = held(schedule, steps, rates)
+    level = np.concatenate([[True], jumps | (changes == 0), [True]])
+    stairs = changes[jumps & level[:-2] & level[2:]]  # not the jump at the end of a ramp
+    return "steps" if stairs.sum() and stairs.sum() >= _ENOUGH * changes.sum() else "line"

@@ -4,6 +4,7 @@ import dataclasses
 import inspect
 
 from ..core.feedback import FeedbackSchedule
+from ..core.messages import shown
 from ..core.parameters import parameter_of
 from ..core.schedule import Schedule
 
@@ -82,5 +83,5 @@ def _require_class(function, schedule):
         meant = f"; its class is {type(schedule).__name__}" if isinstance(schedule, _BASES) else ""
         raise TypeError(
             f"{function}: schedule must be a subclass of lrnotes.Schedule or lrnotes.FeedbackSchedule; "
-            f"got {schedule!r}{meant}"
+            f"got {shown(schedule)}{meant}"
         )

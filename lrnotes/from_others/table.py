@@ -3,6 +3,7 @@
 import importlib
 
 from ..core.messages import did_you_mean, joined, shown
+from .original import Library, Original
 
 #: The module of each library, in the order of the site's page; a library of two modules is at the first.
 MODULES = (
@@ -11,8 +12,8 @@ MODULES = (
 )  # fmt: skip
 
 
-def _libraries():
-    found = {}
+def _libraries() -> list[Library]:
+    found: dict[str, Library] = {}
     for name in MODULES:
         module = importlib.import_module(f"{__package__}.{name}")
         for library in getattr(module, "LIBRARIES", None) or [module.LIBRARY]:
@@ -27,7 +28,7 @@ _BY_NAME = {name: original for original in ORIGINALS for name in original.names}
 _IN_FULL = {"tensorflow.": "tf.", "tensorflow_addons.": "tfa."}  # what the short names are imported from
 
 
-def find(name):
+def find(name: str) -> Original:
     """The original of that name; the end of the name will do if no other original's name ends with it.
 
     Raises:

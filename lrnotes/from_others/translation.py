@@ -1,9 +1,11 @@
 """Schedules of other libraries as schedules of lrnotes."""
 
+from typing import Any
+
 from .table import find
 
 
-def translate(original, *, learning_rate=None, **arguments):
+def translate(original: str, *, learning_rate: float | None = None, **arguments: Any) -> Any:
     """The schedule of lrnotes that equals another library's: it has the same learning rate at every step.
 
     Args:

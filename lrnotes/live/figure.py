@@ -2,14 +2,14 @@
 
 import math
 
-from ..to_others.training_code import templates
+from ..to_others.templates import code_templates
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import is_number
 from ..core.configuration import serialize
 from ..core.schedule import Schedule
+from ..figures.steps import drawing
 from .arguments import arguments_of
 from .controls import controls
-from .drawing import drawing
 from .feedback import curves
 from .forms import Forms
 from .horizon import horizon
@@ -132,7 +132,7 @@ def _form(variant, asked, numbers, programs, described):
     else:
         form["program"] = programs.place("rates", variant.program.source)
         form["drawing"] = drawing(variant.schedule, described["steps"])
-    return form | {"code": [programs.code(entry) for entry in templates(variant.schedule, numbers)]}
+    return form | {"code": [programs.code(entry) for entry in code_templates(variant.schedule, numbers)]}
 
 
 def _stored(schedule):

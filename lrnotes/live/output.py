@@ -5,7 +5,7 @@ import html
 import json
 import pathlib
 
-from ..figures.palette import COLORS, DASHES
+from ..figures.palette import css_variables
 from .programs import key_of, stored
 
 _HERE = pathlib.Path(__file__).parent
@@ -20,11 +20,8 @@ def script():
 @functools.cache
 def style():
     """The chart's style sheet, with the colors and dashes of lines."""
-    dashes = [" ".join(map(str, dash)) or "none" for dash in DASHES]
-    lines = [f"--lrnotes-color-{number}: {color};" for number, color in enumerate(COLORS, 1)]
-    lines += [f"--lrnotes-dash-{number}: {dash};" for number, dash in enumerate(dashes, 1)]
     rules = (_HERE / "chart.css").read_text(encoding="utf-8")
-    return f".lrnotes-live, .lrnotes-compare {{ {' '.join(lines)} }}\n{rules}"
+    return f".lrnotes-live, .lrnotes-compare, .lrnotes-gallery {{\n{css_variables()}\n}}\n{rules}"
 
 
 def in_json(value):

@@ -10,7 +10,7 @@ They are written as code where the figure is made, so that the page needs no ``e
 import hashlib
 import re
 
-_MARKER = re.compile(r"«(\w+):([^»]*)»")
+from ..to_others.templates import Slot
 
 
 class Programs:
@@ -24,21 +24,21 @@ class Programs:
         sources = self._kinds.setdefault(kind, {})
         return sources.setdefault(source, len(sources))
 
-    def text(self, template):
-        """A text of :func:`lrnotes.code.templates` as a list: plain pieces, and ``[kind, place]`` for its numbers."""
-        if template is None:
-            return None
-        pieces, end = [], 0
-        for mark in _MARKER.finditer(template):
-            pieces += [template[end : mark.start()], [mark[1], self.place("values", f"(p) => {mark[2]}")]]
-            end = mark.end()
-        return [piece for piece in [*pieces, template[end:]] if piece]
+    def code(self, template):
+        """A framework's code (:class:`lrnotes.to_others.templates.CodeTemplate`) as the description has it."""
+        texts = {part: self._text(getattr(template, part)) for part in ("ours", "native", "otherwise")}
+        condition = template.condition
+        place = None if condition is None else self.place("conditions", f"(p) => {condition}")
+        return {"framework": template.framework, **texts, "condition": place}
 
-    def code(self, entry):
-        """A framework's code as the description has it."""
-        texts = {part: self.text(entry[part]) for part in ("ours", "native", "otherwise")}
-        condition = None if entry["when"] is None else self.place("conditions", f"(p) => {entry['when']}")
-        return {"framework": entry["framework"], **texts, "condition": condition}
+    def _text(self, pieces):
+        """Plain pieces, and ``[kind, place]`` for each number that a control moves."""
+        if pieces is None:
+            return None
+        return [
+            [piece.kind, self.place("values", f"(p) => {piece.source}")] if isinstance(piece, Slot) else piece
+            for piece in pieces
+        ]
 
     def source(self):
         """All of them, as one expression."""

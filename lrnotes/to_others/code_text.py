@@ -28,7 +28,7 @@ class Word(str):
     __slots__ = ()
 
     def __repr__(self):
-        text = repr(str(self)).replace("«", r"\xab").replace("»", r"\xbb")  # a reader's word holds no marker
+        text = repr(str(self))
         plain = text[0] == "'" and not any(character in text[1:-1] for character in "'\"\\")
         return f'"{text[1:-1]}"' if plain else text
 

@@ -1,7 +1,6 @@
-"""What readers who come from other libraries may call a schedule: names by the name of the class.
+"""What readers who come from other libraries may call a schedule.
 
-The names by hand are here; the full names of the originals in :mod:`lrnotes.from_others` are added to them. Another
-library's name is here also if its schedule is ours for some settings only.
+The names by hand are here; the full names of the originals in :mod:`lrnotes.from_others` are added to them.
 """
 
 from ..from_others import ORIGINALS
@@ -111,4 +110,6 @@ def _other_names():
     return found
 
 
+#: What readers who come from other libraries may call a schedule: names by the name of the class. Another library's
+#: name is here also if its schedule is ours for some settings only.
 OTHER_NAMES = _other_names()

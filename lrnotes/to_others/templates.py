@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ..core.feedback import FeedbackSchedule
+from ..core.schedule import Schedule
 from .code_text import Slot, pieces
 from .marked_texts import marked_texts
 
@@ -20,7 +22,9 @@ class CodeTemplate(NamedTuple):
     otherwise: list[str | Slot] | None
 
 
-def code_templates(schedule, sources=None):
+def code_templates(
+    schedule: Schedule | FeedbackSchedule, sources: dict[tuple[str, ...], str] | None = None
+) -> list[CodeTemplate]:
     """The training code of a schedule for every framework, with slots where a reader moves a number.
 
     Args:
@@ -55,54 +59,3 @@ def code_templates(schedule, sources=None):
         )
         for each in marked_texts(schedule, source_of)
     ]
-
-
-def templates(schedule, sliders=None):
-    """The same as dicts with markers in the texts, ``«float:EXPRESSION»`` or ``«steps:EXPRESSION»``, for slots.
-
-    Args:
-        schedule (Schedule or FeedbackSchedule): as for :func:`lrnotes.training_code`.
-        sliders (names): the numbers that the reader moves, by their paths joined with ``_``; other numbers are written
-            out. A dict gives the JavaScript of each by its path. Default: every number but a length of 0.
-
-    Returns:
-        A list of dicts that JSON can hold: ``framework``, ``ours``, ``native``, ``when`` (the condition) and
-        ``otherwise``.
-
-    Raises:
-        TypeError: if ``schedule`` is neither.
-
-    Example:
-        >>> import lrnotes
-        >>> from lrnotes.to_others.templates import templates
-        >>> print(templates(lrnotes.LinearDecay(0.1, 1000), ["decay_steps"])[3]["native"].partition("\\n")[2])
-        schedule = optax.linear_schedule(
-            init_value=0.1,
-            end_value=0.0,
-            transition_steps=«steps:decay_steps»,
-        )
-        optimizer = optax.sgd(schedule)
-    """
-    found = []
-    for each in code_templates(schedule, _sources(sliders)):
-        texts = {name: _marked(getattr(each, name)) for name in ("ours", "native", "otherwise")}
-        found.append({"framework": each.framework, **texts, "when": each.condition})
-    return found
-
-
-class _Named(dict):
-    """The paths of these names, joined with ``_``."""
-
-    def get(self, path):
-        name = "_".join(path)
-        return name if name in self else None
-
-
-def _sources(sliders):
-    return sliders if sliders is None or isinstance(sliders, dict) else _Named.fromkeys(sliders)
-
-
-def _marked(text):
-    if text is None:
-        return None
-    return "".join(piece if isinstance(piece, str) else f"«{piece.kind}:{piece.source}»" for piece in text)

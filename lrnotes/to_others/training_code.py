@@ -1,40 +1,43 @@
-"""A schedule as training code: the lines for lrnotes, Keras, PyTorch, Optax and Hugging Face, with its numbers in."""
+"""A schedule as training code: its lines with lrnotes, and those that each framework has for it."""
 
 import html
 
 from ..core.composition import COMPOSED
+from ..core.feedback import FeedbackSchedule
+from ..core.schedule import Schedule
 from .code_text import with_values
 from .compositions import composed
 from .frameworks import FRAMEWORKS
 from .line_breaks import laid_out
 from .marked_texts import NOTHING, marked_texts, own_code
-from .templates import templates
 
-__all__ = ["TrainingCode", "blocks", "native_code", "templates", "training_code"]
+__all__ = ["TrainingCode", "blocks", "training_code"]
 
 _BY_KEY = {framework.key: framework for framework in FRAMEWORKS if framework.key}
 
 
 class TrainingCode:
-    """A schedule's training code, a text for each framework. Notebooks and the built page show it in tabs."""
+    """A schedule's training code, a text for each framework, as ``blocks``. Notebooks and the site show it in tabs."""
 
-    def __init__(self, schedule):
+    blocks: list[tuple[str, str]]
+
+    def __init__(self, schedule: Schedule | FeedbackSchedule) -> None:
         self.blocks = [block for block in blocks(schedule) if block[0] != "lrnotes"]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "\n\n\n".join(f"# {framework}\n\n{text}" for framework, text in self.blocks)
 
-    def _repr_markdown_(self):
+    def _repr_markdown_(self) -> str:
         tabs = (f":::{{tab-item}} {framework}\n```python\n{text}\n```\n:::" for framework, text in self.blocks)
         return "\n".join(["::::{tab-set}", *tabs, "::::"])
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return "\n".join(
             f"<details><summary>{html.escape(framework)}</summary><pre><code>{html.escape(text)}</code></pre></details>"
             for framework, text in self.blocks
         )
 
-    def _repr_mimebundle_(self, **keywords):
+    def _repr_mimebundle_(self, **keywords: object) -> dict[str, str]:
         # Only the site's own Markdown knows tabs; it prefers that, all other notebook front ends prefer HTML.
         return {
             "text/html": self._repr_html_(),
@@ -43,20 +46,20 @@ class TrainingCode:
         }
 
 
-def training_code(schedule):
-    """The schedule in training code: for Keras, PyTorch, Optax and Hugging Face, and what they call it themselves.
+def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
+    """Training code for a schedule in Keras, PyTorch, Optax and Hugging Face, with lrnotes and without it.
 
-    Every text is complete but for your ``model`` and ``data``. First come the lines with ``lrnotes``, then, after
-    ``# native:``, those that make the same schedule without it, or a word on why there are none.
+    Every text is complete but for your ``model`` and ``data``. First come the lines with lrnotes. After ``# native:``
+    follow the lines that make the same schedule without it, or the reason why there are none.
 
     Args:
-        schedule (Schedule or FeedbackSchedule): any schedule, also a composed one or one of your own.
+        schedule (Schedule or FeedbackSchedule): any schedule, including a composed one or one of your own.
 
     Returns:
-        A :class:`TrainingCode`, which notebooks and the built page show in tabs.
+        A :class:`TrainingCode`, which notebooks and the site show in tabs.
 
     Raises:
-        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`.
+        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
 
     Example:
         >>> import lrnotes
@@ -83,8 +86,8 @@ def training_code(schedule):
     return TrainingCode(schedule)
 
 
-def blocks(schedule):
-    """The same texts as pairs of the framework's name and its text; first comes ``lrnotes`` without any framework.
+def blocks(schedule: Schedule | FeedbackSchedule) -> list[tuple[str, str]]:
+    """The same texts as pairs of a framework's name and its text. The first pair is lrnotes without any framework.
 
     Args:
         schedule (Schedule): as for :func:`training_code`.
@@ -93,7 +96,7 @@ def blocks(schedule):
         A list of pairs: for "lrnotes", "Keras, TensorFlow", "PyTorch", "Optax" and "Hugging Face".
 
     Raises:
-        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`.
+        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
 
     Example:
         >>> import lrnotes
@@ -118,8 +121,8 @@ def _shown(texts):
     return texts.native if texts.when else texts.otherwise
 
 
-def native_code(schedule, framework):
-    """A framework's own lines for a schedule, or a comment that says why there are none: :meth:`Schedule.to_code`."""
+def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
+    """A framework's own lines for a schedule, or a comment that says why there are none (``Schedule.to_code``)."""
     if not isinstance(framework, str) or framework not in _BY_KEY:
         known = ", ".join(map(repr, _BY_KEY))
         raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from .program import Language, Lines
 from .recorder import Recorder, reachable
 
-
 _JAVASCRIPT = Language(
     calls={
         "abs": "Math.abs({0})",
@@ -95,8 +94,8 @@ class _Writer(Recorder):
 def schedule_program(make):
     """A schedule as ``(p) => { ...; return (t) => rate; }``: first of its parameters, then of the step.
 
-    ``make(parameter)`` returns the schedule, with ``parameter(index, value)`` in place of each number that is given later
-    as ``p[index]``. What does not depend on the step is computed once.
+    ``make(parameter)`` returns the schedule, with ``parameter(index, value)`` in place of each number that is given
+    later as ``p[index]``. What does not depend on the step is computed once.
 
     Raises:
         TypeError: if the formula branches on its step, or calls what JavaScript has no equivalent for.

@@ -19,7 +19,7 @@ _COMPARISONS = {"lt", "le", "gt", "ge", "eq", "ne"}
 
 
 def kinds_of(nodes, step):
-    """Of each node's number: FLOAT, or a range ``(lowest, highest)`` of whole numbers, or None where it may be either."""
+    """The kind of each node, by its number: FLOAT, a range ``(lowest, highest)`` of integers, or None: either."""
     kinds = {}
     for node in nodes:
         operands = [kind_of(each, kinds) for each in node.operands]
@@ -42,7 +42,7 @@ def float_constant(value, kinds, other, dividing=False):
     kind = kind_of(other, kinds)
     if kind is FLOAT:
         return True
-    return dividing and kind is not None and -_EXACT <= kind[0] and kind[1] <= _EXACT
+    return dividing and kind is not None and kind[0] >= -_EXACT and kind[1] <= _EXACT
 
 
 def _result(node, operands):

@@ -32,9 +32,9 @@ def _shared(one, other):
 class Layout:
     """The scopes of a program and the lines in them.
 
-    ``once`` holds what does not depend on the step, where there is such a place (``hoist``), and ``function`` the rest.
-    A node stands in the innermost scope that holds all its uses, so a branch that is not chosen is not computed. What is
-    used once needs no line: it stands in the expression that uses it.
+    ``once`` holds what does not depend on the step, if there is such a place (``hoist``), and ``function`` the rest. A
+    node stands in the innermost scope that holds all its uses, so a branch that is not chosen is not computed. A node
+    that is used once needs no line: it stands in the expression that uses it.
     """
 
     def __init__(self, results, hoist, by_name):
@@ -78,7 +78,8 @@ class Layout:
 
     def _set_down(self, node):
         scope, uses = self._places[node.number], self._uses[node.number]
-        depth = 1 + max((self._inline.get(each.number, 0) for each in node.operands if isinstance(each, Node)), default=0)
+        operands = [each for each in node.operands if isinstance(each, Node)]
+        depth = 1 + max((self._inline.get(each.number, 0) for each in operands), default=0)
         branches = self.branches.get(node.number, ())
         needs_lines = any(branch.lines for branch in branches)
         if uses == [scope] and depth <= _DEEPEST and not needs_lines:

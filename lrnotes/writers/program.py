@@ -1,4 +1,4 @@
-"""What JavaScript and Python share: a recorded formula as the lines of a function. They differ in a table of templates."""
+"""A recorded formula as the lines of a function. JavaScript and Python differ in a table of templates alone."""
 
 from dataclasses import dataclass
 
@@ -143,7 +143,7 @@ class Lines:
             node = rest_result
 
     def _split(self, node):
-        """The condition, the branch that stands inside it, and the one that goes on: the one with more choices in it."""
+        """The condition, the branch inside it, and the branch that goes on: the one with more choices in it."""
         condition, yes, no = node.operands
         inside, after = self._layout.branches[node.number]
         text = self.text(condition)

@@ -125,8 +125,8 @@ def _plain(formula):
 def compiled(formula, step):
     """``formula(xp, step)`` as a function of the step alone, for steps that are WHOLE or a FRACTION.
 
-    The function gives the same floats as the formula itself does on Python's numbers, but computes no branch that is not
-    chosen.
+    The function returns the same floats as the formula itself does with Python's numbers, but it evaluates no branch
+    that is not chosen.
 
     Raises:
         Exception: whatever the formula raises on stand-ins: it branches by ``if``, or needs to know its step.

@@ -11,10 +11,10 @@ LEAF = "leaf"
 
 
 class Node(Placeholder):
-    """The result of one operation. ``operands`` are nodes and constants; ``varies`` tells whether it depends on the step.
+    """The result of one operation. ``operands`` are nodes and constants; ``varies``: it depends on the step.
 
-    A parameter, a number that is given later, has an ``index`` and a ``value``: a formula may ask whether it is 0, which
-    selects a form and not a value.
+    A parameter, a number that is given later, has an ``index`` and a ``value``: a formula may ask whether it is 0,
+    which selects a form and not a value.
     """
 
     __slots__ = ("index", "number", "operands", "operation", "recorder", "value", "varies")

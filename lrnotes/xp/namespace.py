@@ -6,7 +6,7 @@ from . import noise
 from .placeholder import is_placeholder
 
 # A compiler that turns a / b into a * (1 / b), and a b like 1.1 that no float holds, leave some exact multiples an ulp
-# or two short: forgive so much. For whole numbers the quotient is then exact up to 2**50.
+# or two short: so much is forgiven. For whole numbers the quotient is then exact up to 2**50.
 _FORGIVEN = 1 + 2.0**-50
 # Where growing cycles begin goes through a power, which is a few ulps off.
 _POWER_FORGIVEN = 1 + 2.0**-48
@@ -31,7 +31,7 @@ class Namespace:
     def cycle(self, a, b, growth):
         if is_placeholder(growth):  # a slider may come to 1
             alike, growing = self._alike(a, b), self._growing(a, b, growth)
-            return tuple(self.let(self.where(growth == 1, *pair)) for pair in zip(alike, growing))
+            return tuple(self.where(growth == 1, *pair) for pair in zip(alike, growing))
         return self._alike(a, b) if growth == 1 else self._growing(a, b, growth)
 
     def _alike(self, a, b):
@@ -39,11 +39,11 @@ class Namespace:
         return index, index * b
 
     def _growing(self, a, b, growth):
-        # The logarithm is never exact (log(243) / log(3) < 5): take the whole number next to it or one less, by where
-        # that one begins. Powers of growth are compared, not steps: their errors are the same for short cycles and long.
-        reached = self.let(1 + a * (growth - 1) / b)
-        index = self.let(self.floor(self.log(reached) / self.log(growth) + 0.5))
-        index = self.let(self.where(growth**index > reached * _POWER_FORGIVEN, index - 1, index))
+        # The logarithm is never exact (log(243) / log(3) < 5): take the integer next to it, or one less if that cycle
+        # begins later. Powers of growth are compared, not steps: their errors do not depend on the cycles' length.
+        reached = 1 + a * (growth - 1) / b
+        index = self.floor(self.log(reached) / self.log(growth) + 0.5)
+        index = self.where(growth**index > reached * _POWER_FORGIVEN, index - 1, index)
         return index, b * (growth**index - 1) / (growth - 1)
 
     def fractal(self, a, levels):
@@ -64,9 +64,6 @@ class Namespace:
 
     def join(self, condition, first, second):
         return self.where(condition, *(formula(self, step) for formula, step in (first, second)))
-
-    def let(self, value):
-        return value
 
     def shift(self, window, value):
         return (*window[1:], value)

@@ -22,6 +22,6 @@ def normal(xp, seed, step):
     low, high = seed % _HALF, xp.floor(seed / _HALF) % _HALF
     for first, second in _CONSTANTS:
         product = (right + (low + first) % _HALF) * (right + (high + second) % _HALF)
-        left, right = right, xp.let((left + xp.floor(product / _SHIFT)) % _HALF)
+        left, right = right, (left + xp.floor(product / _SHIFT)) % _HALF
     radius = xp.sqrt(-2 * xp.log((left + 0.5) / _HALF))
     return radius * xp.cos(2 * xp.pi * (right / _HALF))

@@ -2,8 +2,6 @@
 
 import math
 
-import numpy as np
-
 
 def bad_step(step):
     return ValueError(

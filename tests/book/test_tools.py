@@ -140,5 +140,5 @@ def test_a_family_without_a_chapter_stops_the_build(monkeypatch):
     captions = reference._captions()
     captions.pop("lrnotes.schedules.decay")
     monkeypatch.setattr(reference, "_captions", lambda: captions)
-    with pytest.raises(ExtensionError, match=r"No chapter shows a schedule of lrnotes\.schedules\.decay"):
+    with pytest.raises(ExtensionError, match=r"No folder of chapters has the name of lrnotes\.schedules\.decay"):
         list(reference._sections())

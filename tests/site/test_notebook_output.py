@@ -41,6 +41,8 @@ def test_output_brings_all_it_needs(chromium, around):
     assert figure.shows(lrnotes.CosineDecay(1e-2, 30, 1e-2))
     assert figure.find("pre").text.count("decay_steps=30,") == 1
     assert not figure.find(".lrnotes-link").is_displayed()  # its address is not the reader's
+    # JupyterLab leaves the arrow keys to what says so itself.
+    assert figure.row("decay_steps", "input[type=range]").get_attribute("data-lm-suppress-shortcuts") is not None
     charts = chromium.find_elements("css selector", ".lrnotes-chart svg")
     assert [chart.is_displayed() for chart in charts] == [True, True]
     assert not [url for url in requests(chromium) if not url.startswith("data:")]

@@ -2,13 +2,26 @@
 
 import numpy as np
 
-from lrnotes.to_others.training_code import templates
+from lrnotes.to_others.templates import code_templates
 from settings import SETTINGS, Halving, thirds
+
+
+def templates(schedule, sources=None):
+    """The code's templates as JSON holds them, each text as one that is easy to read: a slot is «kind:JavaScript»."""
+    found = []
+    for each in code_templates(schedule, sources):
+        texts = {name: _in_one(getattr(each, name)) for name in ("ours", "native", "otherwise")}
+        found.append({"framework": each.framework, **texts, "when": each.condition})
+    return found
+
+
+def _in_one(text):
+    return text and "".join(piece if isinstance(piece, str) else f"«{piece.kind}:{piece.source}»" for piece in text)
 
 
 def code_of(schedule, framework):
     """The lines with lrnotes, and the framework's own or None."""
-    (entry,) = (entry for entry in templates(schedule, sliders=()) if entry["framework"].startswith(framework))
+    (entry,) = (entry for entry in templates(schedule, {}) if entry["framework"].startswith(framework))
     assert entry["when"] is None  # nothing moves, so nothing is left open
     return entry["ours"], entry["native"]
 

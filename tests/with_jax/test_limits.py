@@ -3,6 +3,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+
 from support.limits import AT_THE_ENDS, STEPS, differences
 
 

@@ -1,6 +1,7 @@
 """At both ends of every declared limit PyTorch computes what NumPy computes."""
 
 import torch
+
 from support.limits import AT_THE_ENDS, STEPS, differences
 
 

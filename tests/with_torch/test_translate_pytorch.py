@@ -377,4 +377,4 @@ def test_native_lines(schedule):
     ids=repr,
 )
 def test_native_lines_that_there_are_not(schedule):
-    assert schedule.to_code("torch").startswith("# native: PyTorch: none")
+    assert schedule.to_code("torch").startswith("# native: PyTorch: no equivalent is known.")

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from settings import SCHEDULES, STEPS
-from support.javascript import computed
 
 import lrnotes
 from lrnotes.core.base import substitute
@@ -16,12 +14,14 @@ from lrnotes.schedules.feedback import PlateauState
 from lrnotes.writers.javascript import feedback_program, schedule_program
 from lrnotes.xp.numpy import namespace as numpy
 from lrnotes.xp.python import namespace as python
+from settings import SCHEDULES, STEPS
+from support.javascript import computed
 
 ALL_STEPS = np.array(sorted({*range(131), *STEPS.tolist(), 0.5, 7.25, 9.999, 40.999999, 99.5, 2.0**53}))
 
 
 def written(schedule, write=schedule_program):
-    """The program of a schedule with a parameter for each of its numbers, and these numbers, in the parameters' order."""
+    """The program of a schedule with a parameter for each of its numbers, and these numbers in their order."""
     numbers = {}
 
     def make(parameter):
@@ -55,11 +55,20 @@ COMPOSED = {
     "twice the same": SCHEDULES["piecewise linear"].then(SCHEDULES["piecewise linear"], at=30),
     "a function": lrnotes.Schedule.from_function(hyperbola).repeat(every=9).warmup(3),
 }
-TRACED = {name: each for name, each in {**SCHEDULES, **COMPOSED}.items()}
+TRACED = {**SCHEDULES, **COMPOSED}
 FEEDBACK = {
     "plateau": lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=3, cooldown=2),
     "as Keras": lrnotes.ReduceLROnPlateau(
-        0.1, 0.1, 2, rtol=0.0, atol=0.05, cooldown=3, min_lr=1e-3, eps=0.0, patience_rule=">=", last_of_cooldown="counted"
+        0.1,
+        0.1,
+        2,
+        rtol=0.0,
+        atol=0.05,
+        cooldown=3,
+        min_lr=1e-3,
+        eps=0.0,
+        patience_rule=">=",
+        last_of_cooldown="counted",
     ),
     "the higher, the better": lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=1, mode="max", patience_rule="=="),
     "greedy": lrnotes.GreedyLR(0.01, 0.8, patience=2, min_lr=1e-3, reset_start=3),
@@ -121,7 +130,7 @@ def test_javascript_computes_the_states_that_python_computes(name, states):
     assert not losses
 
 
-METRICS = lrnotes.loss_curve("noisy plateau").tolist() + [math.nextafter(0.4, 1), 0.4, 0.4, 5.0, 0.1]
+METRICS = [*lrnotes.loss_curve("noisy plateau").tolist(), math.nextafter(0.4, 1), 0.4, 0.4, 5.0, 0.1]
 
 
 @pytest.fixture(scope="module")
@@ -138,18 +147,18 @@ OPERATIONS = {
     "remainder by a negative number": lambda xp, t: t % -7 + (t - 50.5) % -3,
     "whole quotient of a negative number": lambda xp, t: (t - 50.5) // 7 + (50 - t) // 7 + t // -3,
     "powers": lambda xp, t: (-t) ** 2 + 2 ** -(t / 100) - (1 + t) ** -0.5 + (-2) ** xp.floor_divide(t, 50),
-    "minus a minus": lambda xp, t: -(-t) - -3 - -(t - 1) + (-(2 * t)) * -1.5 + (+t),
+    "minus a minus": lambda xp, t: -(-t) - -3 - -(t - 1) + (-(2 * t)) * -1.5 + (+t),  # noqa: B002
     "a remainder of 0 from both sides": lambda xp, t: t % 5 + (-t) % 5 + (-t) % -5,
     "powers that overflow": lambda xp, t: xp.minimum(2.0 ** (t * 100), 7.0) + xp.exp(-(t * 100)),
     "a choice by a constant": lambda xp, t: t + xp.where(1 > 2, 5, 6) + xp.where(t == 3, 1, 0) + xp.where(t != 4, 0, 1),
-    "comparisons": lambda xp, t: xp.where(t <= 3, 1, 0) + xp.where(t >= 3, 10, 0) + xp.where(7 > t, 100, 0),
+    "comparisons": lambda xp, t: xp.where(t <= 3, 1, 0) + xp.where(t >= 3, 10, 0) + xp.where(t < 7, 100, 0),
     "the same choice twice": lambda xp, t: xp.where(t < 9, xp.cos(t), t) * xp.where(t < 9, xp.cos(t), t),
     "shared by two branches": lambda xp, t: xp.where(t < 9, xp.exp(t / 9) + 1, xp.where(t < 20, 3, xp.exp(t / 9) * 2)),
     "infinite bounds": lambda xp, t: xp.minimum(t, math.inf) + xp.maximum(t, -math.inf),
     "rounding up": lambda xp, t: xp.ceil_divide(t, 7) + 100 * xp.ceil_divide(t, 1.1),
     "an exponent of a negative product": lambda xp, t: xp.exp(-(t * 0.1)),
     "absolute values": lambda xp, t: abs(t - 3) + xp.abs(5 - t) + xp.abs(-2),
-    "NumPy's own numbers": lambda xp, t: np.float64(0.1) * t + t * np.float32(0.5) + np.int64(3) - np.float64(2) / (1 + t),
+    "NumPy's own numbers": lambda xp, t: np.float64(0.1) * t + t * np.float32(0.5) - np.float64(2) / (np.int64(1) + t),
     "whole numbers and floats that are equal": lambda xp, t: (t + 1) * (t + 1.0) - 0.0 * t + 0 * t,
 }  # fmt: skip
 
@@ -164,7 +173,8 @@ def reader(operation):
 
 def test_operations():
     steps = [0, 0.5, 1, 2, 3, 4, 5, 7, 8.25, 9, 12, 19, 20, 31, 50, 57.5, 99]
-    sources = [{"source": written(reader(each))[0].source, "settings": [[]], "steps": steps} for each in OPERATIONS.values()]
+    programs = [written(reader(each))[0] for each in OPERATIONS.values()]
+    sources = [{"source": program.source, "settings": [[]], "steps": steps} for program in programs]
     for name, (there,) in zip(OPERATIONS, computed(sources), strict=True):
         with np.errstate(over="ignore"):
             expected = OPERATIONS[name](numpy, np.array(steps, float))
@@ -256,7 +266,7 @@ def test_nothing_in_the_text_can_end_a_script():
         word: str = "</script><!--<script>"
 
         def formula(self, xp, step):
-            return xp.where(step < 3, self.rate, -(-(step)) < -1)
+            return xp.where(step < 3, self.rate, -(-(step)) < -1)  # noqa: B002
 
     source = written(Odd(0.1))[0].source
     assert not any(text in source.lower() for text in ("</", "<!--", "<script", "-->", "`"))
@@ -265,7 +275,7 @@ def test_nothing_in_the_text_can_end_a_script():
 @pytest.mark.parametrize(
     "function, message",
     [
-        (lambda step: 0.1 if step < 30 else 0.05, "must not branch on its step or on arithmetic with `if`: use xp.where"),
+        (lambda step: 0.1 if step < 30 else 0.05, "must not branch on its step or on arithmetic with `if`"),
         (lambda step: math.exp(-step), "must be real number"),
         (lambda step: [0.1, 0.2][step], "list indices must be integers"),
         (lambda step: np.cos(step), "not support"),

@@ -5,18 +5,21 @@ import dataclasses
 import math
 import pickle
 import threading
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
-from writers.test_javascript import COMPOSED
 
 import lrnotes
 from lrnotes.writers.python import FRACTION, WHOLE, compiled
 from lrnotes.xp.python import namespace as python
+from settings import SCHEDULES
+from writers.test_javascript import COMPOSED
 
 EVERY = {**SCHEDULES, **COMPOSED}
-WHOLE_STEPS = [*range(131), 150, 189, 190, 191, 999, 1000, 2**31, 10**12, 2**53 - 1, 2**53, 2**53 + 1, 2**60 + 1, 10**25]
+WHOLE_STEPS = [*range(131), 150, 189, 190, 191, 999, 1000, 2**31, 10**12]
+WHOLE_STEPS += [2**53 - 1, 2**53, 2**53 + 1, 2**60 + 1, 10**25]
 FRACTIONS = [0.0, 0.5, 0.1, 7.25, 9.999, 10.0, 40.999999, 41.0, 50.0, 99.5, 130.5, 1e6 + 0.5, 2.0**53, 1e15 + 0.5, 1e25]
 
 
@@ -67,7 +70,7 @@ OPERATIONS = {
     "zeros of both kinds": lambda self, xp, t: xp.maximum(0, -0.0 * t) + xp.minimum(0 * t, -0.0),
     "ties": lambda self, xp, t: xp.maximum(t, 7) / 2 + xp.maximum(7, t) / 2 + xp.minimum(t, 7.0) + xp.minimum(7.0, t),
     "large whole numbers": lambda self, xp, t: t * 9007199254740993 * 3 / (t + 9007199254740993) + (2**60 + 1 + t) / 3,
-    "whole quotients beyond 2**53": lambda self, xp, t: (t + 2**53) / 3 + (2**53 + 1) / (1 + t) + xp.maximum(t, 2**54) / 7,
+    "quotients beyond 2**53": lambda self, xp, t: (t + 2**53) / 3 + (2**53 + 1) / (1 + t) + xp.maximum(t, 2**54) / 7,
     "comparisons beyond 2**53": lambda self, xp, t: xp.where(t < 2**53 + 1, 0.1, 0.2) + xp.where(t <= 2.0**53, 1, 2),
     "one and one point nought": lambda self, xp, t: (t + 1) % 7 + (t + 1.0) % 7 * 10 + (t * 1) % 3 + (t * 1.0) % 3,
     "no float at all": lambda self, xp, t: t * t + 3,
@@ -156,7 +159,8 @@ def test_copies_comparisons_and_texts_do_not_see_it(name):
     assert vars(called) == vars(fresh)
     assert (called, hash(called), repr(called)) == (fresh, hash(fresh), repr(fresh))
     assert pickle.dumps(called) == pickle.dumps(fresh)
-    for twin in (pickle.loads(pickle.dumps(called)), copy.copy(called), copy.deepcopy(called), dataclasses.replace(called)):
+    pickled = pickle.loads(pickle.dumps(called))
+    for twin in (pickled, copy.copy(called), copy.deepcopy(called), dataclasses.replace(called)):
         assert twin == called and (twin(3), twin(3.5)) == rate
 
 
@@ -228,7 +232,8 @@ def test_a_part_is_asked_for_its_own_steps_alone():
     assert joined(np.arange(12).reshape(3, 4)).tolist() == np.reshape(expected, (3, 4)).tolist()
     assert joined([10, 11]).tolist() == [0.01, 0.01] and joined([9]).tolist() == table[9:]
     later = lrnotes.Constant(0.01).then(lrnotes.Schedule.from_function(lambda step: table[step]), at=5).repeat(every=12)
-    assert later(np.arange(30)).tolist() == [later(step) for step in range(30)] == ([0.01] * 5 + table[:7] ) * 2 + [0.01] * 5 + [0.1]
+    expected = [*([0.01] * 5 + table[:7]) * 2, *[0.01] * 5, 0.1]
+    assert later(np.arange(30)).tolist() == [later(step) for step in range(30)] == expected
 
 
 @pytest.mark.parametrize(
@@ -260,7 +265,7 @@ def test_what_a_function_must_not_return(value, error, message, shape):
             schedule(step)
 
 
-@pytest.mark.parametrize("kind", [int, np.float32, np.int64, __import__("decimal").Decimal, __import__("fractions").Fraction])
+@pytest.mark.parametrize("kind", [int, np.float32, np.int64, Decimal, Fraction])
 def test_numbers_of_any_kind_are_floats(kind):
     schedule = 0.5 * lrnotes.Schedule.from_function(lambda step: kind(step))
     for step in (0, 3, 4):

@@ -267,8 +267,3 @@ class _Letters(Namespace):
 
 letters = _Letters()
 step = _Fixed("t")
-
-
-def require_arithmetic(function):
-    """A TypeError where a function of the step does anything to it but arithmetic: an ``if``, a call of :mod:`math`."""
-    function(step)

@@ -15,8 +15,8 @@ _LEAVE, _LOCALS, _SUPER = "__leave__", "__locals__", "__super__"
 def watch(instance, base, note):
     """Make the methods of this instance, as far as they are defined below ``base``, call ``note(variables, result)``.
 
-    ``variables`` are pairs of a name and what it held, in the order in which the names appear. The instance must be a copy
-    of one's own: it is changed.
+    ``variables`` are pairs of a name and the value that it held, in the order in which the names appear. The instance
+    is changed: it must be a copy.
     """
     seen = set()
     for cls in type(instance).__mro__:
@@ -56,7 +56,7 @@ def _watched(function, owner, note):
 
 
 def _compiled(module, function, owner):
-    """The code of the one function in the module, compiled with the same variables around it, in a class of that name."""
+    """The code of the only function in the module, compiled inside a class ``owner`` with the same outer variables."""
     definition = module.body[0]
     around = ast.parse(f"def around({', '.join(function.__code__.co_freevars)}):\n    class {owner}:\n        pass")
     around.body[0].body[0].body = [definition]

@@ -15,7 +15,8 @@ class _Window:
 def next_state(schedule, start):
     """Pairs of a variable of the next state, as LaTeX, and the part of a formula that it is.
 
-    ``schedule`` has letters for its numbers; ``start`` is the first state of the one with the numbers themselves. What the rate does not depend on, at once or later, is left out.
+    ``schedule`` has letters for its numbers; ``start`` is the first state of the schedule with the numbers themselves.
+    Variables on which the rate does not depend, directly or indirectly, are left out.
     """
     symbols = {field: schedule._symbols.get(field, name(field)) for field in start._fields}
     state = start._make(

@@ -9,6 +9,7 @@ import { h, tenth } from "./tree.js";
 
 const HEIGHTS = { wide: [130, 170], narrow: [84, 108] };
 const MOST_RULES = 30; // where the rate changes more often, a rule for each would hide the curves
+const RULE_ROOM = 16; // pixels for each, on average
 
 export function feedbackHeight(width) {
   const [loss, rate] = HEIGHTS[width >= NARROW ? "wide" : "narrow"];
@@ -115,7 +116,7 @@ function bestDots({ best, loss, lossPanel: { x, y } }) {
 /** Where the rate changes, a rule through both panels. */
 function changeRules({ curve: { rates }, lossPanel, ratePanel }) {
   const changes = rates.flatMap((rate, i) => (i && !Object.is(rate, rates[i - 1]) ? [i] : []));
-  const shown = changes.length <= MOST_RULES ? changes : [];
+  const shown = changes.length <= Math.min(MOST_RULES, ratePanel.width / RULE_ROOM) ? changes : [];
   const place = (epoch) =>
     `M${tenth(LEFT + ratePanel.x.scale(epoch))},${lossPanel.top}V${ratePanel.top + ratePanel.height}`;
   const look = { class: "lrnotes-changes", stroke: MUTED, "stroke-opacity": 0.55, "stroke-dasharray": "3 3" };

@@ -25,8 +25,14 @@ export function curveOf(description, programs, settings, last, points = POINTS) 
 /** A curve from step 0 to the last step shown, at integer steps. */
 export function sampledCurve(rate, last, drawing, points = POINTS) {
   const count = Math.min(last, points);
-  const steps = Array.from({ length: count + 1 }, (_, i) => Math.round((i * last) / count));
-  const curve = { steps, rates: steps.map((step) => rate(step)), drawing };
+  const steps = [];
+  const rates = [];
+  for (let i = 0; i <= count; i++) {
+    const step = Math.round((i * last) / count);
+    steps.push(step);
+    rates.push(rate(step));
+  }
+  const curve = { steps, rates, drawing };
   return drawing === "steps" && count < last ? withBoundaries(rate, curve) : curve;
 }
 

@@ -33,11 +33,16 @@ class ThinLine {
       this.corner(this.x, this.y);
       this.reaches(x, y);
     }
-    [this.x, this.y, this.pending] = [x, y, x !== this.fromX || y !== this.fromY];
+    this.x = x;
+    this.y = y;
+    this.pending = x !== this.fromX || y !== this.fromY;
   }
 
   corner(x, y) {
-    [this.fromX, this.fromY, this.least, this.most] = [x, y, -Infinity, Infinity];
+    this.fromX = x;
+    this.fromY = y;
+    this.least = -Infinity;
+    this.most = Infinity;
   }
 
   /** Whether a line from the last corner reaches a point without missing one before it; the point then limits the slopes. */

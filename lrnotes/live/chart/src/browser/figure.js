@@ -25,6 +25,7 @@ export class Figure {
   start() {
     this.chart = new ChartView(this.element.querySelector(".lrnotes-chart"), (width) => this.draw(width));
     this.link.hidden = !this.site;
+    this.element.classList.toggle("lrnotes-on-site", this.site);
     this.link.addEventListener("click", () => {
       this.write();
       copy(location.href, this.status, "Link copied");

@@ -34,13 +34,19 @@ function compared(element, description, programs) {
 
 function explored(element, description, programs) {
   const place = element.querySelector(".lrnotes-figure");
-  if (!place.firstElementChild)
-    place.innerHTML = drawFigure(description, programs, {
-      id: `lrnotes-${Math.random().toString(36).slice(2)}`,
-      widths: {},
-    }).html;
+  if (!place.firstElementChild) {
+    const id = `lrnotes-${Math.random().toString(36).slice(2)}`;
+    place.innerHTML = drawFigure(description, programs, { id, widths: {} }).html;
+    keepKeys(place);
+  }
   const kind = description.kind === "feedback" ? FeedbackFigure : ScheduleFigure;
   return new kind(place, description, programs, prefixOf(element));
+}
+
+/** Where a notebook has keys of its own, JupyterLab leaves them to these: a slider is moved by the arrow keys. */
+function keepKeys(place) {
+  for (const control of place.querySelectorAll("input, select, button, summary, [tabindex]"))
+    control.setAttribute("data-lm-suppress-shortcuts", "");
 }
 
 /** What the keys of a figure begin with in the address: the second of a page has "2.". */
