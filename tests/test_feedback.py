@@ -8,9 +8,9 @@ import pickle
 
 import numpy as np
 import pytest
-import test_bad_input
 
 import lrnotes
+import test_bad_input
 from lrnotes import FeedbackSchedule, GreedyLR, ReduceLROnPlateau, Schedule, deserialize, serialize
 from lrnotes.core.parameters import parameter_of
 from lrnotes.schedules.feedback import PlateauState

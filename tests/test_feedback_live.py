@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
 from lrnotes.figures.loss_curves import CURVES
+from lrnotes.to_others.training_code import blocks
 from lrnotes.xp.python import namespace as python
+from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 SCHEDULES = {
     "plateau": lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=3, cooldown=2),

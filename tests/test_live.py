@@ -8,13 +8,12 @@ import re
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
-from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
-from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import COMPOSED
+from lrnotes.to_others.training_code import blocks
+from settings import SCHEDULES
+from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 CHARTS = {
     "cosine": lrnotes.CosineDecay(1e-2, 50, 1e-2),

@@ -9,12 +9,12 @@ by the loader that is in the site's own script.
 import hashlib
 import pathlib
 
-import catalogue
-import chart
-import stored_figure
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
+import chart
+import stored_figure
 from lrnotes.live import output
 
 CHART, PROGRAMS = "_static/chart.js", "_static/programs.js"

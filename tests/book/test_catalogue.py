@@ -4,16 +4,16 @@ import itertools
 import os
 import re
 
-import catalogue
-import chart
-import gallery
 import nbformat
 import numpy as np
 import pytest
-import stored_figure
 
+import catalogue
+import chart
+import gallery
 import lrnotes
 import lrnotes.figures.curves
+import stored_figure
 from support.book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()

@@ -3,11 +3,11 @@
 import os
 import re
 
-from support import host
 import pytest
-from support.site_pages import HTML
 
 from support import browser as chromium_browser
+from support import host
+from support.site_pages import HTML
 from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits
 
 # A site that another builder made of the same files is asked only whether it works: make test-sphinx.

@@ -3,6 +3,7 @@
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
+
 from support.live_parts import ENTRIES, Figure
 
 PAGE = "book/compare"

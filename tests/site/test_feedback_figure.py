@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from support.live_parts import LiveFigure
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -12,6 +11,7 @@ from selenium.webdriver.support.ui import Select
 
 import lrnotes
 from support.browser import evaluate
+from support.live_parts import LiveFigure
 
 PLATEAU, GREEDY = "book/feedback/reduce_on_plateau", "book/feedback/greedy"
 PAGES = {

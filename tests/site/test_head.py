@@ -4,15 +4,15 @@ import html.parser
 import urllib.parse
 import xml.etree.ElementTree as xml
 
-import catalogue
 import matplotlib.image
 import numpy as np
 import pytest
+
+import catalogue
+from lrnotes.figures.palette import COLORS
+from support.book import config
 from support.browser import evaluate
 from support.site_pages import BUILT, CHAPTERS, HTML, PAGES, SCHEDULES
-
-from support.book import config
-from lrnotes.figures.palette import COLORS
 
 BASE = config()["html"]["baseurl"]
 SHARED = [page for page in BUILT if page != "404"]

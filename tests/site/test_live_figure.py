@@ -10,11 +10,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import lrnotes
+from lrnotes.to_others.training_code import blocks
+from support.browser import errors, evaluate, holds_soon, requests
 from support.live_parts import ANSWERING, ENTRIES, Figure
 from support.live_settings import settings_of, with_settings
-from lrnotes.to_others.training_code import blocks
 from support.site_pages import SCHEDULES
-from support.browser import errors, evaluate, holds_soon, requests
 
 COSINE = "book/cosine/cosine_decay"
 

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from support.site_pages import BUILT, HTML, SCHEDULES
 
 from support.browser import errors, evaluate
+from support.site_pages import BUILT, HTML, SCHEDULES
 from support.visits import DESKTOP, PHONE
 
 # The live figure's own files, which come when it is near.

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 from torch.optim import lr_scheduler, swa_utils
-from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
 from lrnotes.from_others import ORIGINALS
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 RATE = 0.08
 UPDATES = 260

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import torch
 from transformers import SchedulerType, optimization
-from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
 from lrnotes.from_others.transformers import _BY_NAME
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 RATE = 5e-5
 UPDATES = 300  # past every end
