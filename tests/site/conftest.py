@@ -54,7 +54,9 @@ def full_visits(visit):
     """What is known of a page on a phone and on a desktop, in both color schemes."""
 
     def full_visits(page):
-        screens = [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        screens = (
+            [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        )
         return [visit(page, width=width, scheme=scheme) for width, scheme in screens]
 
     return full_visits

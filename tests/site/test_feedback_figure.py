@@ -191,7 +191,9 @@ def test_link_carries_the_settings_and_the_drawing(look, site):
     figure.type(figure.row("patience", "input[type=number]"), "7")
     figure.choose("losses", "two plateaus")
     figure.choose("axis", "linear")
-    assert re.fullmatch(rf"{site}/{PLATEAU}\.html\?patience=7&loss-curve=two\+plateaus&rate-axis=linear", browser.current_url)
+    assert re.fullmatch(
+        rf"{site}/{PLATEAU}\.html\?patience=7&loss-curve=two\+plateaus&rate-axis=linear", browser.current_url
+    )
     drawn = [round(3 / (1 + 0.1 * epoch), 3) for epoch in range(60)]
     figure = Figure(look(f"{PLATEAU}.html?patience=1&loss-curve={','.join(map(str, drawn))}&nonsense=1&factor=-1"))
     assert figure.losses() == drawn and figure.shows(lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=1))

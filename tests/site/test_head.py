@@ -99,7 +99,9 @@ def test_the_curve_on_the_picture_is_the_schedule(entry):
     left, right = columns.min() + 5, columns.max() - 5  # the ends are round
     schedule, steps = entry.schedules[0]
     rates = schedule(np.arange(steps + 1))
-    stairs = entry.shown[0].figure.is_feedback or entry.shown[0].figure.description["forms"][0].get("drawing") == "steps"
+    stairs = (
+        entry.shown[0].figure.is_feedback or entry.shown[0].figure.description["forms"][0].get("drawing") == "steps"
+    )
     seen, true = [], []
     for column in range(left + 20, right - 20, 7):
         if (columns == column).any():

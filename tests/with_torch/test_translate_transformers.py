@@ -203,7 +203,9 @@ def test_polynomial_without_steps():
     call = Call("get_polynomial_decay_schedule_with_warmup", num_warmup_steps=10, num_training_steps=10)
     with pytest.raises(ZeroDivisionError):
         rates_of(call)
-    with pytest.raises(ValueError, match="num_training_steps must differ from num_warmup_steps, or transformers divides"):
+    with pytest.raises(
+        ValueError, match="num_training_steps must differ from num_warmup_steps, or transformers divides"
+    ):
         call.ours(RATE)
 
 
