@@ -8,13 +8,13 @@ import pickle
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
 
 import lrnotes
 from lrnotes import CosineDecay, NoisyLinearCosineDecay, Schedule
-from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import Clip, Product, Repeat, Scaled, Skip, Then, Warmup
 from lrnotes.core.function_schedule import FunctionSchedule
+from lrnotes.core.parameters import parameter_of
+from settings import SCHEDULES
 
 COSINE = CosineDecay(0.1, 10)
 

@@ -8,9 +8,9 @@ import pickle
 
 import numpy as np
 import pytest
-import test_bad_input
 
 import lrnotes
+import test_bad_input
 from lrnotes import FeedbackSchedule, GreedyLR, ReduceLROnPlateau, Schedule, deserialize, serialize
 from lrnotes.core.parameters import parameter_of
 from lrnotes.schedules.feedback import PlateauState
@@ -208,7 +208,11 @@ def test_docstrings_say_all(schedule):
     words = schedule.__doc__
     assert "Equal to" in words and "https://" in words and f">>> schedule = {schedule.__name__}(" in words
     shown = words[words.index("The rule, as it runs::") :]
-    for line in ("def start(self) -> ", "def update(self, xp: Any, state: Any, metric: Any) -> ", "def _improves(self, metric"):
+    for line in (
+        "def start(self) -> ",
+        "def update(self, xp: Any, state: Any, metric: Any) -> ",
+        "def _improves(self, metric",
+    ):
         assert line in shown
     for field in dataclasses.fields(schedule):
         parameter = parameter_of(field)

@@ -5,13 +5,13 @@ import math
 import keras
 import numpy as np
 import pytest
-from settings.feedback import GRID, atols, cooldowns, curves, factors, initial_rates, lowest_rates, modes, patiences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lrnotes.keras
 from lrnotes import CosineDecay, GreedyLR, ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
+from settings.feedback import GRID, atols, cooldowns, curves, factors, initial_rates, lowest_rates, modes, patiences
 
 NEW = keras.__version__ >= "3"
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
 from lrnotes.figures.loss_curves import CURVES
+from lrnotes.to_others.training_code import blocks
 from lrnotes.xp.python import namespace as python
+from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 SCHEDULES = {
     "plateau": lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=3, cooldown=2),
@@ -90,7 +90,10 @@ def test_the_sentence_says_what_the_curves_do():
     assert sentence(plateau, [3.0, 1.0, 1.0, 1.5, 2.0]) == (
         "Over 5 epochs the loss goes from 3 to 2, lowest 1. The learning rate starts at 0.1, drops to 0.05 after epoch 4."
     )
-    assert sentence(plateau, [3.0, 2.0]) == "Over 2 epochs the loss goes from 3 to 2, lowest 2. The learning rate stays at 0.1."
+    assert (
+        sentence(plateau, [3.0, 2.0])
+        == "Over 2 epochs the loss goes from 3 to 2, lowest 2. The learning rate stays at 0.1."
+    )
     greedy = lrnotes.GreedyLR(0.01, 0.5, patience=0)
     assert sentence(greedy, [5, 4, 3, 3, 3, 3, 3, 2]) == (
         "Over 8 epochs the loss goes from 5 to 2, lowest 2. The learning rate starts at 0.01, with 4 rises and 4 drops between 0.005 "

@@ -7,13 +7,13 @@ import sys
 
 import pytest
 import sympy
-from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, Schedule, WarmupSustainStepDecay, latex
 from lrnotes.core.base import substitute
 from lrnotes.xp import noise
 from lrnotes.xp.python import namespace as python
+from settings import SCHEDULES, lrfn, thirds
 
 COSINE = r"\frac{\left(1 - \alpha\right) \left(1 + \cos\left(\pi \, p\right)\right)}{2} + \alpha"
 TRIANGLE = [

@@ -8,13 +8,12 @@ import re
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
-from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
-from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import COMPOSED
+from lrnotes.to_others.training_code import blocks
+from settings import SCHEDULES
+from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 CHARTS = {
     "cosine": lrnotes.CosineDecay(1e-2, 50, 1e-2),
@@ -36,7 +35,9 @@ CHARTS = {
 
 
 STEPS = np.arange(131)
-FEW = np.array([0, 0.5, 1, 2, 5, 9.75, 10, 11, 20, 24, 25, 26, 30, 40, 41, 42, 50, 51, 59, 60, 80, 82, 90, 100, 123, 130, 1000.0])
+FEW = np.array(
+    [0, 0.5, 1, 2, 5, 9.75, 10, 11, 20, 24, 25, 26, 30, 40, 41, 42, 50, 51, 59, 60, 80, 82, 90, 100, 123, 130, 1000.0]
+)
 EVERY = {**SCHEDULES, **CHARTS}
 
 

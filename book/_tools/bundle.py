@@ -11,6 +11,7 @@ import re
 
 import lightningcss
 import rjsmin
+
 import theme
 
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"

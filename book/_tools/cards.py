@@ -12,7 +12,6 @@ import textwrap
 
 import catalogue
 import chart
-
 import lrnotes
 from lrnotes.figures.palette import COLORS
 

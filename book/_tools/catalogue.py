@@ -13,10 +13,10 @@ import pathlib
 import re
 
 import numpy as np
-import stored_figure
 import yaml
 
 import lrnotes
+import stored_figure
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 

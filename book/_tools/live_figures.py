@@ -9,12 +9,12 @@ by the loader that is in the site's own script.
 import hashlib
 import pathlib
 
-import catalogue
-import chart
-import stored_figure
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
+import chart
+import stored_figure
 from lrnotes.live import output
 
 CHART, PROGRAMS = "_static/chart.js", "_static/programs.js"
@@ -32,7 +32,9 @@ def _start(app):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
     app.config.html_static_path.append(str(folder))
-    app.lrnotes_versions = {f"_static/{name}": hashlib.sha256(text.encode()).hexdigest()[:8] for name, text in files.items()}
+    app.lrnotes_versions = {
+        f"_static/{name}": hashlib.sha256(text.encode()).hexdigest()[:8] for name, text in files.items()
+    }
 
 
 def _address(app, pathto, name):
@@ -78,7 +80,7 @@ class Compare(SphinxDirective):
         data = {"catalogue": listed, "start": [line.strip() for line in self.content if line.strip()], "most": 6}
         html = (
             f'<div class="lrnotes-compare" id="compare" data-programs-src="{PROGRAMS}">'
-            f'{chart.comparison(data, figures, "compare")}'
+            f"{chart.comparison(data, figures, 'compare')}"
             f'<script type="application/json">{output.in_json(data)}</script></div>'
         )
         return [nodes.raw("", html, format="html")]

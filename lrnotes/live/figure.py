@@ -2,12 +2,12 @@
 
 import math
 
-from ..to_others.templates import code_templates
+from ..core.configuration import serialize
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import is_number
-from ..core.configuration import serialize
 from ..core.schedule import Schedule
 from ..figures.steps import drawing
+from ..to_others.templates import code_templates
 from .arguments import arguments_of
 from .controls import controls
 from .feedback import curves

@@ -56,7 +56,9 @@ class Forms:
 
     def _of(self, kind):
         programs = [variant.program for variant in self._variants if variant.program]
-        return [self._arguments[place] for place in sorted({place for each in programs for place in getattr(each, kind)})]
+        return [
+            self._arguments[place] for place in sorted({place for each in programs for place in getattr(each, kind)})
+        ]
 
     def _asked(self):
         """The arguments that move anything: read by a program, or telling forms apart."""

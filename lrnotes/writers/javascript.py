@@ -4,17 +4,13 @@ import json
 import math
 from dataclasses import dataclass
 
+from ..xp.namespace import ONE_ARGUMENT
 from .program import Language, Lines
 from .recorder import Recorder, reachable
 
 _JAVASCRIPT = Language(
     calls={
-        "abs": "Math.abs({0})",
-        "cos": "Math.cos({0})",
-        "exp": "Math.exp({0})",
-        "floor": "Math.floor({0})",
-        "log": "Math.log({0})",
-        "sqrt": "Math.sqrt({0})",
+        **{name: f"Math.{name}({{0}})" for name in ONE_ARGUMENT},
         "maximum": "Math.max({0}, {1})",
         "minimum": "Math.min({0}, {1})",
         "modulo": "modulo({0}, {1})",

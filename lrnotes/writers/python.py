@@ -2,6 +2,7 @@
 
 import math
 
+from ..xp.namespace import ONE_ARGUMENT
 from ..xp.python import namespace as python
 from ..xp.python import number
 from .kinds import FLOAT, float_constant, kind_of, kinds_of
@@ -10,12 +11,7 @@ from .recorder import Node, Recorder, reachable
 
 _PYTHON = Language(
     calls={
-        "abs": "abs({0})",
-        "cos": "cos({0})",
-        "exp": "exp({0})",
-        "floor": "floor({0})",
-        "log": "log({0})",
-        "sqrt": "sqrt({0})",
+        **{name: f"{name}({{0}})" for name in ONE_ARGUMENT},
         "call": "call({0}, {1})",
     },
     operators={
@@ -140,4 +136,4 @@ def compiled(formula, step):
     return names["rate"]
 
 
-_FUNCTIONS = {name: getattr(math, name) for name in ("cos", "exp", "floor", "log", "sqrt")}
+_FUNCTIONS = {name: getattr(python, name) for name in ONE_ARGUMENT}

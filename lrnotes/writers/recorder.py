@@ -1,9 +1,11 @@
 """A formula, run once on stand-ins that record what is done to them: a graph in which each operation stands once."""
 
+import functools
+
 import numpy as np
 
 from ..xp import Placeholder
-from ..xp.namespace import Namespace
+from ..xp.namespace import ELEMENTARY, Namespace
 from ..xp.python import namespace as python
 
 #: What names a value that no operation made, with the text that reads it.
@@ -121,30 +123,6 @@ class Recorder(Namespace):
                 pass  # infinite, or not a number: the program finds out if it ever comes there
         return self.record(operation, *operands)
 
-    def abs(self, value):
-        return self._computed("abs", value)
-
-    def cos(self, value):
-        return self._computed("cos", value)
-
-    def exp(self, value):
-        return self._computed("exp", value)
-
-    def floor(self, value):
-        return self._computed("floor", value)
-
-    def log(self, value):
-        return self._computed("log", value)
-
-    def sqrt(self, value):
-        return self._computed("sqrt", value)
-
-    def maximum(self, a, b):
-        return self._computed("maximum", a, b)
-
-    def minimum(self, a, b):
-        return self._computed("minimum", a, b)
-
     def where(self, condition, yes, no):
         if not isinstance(condition, Node):
             return yes if condition else no
@@ -152,6 +130,14 @@ class Recorder(Namespace):
 
     def shift(self, window, value):
         return self.record("shift", window, value)
+
+
+def _define_functions():
+    for name in ELEMENTARY:
+        setattr(Recorder, name, functools.partialmethod(Recorder._computed, name))
+
+
+_define_functions()
 
 
 def _key(operand):

@@ -14,6 +14,12 @@ _POWER_FORGIVEN = 1 + 2.0**-48
 FRACTAL_LEVELS = 16
 
 
+#: The elementary functions, by the names that NumPy, :mod:`math` and most libraries give them: each stands here once.
+#: Every ``xp`` takes them from its library by these names, and says only where it calls one differently.
+ONE_ARGUMENT = ("abs", "cos", "exp", "floor", "log", "sqrt")
+ELEMENTARY = (*ONE_ARGUMENT, "maximum", "minimum")
+
+
 class Namespace:
     """What every library's ``xp`` shares."""
 

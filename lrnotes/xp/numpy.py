@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .namespace import Namespace
+from .namespace import ELEMENTARY, Namespace
 from .python import evaluate as evaluate_number
 from .python import namespace as python
 from .steps import check_steps
@@ -11,14 +11,6 @@ BLOCK = 16384
 
 
 class NumPy(Namespace):
-    abs = np.abs
-    cos = np.cos
-    exp = np.exp
-    floor = np.floor
-    log = np.log
-    maximum = np.maximum
-    minimum = np.minimum
-    sqrt = np.sqrt
     where = staticmethod(np.where)
 
     def call(self, function, step):
@@ -37,6 +29,8 @@ class NumPy(Namespace):
         return rates
 
 
+for _name in ELEMENTARY:
+    setattr(NumPy, _name, getattr(np, _name))
 namespace = NumPy()
 
 

@@ -4,21 +4,12 @@ import math
 
 import numpy as np
 
-from .namespace import Namespace
+from .namespace import ELEMENTARY, Namespace
 
 _INFINITY = math.inf
 
 
 class Python(Namespace):
-    abs = abs
-    cos = math.cos
-    exp = math.exp
-    floor = math.floor
-    log = math.log
-    maximum = max
-    minimum = min
-    sqrt = math.sqrt
-
     @staticmethod
     def where(condition, yes, no):
         return yes if condition else no
@@ -37,18 +28,14 @@ class Python(Namespace):
 class _IEEE(Python):
     """The same on NumPy's numbers, which become infinite, or not a number, where Python's raise an error."""
 
-    cos = np.cos
-    exp = np.exp
-    floor = np.floor
-    log = np.log
-    maximum = np.maximum
-    minimum = np.minimum
-    sqrt = np.sqrt
-
     def call(self, function, step):
         return np.float64(super().call(function, int(step) if step.is_integer() else float(step)))
 
 
+_BUILT_IN = {"abs": abs, "maximum": max, "minimum": min}
+for _name in ELEMENTARY:
+    setattr(Python, _name, staticmethod(_BUILT_IN.get(_name) or getattr(math, _name)))
+    setattr(_IEEE, _name, staticmethod(getattr(np, _name)))
 namespace, _ieee = Python(), _IEEE()
 
 

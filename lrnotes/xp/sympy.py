@@ -2,20 +2,14 @@
 
 import sympy
 
-from .namespace import Namespace
+from .namespace import ONE_ARGUMENT, Namespace
 from .steps import bad_step
 
 
 class SymPy(Namespace):
     pi = sympy.pi
-    abs = sympy.Abs
-    cos = sympy.cos
-    exp = sympy.exp
-    floor = sympy.floor
-    log = sympy.log
     maximum = sympy.Max
     minimum = sympy.Min
-    sqrt = staticmethod(sympy.sqrt)
 
     @staticmethod
     def where(condition, yes, no):
@@ -35,6 +29,9 @@ class SymPy(Namespace):
         return index, b * (growth**index - 1) / (growth - 1)
 
 
+_NAMES = {"abs": "Abs"}
+for _name in ONE_ARGUMENT:
+    setattr(SymPy, _name, staticmethod(getattr(sympy, _NAMES.get(_name, _name))))
 namespace = SymPy()
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from .namespace import Namespace
+from .namespace import ELEMENTARY, Namespace
 
 
 class Tensors(Namespace):
@@ -10,9 +10,8 @@ class Tensors(Namespace):
 
     def __init__(self, library, lift):
         self._lift = lift
-        for name in ("abs", "cos", "exp", "floor", "maximum", "minimum", "sqrt", "where"):
-            setattr(self, name, self._lifting(getattr(library, name)))
-        self.log = self._lifting(getattr(library, "log", None) or library.math.log)
+        for name in (*ELEMENTARY, "where"):
+            setattr(self, name, self._lifting(getattr(library, name, None) or getattr(library.math, name)))
 
     def _lifting(self, function):
         lift = self._lift

@@ -4,16 +4,16 @@ import itertools
 import os
 import re
 
-import catalogue
-import chart
-import gallery
 import nbformat
 import numpy as np
 import pytest
-import stored_figure
 
+import catalogue
+import chart
+import gallery
 import lrnotes
 import lrnotes.figures.curves
+import stored_figure
 from support.book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()
@@ -134,7 +134,9 @@ def test_points_are_in_the_units_of_the_picture():
     x, y = np.array(line).T
     assert np.interp([0, 30, 60, 120], x, y) == pytest.approx([0, 30, 60, 60])
     x, y = np.array(points(lrnotes.CosineDecay(0.4, 1000), 1000)[1]).T
-    assert 20 < len(x) <= 101 and np.interp([30, 60, 90], x, y) == pytest.approx([60 * 0.1464466, 30, 60 * 0.8535534], abs=0.03)
+    assert 20 < len(x) <= 101 and np.interp([30, 60, 90], x, y) == pytest.approx(
+        [60 * 0.1464466, 30, 60 * 0.8535534], abs=0.03
+    )
 
 
 def test_a_rate_below_zero_stays_in_the_picture():
@@ -146,7 +148,10 @@ def test_a_rate_below_zero_stays_in_the_picture():
     "schedule, words",
     [
         (lrnotes.CosineDecay(0.01, 50), "starts at 0.01, decreases to 0 at step 50, stays there until step 60."),
-        (lrnotes.CosineDecay(0.01, 50).warmup(10), "starts at 0, increases to 0.01 at step 10, decreases to 0 at step 60."),
+        (
+            lrnotes.CosineDecay(0.01, 50).warmup(10),
+            "starts at 0, increases to 0.01 at step 10, decreases to 0 at step 60.",
+        ),
     ],
 )
 def test_the_curve_is_described_in_numbers(schedule, words):

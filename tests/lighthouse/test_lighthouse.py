@@ -6,12 +6,12 @@ One page of each kind, and chapters that are new since what readers have; with L
 import base64
 import os
 
-from support import host
 import pytest
-from support.site_pages import BUILT, HTML
 
+from support import host
 from support.changes import changed_pages
 from support.lighthouse import KINDS, SAME_EVERY_TIME, lighthouse, scores
+from support.site_pages import BUILT, HTML
 
 _REPORTS = HTML.parent / "lighthouse"
 # More are changed by one hand, which shows on one page of each kind too.

@@ -15,7 +15,7 @@ from . import composed, cosine, curiosities, cyclical, decay, piecewise, warmup_
 from .composed import Halving
 from .cyclical import thirds
 
-__all__ = ["SCHEDULES", "CLASSES", "SETTINGS", "STEPS", "UPRIGHT", "WITHOUT", "Halving", "example", "lrfn", "thirds"]
+__all__ = ["CLASSES", "SCHEDULES", "SETTINGS", "STEPS", "UPRIGHT", "WITHOUT", "Halving", "example", "lrfn", "thirds"]
 
 _FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, curiosities, composed)
 

@@ -1,6 +1,6 @@
 """Settings of the curiosities."""
 
-from lrnotes import ChebyshevSteps, KDecay, REXDecay, RangeTest, SWALR, TanhDecay
+from lrnotes import SWALR, ChebyshevSteps, KDecay, RangeTest, REXDecay, TanhDecay
 
 # One of every class and of what its options change: for the tests that hold for every schedule.
 SCHEDULES = {

@@ -3,11 +3,11 @@
 import os
 import re
 
-from support import host
 import pytest
-from support.site_pages import HTML
 
 from support import browser as chromium_browser
+from support import host
+from support.site_pages import HTML
 from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits
 
 # A site that another builder made of the same files is asked only whether it works: make test-sphinx.
@@ -54,7 +54,9 @@ def full_visits(visit):
     """What is known of a page on a phone and on a desktop, in both color schemes."""
 
     def full_visits(page):
-        screens = [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        screens = (
+            [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        )
         return [visit(page, width=width, scheme=scheme) for width, scheme in screens]
 
     return full_visits

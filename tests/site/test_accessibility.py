@@ -1,8 +1,8 @@
 """axe-core finds nothing to complain about on any page. Keyboard, motion and reading without JavaScript: in their tests."""
 
 import pytest
-from support.site_pages import BUILT
 
+from support.site_pages import BUILT
 from support.visits import DESKTOP, PHONE, SCHEMES
 
 

@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from support.live_parts import LiveFigure
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -12,6 +11,7 @@ from selenium.webdriver.support.ui import Select
 
 import lrnotes
 from support.browser import evaluate
+from support.live_parts import LiveFigure
 
 PLATEAU, GREEDY = "book/feedback/reduce_on_plateau", "book/feedback/greedy"
 PAGES = {
@@ -193,7 +193,9 @@ def test_link_carries_the_settings_and_the_drawing(look, site):
     figure.type(figure.row("patience", "input[type=number]"), "7")
     figure.choose("losses", "two plateaus")
     figure.choose("axis", "linear")
-    assert re.fullmatch(rf"{site}/{PLATEAU}\.html\?patience=7&loss-curve=two\+plateaus&rate-axis=linear", browser.current_url)
+    assert re.fullmatch(
+        rf"{site}/{PLATEAU}\.html\?patience=7&loss-curve=two\+plateaus&rate-axis=linear", browser.current_url
+    )
     drawn = [round(3 / (1 + 0.1 * epoch), 3) for epoch in range(60)]
     figure = Figure(look(f"{PLATEAU}.html?patience=1&loss-curve={','.join(map(str, drawn))}&nonsense=1&factor=-1"))
     assert figure.losses() == drawn and figure.shows(lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=1))

@@ -3,12 +3,13 @@
 import html
 import re
 
-import catalogue
-import gallery
 import numpy as np
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+import catalogue
+import gallery
 from support.site_pages import HTML
 
 FRONT = "book/index"

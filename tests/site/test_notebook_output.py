@@ -6,7 +6,7 @@ import pytest
 
 import lrnotes
 from support.browser import become, errors, requests
-from test_live_figure import Figure
+from support.live_parts import Figure
 
 SCHEDULE = lrnotes.CosineDecay(1e-2, 50, 1e-2)
 REQUIRE_JS = "<script>window.define = (...given) => { throw new Error(`taken for a module: ${given}`); }; define.amd = {};</script>"

@@ -3,20 +3,20 @@
 import re
 
 import pytest
-from support.site_pages import BUILT, HTML, SCHEDULES
 
 from support.browser import errors, evaluate
+from support.site_pages import BUILT, HTML, SCHEDULES
 from support.visits import DESKTOP, PHONE
 
 # The live figure's own files, which come when it is near.
 _LIVE = re.compile(r"/_static/(chart|programs|loader)\.js")
 # Of them, what draws: fetched ahead, but run by the reader's first move alone.
 _CHART = re.compile(r"/_static/(chart|programs)\.js")
-# What is of use nowhere else.
 MOST_BEFORE, MOST_WITH_FIGURE = 160_000, 190_000  # bytes over the wire
 MOST_REQUESTS = 12
 MOST_SCRIPT, MOST_SCRIPT_TO_SEARCH = 200_000, 400_000  # characters that run before the reader does anything
 MOST_SHIFT = 0.02  # of the window
+# What is of use nowhere else.
 _OF_ONE_PAGE = {"book/translate": ["translations.css"]}
 
 every_page = pytest.mark.parametrize("page", BUILT)

@@ -6,9 +6,8 @@ import http.server
 import threading
 import urllib.parse
 
-from support.site_pages import HTML
-
 from support.book import config
+from support.site_pages import HTML
 
 BASE = urllib.parse.urlsplit(config()["html"]["baseurl"]).path
 _COMPRESSED = (".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".xml", ".ipynb", ".md")

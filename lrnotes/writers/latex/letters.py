@@ -1,7 +1,7 @@
 """Letters to run a formula on instead of numbers: what is done to them can be written out as LaTeX."""
 
 from ...xp import Placeholder
-from ...xp.namespace import Namespace
+from ...xp.namespace import ELEMENTARY, Namespace
 
 # How tightly a part holds together: what is looser than its place asks for gets parentheses.
 _CASES, _NEGATIVE, _SUM, _PRODUCT, _POWER, _ATOM = range(6)
@@ -228,8 +228,6 @@ class _Letters(Namespace):
     abs = staticmethod(_wrapped(r"\left|", r"\right|"))
     floor = staticmethod(_wrapped(r"\left\lfloor ", r" \right\rfloor"))
     sqrt = staticmethod(_wrapped(r"\sqrt{", "}"))
-    cos = staticmethod(_listed(r"\cos"))
-    exp = staticmethod(_listed(r"\exp"))
     log = staticmethod(_listed(r"\ln"))
     maximum = staticmethod(_listed(r"\max"))
     minimum = staticmethod(_listed(r"\min"))
@@ -265,5 +263,7 @@ class _Letters(Namespace):
         return _listed(name(word if word.isidentifier() else "f"))(step)
 
 
+for _name in set(ELEMENTARY) - set(vars(_Letters)):  # named alike in LaTeX
+    setattr(_Letters, _name, staticmethod(_listed(rf"\{_name}")))
 letters = _Letters()
 step = _Fixed("t")
