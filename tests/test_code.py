@@ -568,8 +568,10 @@ def test_other_names():
     twice = {other: " and ".join(names) for other, names in twice.items() if len(names) > 1}
     assert not twice, f"names of two classes: {twice}; leave each to one, in lrnotes/to_others/other_names.py"
     text = " ".join(everything)
-    for searched in ("CosineAnnealingLR", "cosine_decay_schedule", "get_cosine_schedule_with_warmup", "cosine annealing",
-                     "triangular2", "CyclicLR", "exp_range", "lrfn", "tf.keras.experimental.LinearCosineDecay"):  # fmt: skip
+    for searched in (
+        "CosineAnnealingLR", "cosine_decay_schedule", "get_cosine_schedule_with_warmup", "cosine annealing",
+        "triangular2", "CyclicLR", "exp_range", "lrfn", "tf.keras.experimental.LinearCosineDecay",
+    ):  # fmt: skip
         assert searched in text
 
 

@@ -150,7 +150,8 @@ KINDS = {
     "smooth": [None, 0, 1, "True"],
     "name": test_bad_input.BAD["label"],
     **dict.fromkeys(["patience", "cooldown", "warmup"], COUNT),
-    **dict.fromkeys(["window_size", "reset_start"], [*COUNT, 0]),
+    "window_size": [*COUNT, 0],
+    "reset_start": [*COUNT, 0],
 }
 TABLE = [
     pytest.param(schedule, field, value, id=f"{schedule.__name__}-{field.name}-{value!r:.40}")

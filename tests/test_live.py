@@ -30,7 +30,9 @@ CHARTS = {
     "cyclical": lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, scale_fn=lambda cycle: 1 / (1 + cycle)),
     "exponential cyclical": lrnotes.ExponentialCyclicalLearningRate(1e-3, 1e-2, 5, gamma=0.8),
     "warm-up, sustain, step decay": lrnotes.WarmupSustainStepDecay(),
-    "composed": 0.5 * lrnotes.CosineDecay(0.1, 41).warmup(10).then(lrnotes.LinearCosineDecay(0.01, 20), at=60).repeat(every=90),
+    "composed": (
+        0.5 * lrnotes.CosineDecay(0.1, 41).warmup(10).then(lrnotes.LinearCosineDecay(0.01, 20), at=60).repeat(every=90)
+    ),
 }  # fmt: skip
 
 
@@ -97,13 +99,23 @@ def test_a_form_that_is_refused_draws_nothing_and_says_why():
 @pytest.mark.parametrize(
     "name, expected",
     {
-        "cosine": "Over steps 0 to 130 the learning rate starts at 0.01, decreases to 0.0001 at step 50, stays there until step 130.",
-        "cosine with warm-up": "Over steps 0 to 130 the learning rate starts at 0.00001, increases to 0.01 at step 10, decreases to 0.001 at step 60, "
-        "stays there until step 130.",
-        "triangular": "Over steps 0 to 130 the learning rate starts at 0.001, increases to 0.01 at step 25, decreases to 0.001 at step 50, increases to "
-        "0.01 at step 75, decreases to 0.001 at step 100, increases to 0.01 at step 125, decreases to 0.0082 at step 130.",
-        "exponential cyclical": "Over steps 0 to 130 the learning rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
-        "0.00394912, and ends at 0.001.",
+        "cosine": (
+            "Over steps 0 to 130 the learning rate starts at 0.01, decreases to 0.0001 at step 50, "
+            "stays there until step 130."
+        ),
+        "cosine with warm-up": (
+            "Over steps 0 to 130 the learning rate starts at 0.00001, increases to 0.01 at step 10, "
+            "decreases to 0.001 at step 60, stays there until step 130."
+        ),
+        "triangular": (
+            "Over steps 0 to 130 the learning rate starts at 0.001, increases to 0.01 at step 25, "
+            "decreases to 0.001 at step 50, increases to 0.01 at step 75, decreases to 0.001 at step 100, "
+            "increases to 0.01 at step 125, decreases to 0.0082 at step 130."
+        ),
+        "exponential cyclical": (
+            "Over steps 0 to 130 the learning rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
+            "0.00394912, and ends at 0.001."
+        ),
     }.items(),
 )  # fmt: skip
 def test_a_sentence_says_what_the_curve_does(name, expected, answers):
@@ -231,7 +243,8 @@ STEPPED = {
     "natural exponential": [False, True], "steps": [True], "milestones": [True], "piecewise constant": [True, True],
     "chebyshev": [True, True], "range test": [False, True, False, True], "warm-up, sustain, step decay": [True] * 4,
     "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False], "WSD-S": [False] * 8,
-    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False], "constant": [False],
+    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False],
+    "constant": [False],
 }  # fmt: skip
 
 

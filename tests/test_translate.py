@@ -263,7 +263,11 @@ def test_a_number_that_is_none(original, value):
             {"n_epoch": 1, "lr_max": 0.1, "steps_per_epoch": 9, "div": 0},
             "div must be above 0; got 0",
         ),
-        ("CosineLRScheduler", {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5}, "cycle_limit must be an integer"),
+        (
+            "CosineLRScheduler",
+            {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5},
+            "cycle_limit must be an integer",
+        ),
         (
             "optax.sgdr_schedule",
             {"cosine_kwargs": [{"peak": 0.1}]},

@@ -1,9 +1,9 @@
 """The live figures of the built pages: drawn ahead for readers without JavaScript, their code served once for all.
 
 In a notebook's output a live figure carries its script with it. Here the script is left out, and the chart draws, in
-Node, what it will draw in the browser: nothing on the page moves when the figure comes to life, and a page without scripts
-shows the curve all the same. The chart's script comes with the reader's first move,
-by the loader that is in the site's own script.
+Node, what it will draw in the browser: nothing on the page moves when the figure comes to life, and a page without
+scripts shows the curve all the same. The chart's script comes with the reader's first move, by the loader that is in
+the site's own script.
 """
 
 import hashlib
@@ -63,7 +63,10 @@ def _compared():
 
 
 class Compare(SphinxDirective):
-    """``{compare}``: several schedules on the same axes, each from its chapter's own figure; the arguments are the first ones."""
+    """``{compare}``: several schedules on the same axes, each from its chapter's own figure.
+
+    The arguments are the first ones.
+    """
 
     has_content = True
 

@@ -1,6 +1,7 @@
-"""The forms of a schedule: the variants that its switches and words make of its formula, each with a program of its own.
+"""The forms of a schedule: the variants that its switches and words make of its formula.
 
-A warmup of 0 steps, a target of None and each word of a choice leave the formula in another form; each is written out.
+A warmup of 0 steps, a target of None and each word of a choice leave the formula in another form; each is written out,
+with a program of its own.
 """
 
 import itertools

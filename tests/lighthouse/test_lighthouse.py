@@ -1,6 +1,7 @@
-"""Lighthouse has nothing to complain about that is the same in every run. Performance: tests/site/test_weight.py, and make bench.
+"""Lighthouse has nothing to complain about that is the same in every run.
 
-One page of each kind, and chapters that are new since what readers have; with LIGHTHOUSE=all, every page.
+One page of each kind, and chapters that are new since what readers have; with LIGHTHOUSE=all, every page. Performance
+is measured in tests/site/test_weight.py, and by make bench.
 """
 
 import base64

@@ -1,8 +1,9 @@
 """Schedules to test with, a module for each family: what holds for every schedule is tested with them.
 
-A module's ``SCHEDULES`` has one of every class, and more where an option changes what is computed. Its ``SETTINGS`` reach every
-branch of the family's rows in lrnotes/to_others, by table; ``WITHOUT`` are the frameworks that have no lines for them.
-A class that has none here is tested by the example in its docstring, and tests/test_a_new_class.py asks for more.
+A module's ``SCHEDULES`` has one of every class, and more where an option changes what is computed. Its ``SETTINGS``
+reach every branch of the family's rows in lrnotes/to_others, by table; ``WITHOUT`` are the frameworks that have no
+lines for them. A class that has none here is tested by the example in its docstring, and tests/test_a_new_class.py asks
+for more.
 """
 
 import doctest

@@ -37,9 +37,10 @@ def visits(site, chromium):
 
 @pytest.fixture
 def visit(request, visits):
-    """What is known of a page from one visit that all tests share: ``visit(page, width=1280, scheme="light", ...)["title"]``.
+    """What is known of a page from one visit that all tests share.
 
-    The names of the answers are in tests/support/facts.py.
+    It is asked for as ``visit(page, width=1280, scheme="light", ...)["title"]``. The names of the answers are in
+    tests/support/facts.py.
     """
 
     def visit(page, **wishes):
@@ -64,9 +65,10 @@ def full_visits(visit):
 
 @pytest.fixture
 def look(site, chromium):
-    """Open a page, to do something there: ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded.
+    """Open a page, to do something there.
 
-    What is only asked of a page belongs in tests/support/facts.py, so that the visit is shared.
+    ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded. What is only asked of a page
+    belongs in tests/support/facts.py, so that the visit is shared.
     """
     chromium_browser.forget(chromium, site)
 

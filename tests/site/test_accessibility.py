@@ -1,4 +1,7 @@
-"""axe-core finds nothing to complain about on any page. Keyboard, motion and reading without JavaScript: in their tests."""
+"""axe-core finds nothing to complain about on any page.
+
+Keyboard, motion and reading without JavaScript have tests of their own.
+"""
 
 import pytest
 

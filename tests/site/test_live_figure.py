@@ -34,7 +34,8 @@ def test_is_drawn_within_the_page_with_a_labelled_control_for_each_number(look, 
 def test_nothing_moves_when_it_comes_to_life(look, width):
     browser = look(COSINE, width=width)
     moved = browser.execute_async_script(
-        "const done = arguments[0]; new PerformanceObserver((list, o) => {}).observe({type: 'layout-shift', buffered: true});"
+        "const done = arguments[0]; "
+        "new PerformanceObserver((list, o) => {}).observe({type: 'layout-shift', buffered: true});"
         "let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })"
         ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 500)"
     )

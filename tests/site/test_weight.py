@@ -1,4 +1,7 @@
-"""What a page costs to load, in what does not depend on the machine: bytes over the wire, requests, scripts, movement."""
+"""What a page costs to load, in what does not depend on the machine.
+
+That is bytes over the wire, requests, scripts and movement.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""The built site as its real host serves it: below the project's path, compressed, cached for ten minutes, with its 404."""
+"""The built site as its real host serves it.
+
+It is below the project's path, compressed, cached for ten minutes, with its 404.
+"""
 
 import functools
 import gzip

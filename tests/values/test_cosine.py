@@ -1,4 +1,7 @@
-"""Values by hand of the family in lrnotes/schedules/cosine.py: from papers and libraries, never from our own formula."""
+"""Values by hand of the family in lrnotes/schedules/cosine.py.
+
+They are from papers and libraries, never from our own formula.
+"""
 
 import math
 

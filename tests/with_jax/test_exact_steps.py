@@ -40,7 +40,8 @@ def test_restarts():
     _check(restart_cases([10]), WAYS["eager"])
 
 
-# The originals, at a step where stairs fall or a cycle begins: what they say compiled, as in training, and what is right.
+# The originals, at a step where stairs fall or a cycle begins: what they say compiled, as in training, and what is
+# right.
 
 KERAS = keras.optimizers.schedules
 LATE = {

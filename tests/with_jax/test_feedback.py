@@ -23,8 +23,11 @@ SCHEDULES = {
     "smoothed": GreedyLR(0.1, patience=2, smooth=True, window_size=7, reset_start=1, min_lr=0.09),
 }
 METRICS = np.round(
-    np.concatenate([np.linspace(3, 1, 40), np.ones(40), np.random.default_rng(1).normal(1, 0.3, 80), [np.nan, np.inf, 0.5]]), 3
-)  # fmt: skip
+    np.concatenate(
+        [np.linspace(3, 1, 40), np.ones(40), np.random.default_rng(1).normal(1, 0.3, 80), [np.nan, np.inf, 0.5]]
+    ),
+    3,
+)
 
 
 def optax_rates(metrics, initial, **arguments):

@@ -1,4 +1,7 @@
-"""The training code for PyTorch, and ours for Hugging Face's Trainer, run as it stands; every update's rate compared."""
+"""The training code for PyTorch, and ours for Hugging Face's Trainer, run as it stands.
+
+Every update's rate is compared.
+"""
 
 import operator
 import sys
