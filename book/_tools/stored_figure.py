@@ -45,7 +45,6 @@ class StoredFigure:
             raise ValueError(f"the figure of {self.description['name']} holds a function, which cannot be stored")
         return lrnotes.deserialize(serialized)
 
-
     def made_anew(self):
         """The same live figure, as the package makes it today."""
         description = self.description
