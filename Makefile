@@ -62,7 +62,7 @@ check-mypy:
 	$(BIN)/mypy
 
 check-pyright:
-	$(NODE) $(CHECKERS)/pyright/index.js --pythonpath $(BIN)/python
+	$(NODE) $(CHECKERS)/pyright/index.js --project pyproject.toml --pythonpath $(BIN)/python
 
 check-workflows:
 	$(BIN)/zizmor --offline --quiet --no-progress .github/workflows

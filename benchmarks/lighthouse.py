@@ -9,7 +9,7 @@ import sys
 from bars import SHORT, verdict
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-sys.path += [str(ROOT / "tests"), str(ROOT / "book" / "_tools")] + [str(ROOT / "book" / "_tools")]
+sys.path += [str(ROOT / "tests"), str(ROOT / "book" / "_tools")]
 
 from support.lighthouse import KINDS, performance  # noqa: E402
 

@@ -12,8 +12,8 @@ from selenium import webdriver
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT / "book" / "_tools")]
 
-from support import host  # noqa: E402
 from bars import SHORT, verdict  # noqa: E402
+from support import host  # noqa: E402
 from support.site_pages import SCHEDULES  # noqa: E402
 
 SCRIPT = 0.6  # milliseconds for an update of 600 points, at most

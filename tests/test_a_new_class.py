@@ -80,7 +80,8 @@ def test_has_a_row(kind):
             kind, "no row that says what other frameworks call it", file, f"NATIVE needs {kind.__name__}: a function"
         )
     if not OTHER_NAMES.get(kind.__name__):
-        missing(kind, "no other names, by which a search finds it", file, f'OTHER_NAMES needs "{kind.__name__}": (...)')
+        line = f'"{kind.__name__}": (...)'
+        missing(kind, "no other names, by which a search finds it", "lrnotes/to_others/other_names.py", f"add {line}")
 
 
 @every_class

@@ -9,10 +9,10 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from settings.cosine import ORIGINALS, peak_of, steps_of
-from support.tensorflow_modes import MODES
 
 import lrnotes
+from settings.cosine import ORIGINALS, peak_of, steps_of
+from support.tensorflow_modes import MODES
 
 Original = tf.keras.optimizers.schedules.CosineDecay
 FLOAT32 = 2e-6  # of the peak: the rounding that the originals may have

@@ -8,13 +8,13 @@ import pickle
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
 
 import lrnotes
 from lrnotes import CosineDecay, NoisyLinearCosineDecay, Schedule
-from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import Clip, Product, Repeat, Scaled, Skip, Then, Warmup
 from lrnotes.core.function_schedule import FunctionSchedule
+from lrnotes.core.parameters import parameter_of
+from settings import SCHEDULES
 
 COSINE = CosineDecay(0.1, 10)
 
@@ -393,8 +393,8 @@ CLASSES |= {
 def bad_values(schedule, argument, kind):
     if kind not in BAD:
         raise LookupError(
-            f"{schedule.__name__}: {argument} is of a kind that has no bad values, {kind!r}; add it to BAD and to SAID in "
-            "tests/test_bad_input.py"
+            f"{schedule.__name__}: {argument} is of a kind that has no bad values, {kind!r}; add it to BAD and to SAID "
+            "in tests/test_bad_input.py"
         )
     return BAD[kind]
 
@@ -420,8 +420,8 @@ def test_the_table_holds_every_argument_of_every_class(schedule):
     for name in kinds.keys() - fields.keys():
         known = ", ".join(fields)
         pytest.fail(
-            f"{schedule.__name__}: there is no argument {name}; it has {known}. In tests/test_bad_input.py: rename it in "
-            "CLASSES",
+            f"{schedule.__name__}: there is no argument {name}; it has {known}. In tests/test_bad_input.py: rename it "
+            "in CLASSES",
             pytrace=False,
         )
 

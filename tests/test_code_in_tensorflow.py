@@ -6,11 +6,11 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from settings import SETTINGS
-from support.code import assert_equal, code_of, native_of, run
 
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.to_others.other_names import OTHER_NAMES
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Keras")

@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 import tensorflow as tf
-from settings import SCHEDULES, STEPS, lrfn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, TriangularCyclicalLearningRate
 from lrnotes.core.composition import Repeat, Scaled, Then, Warmup
 from lrnotes.core.function_schedule import FunctionSchedule
+from settings import SCHEDULES, STEPS, lrfn
 
 every_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
 COSINE = CosineDecay(0.8, 60)  # 0.8, 0.6, 0.4, 0.2, 0 at 0, 20, 30, 40, 60

@@ -10,13 +10,13 @@ import weakref
 import numpy as np
 import pytest
 import tensorflow as tf
-from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, CyclicalLearningRate, NoisyLinearCosineDecay, Schedule, deserialize, serialize
 from lrnotes.core import classes
 from lrnotes.core.composition import Repeat, Scaled, Then, Warmup
 from lrnotes.core.function_schedule import FunctionSchedule
+from settings import SCHEDULES, lrfn, thirds
 
 
 class OwnStairs(Schedule):

@@ -7,13 +7,13 @@ import inspect
 import re
 
 import pytest
-from settings import SCHEDULES
-from support.examples import MODULES, failing_examples
 
 import lrnotes
 import lrnotes.keras
 from lrnotes import Schedule
 from lrnotes.core.parameters import parameter_of, steps
+from settings import SCHEDULES
+from support.examples import MODULES, failing_examples
 
 PUBLIC = {name: getattr(lrnotes, name) for name in lrnotes.__all__}
 PUBLIC["keras.KerasSchedule"] = lrnotes.keras.KerasSchedule

@@ -8,6 +8,8 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+
+import lrnotes
 from support.exact_steps import (
     LAST,
     LONG,
@@ -20,8 +22,6 @@ from support.exact_steps import (
     restart_cases,
     stairs_of_every_period,
 )
-
-import lrnotes
 
 # NumPy and Python
 

@@ -8,9 +8,9 @@ import pickle
 
 import numpy as np
 import pytest
-import test_bad_input
 
 import lrnotes
+import test_bad_input
 from lrnotes import FeedbackSchedule, GreedyLR, ReduceLROnPlateau, Schedule, deserialize, serialize
 from lrnotes.core.parameters import parameter_of
 from lrnotes.schedules.feedback import PlateauState
@@ -150,7 +150,8 @@ KINDS = {
     "smooth": [None, 0, 1, "True"],
     "name": test_bad_input.BAD["label"],
     **dict.fromkeys(["patience", "cooldown", "warmup"], COUNT),
-    **dict.fromkeys(["window_size", "reset_start"], [*COUNT, 0]),
+    "window_size": [*COUNT, 0],
+    "reset_start": [*COUNT, 0],
 }
 TABLE = [
     pytest.param(schedule, field, value, id=f"{schedule.__name__}-{field.name}-{value!r:.40}")
@@ -208,7 +209,11 @@ def test_docstrings_say_all(schedule):
     words = schedule.__doc__
     assert "Equal to" in words and "https://" in words and f">>> schedule = {schedule.__name__}(" in words
     shown = words[words.index("The rule, as it runs::") :]
-    for line in ("def start(self) -> ", "def update(self, xp: Any, state: Any, metric: Any) -> ", "def _improves(self, metric"):
+    for line in (
+        "def start(self) -> ",
+        "def update(self, xp: Any, state: Any, metric: Any) -> ",
+        "def _improves(self, metric",
+    ):
         assert line in shown
     for field in dataclasses.fields(schedule):
         parameter = parameter_of(field)

@@ -5,13 +5,13 @@ import math
 import keras
 import numpy as np
 import pytest
-from settings.feedback import GRID, atols, cooldowns, curves, factors, initial_rates, lowest_rates, modes, patiences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lrnotes.keras
 from lrnotes import CosineDecay, GreedyLR, ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
+from settings.feedback import GRID, atols, cooldowns, curves, factors, initial_rates, lowest_rates, modes, patiences
 
 NEW = keras.__version__ >= "3"
 
@@ -90,7 +90,10 @@ def test_a_first_metric_that_is_not_finite():
 
 
 def test_an_improvement_that_float32_does_not_see():
-    """Better by 1.5 of what float32 can tell there, asked for 1.2: Keras 3 rounds both sides and sees one difference."""
+    """Better by 1.5 of what float32 can tell there, asked for 1.2.
+
+    Keras 3 rounds both sides and sees one difference.
+    """
     metrics, arguments = [1.0, 1 - 2**-24 * 1.5, 1.0], {"factor": 0.5, "patience": 1, "min_delta": 2**-24 * 1.2}
     ours = as_keras(1.0, **arguments).rates(metrics).tolist()
     assert ours == [1, 1, 1, 0.5]

@@ -9,17 +9,18 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
 from lrnotes.figures.loss_curves import CURVES
+from lrnotes.to_others.training_code import blocks
 from lrnotes.xp.python import namespace as python
+from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
 SCHEDULES = {
     "plateau": lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=3, cooldown=2),
     "as Keras": lrnotes.ReduceLROnPlateau(
-        0.1, 0.1, 2, rtol=0.0, atol=0.05, cooldown=3, min_lr=1e-3, eps=0.0, patience_rule=">=", last_of_cooldown="counted"
+        0.1, 0.1, 2, rtol=0.0, atol=0.05, cooldown=3, min_lr=1e-3, eps=0.0,
+        patience_rule=">=", last_of_cooldown="counted",
     ),
     "greedy": lrnotes.GreedyLR(0.01, 0.8, patience=2, min_lr=1e-3, reset_start=3),
     "greedy, smoothed": lrnotes.GreedyLR(0.01, 0.8, patience=1, smooth=True, window_size=5, cooldown=1, warmup=2),
@@ -88,13 +89,17 @@ def test_the_sentence_says_what_the_curves_do():
 
     plateau = lrnotes.ReduceLROnPlateau(0.1, 0.5, patience=1)
     assert sentence(plateau, [3.0, 1.0, 1.0, 1.5, 2.0]) == (
-        "Over 5 epochs the loss goes from 3 to 2, lowest 1. The learning rate starts at 0.1, drops to 0.05 after epoch 4."
+        "Over 5 epochs the loss goes from 3 to 2, lowest 1. "
+        "The learning rate starts at 0.1, drops to 0.05 after epoch 4."
     )
-    assert sentence(plateau, [3.0, 2.0]) == "Over 2 epochs the loss goes from 3 to 2, lowest 2. The learning rate stays at 0.1."
+    assert (
+        sentence(plateau, [3.0, 2.0])
+        == "Over 2 epochs the loss goes from 3 to 2, lowest 2. The learning rate stays at 0.1."
+    )
     greedy = lrnotes.GreedyLR(0.01, 0.5, patience=0)
     assert sentence(greedy, [5, 4, 3, 3, 3, 3, 3, 2]) == (
-        "Over 8 epochs the loss goes from 5 to 2, lowest 2. The learning rate starts at 0.01, with 4 rises and 4 drops between 0.005 "
-        "and 0.08, and ends at 0.01."
+        "Over 8 epochs the loss goes from 5 to 2, lowest 2. "
+        "The learning rate starts at 0.01, with 4 rises and 4 drops between 0.005 and 0.08, and ends at 0.01."
     )
 
 

@@ -3,10 +3,10 @@
 import keras
 import numpy as np
 import tensorflow as tf
-from settings import SCHEDULES
-from support.keras_training import KerasTraining, assert_rates
 
 from lrnotes.keras import KerasSchedule
+from settings import SCHEDULES
+from support.keras_training import KerasTraining, assert_rates
 
 
 class TestOnTensorFlow(KerasTraining):

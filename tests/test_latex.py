@@ -7,13 +7,13 @@ import sys
 
 import pytest
 import sympy
-from settings import SCHEDULES, lrfn, thirds
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, NoisyLinearCosineDecay, Schedule, WarmupSustainStepDecay, latex
 from lrnotes.core.base import substitute
 from lrnotes.xp import noise
 from lrnotes.xp.python import namespace as python
+from settings import SCHEDULES, lrfn, thirds
 
 COSINE = r"\frac{\left(1 - \alpha\right) \left(1 + \cos\left(\pi \, p\right)\right)}{2} + \alpha"
 TRIANGLE = [
@@ -513,10 +513,12 @@ def test_the_rule_of_a_feedback_schedule():
         r"m^*_{e+1} &= \begin{cases} m_e & \mathrm{better} \\ m^*_e & \text{otherwise} \end{cases}",
         r"b_{e+1} &= \begin{cases} 0 & \mathrm{tired} \\ \mathrm{bad} & \text{otherwise} \end{cases}",
         r"c_{e+1} &= \begin{cases} C & \mathrm{tired} \\ \mathrm{cooldown} & \text{otherwise} \end{cases}",
-        r"\mathrm{reduced} &= \begin{cases} \mathrm{lower} & \eta_e - \mathrm{lower} > \epsilon \\ \eta_e & \text{otherwise} \end{cases}",
+        r"\mathrm{reduced} &= \begin{cases} \mathrm{lower} & \eta_e - \mathrm{lower} > \epsilon \\ "
+        r"\eta_e & \text{otherwise} \end{cases}",
         r"\mathrm{tired} &= \mathrm{bad} > p",
         r"\mathrm{better} &= m_e < m^*_e \left(1 - \rho\right) - \alpha",
-        r"\mathrm{bad} &= \begin{cases} 0 & \mathrm{ignored} \\ 0 & \mathrm{better} \\ b_e + 1 & \text{otherwise} \end{cases}",
+        r"\mathrm{bad} &= \begin{cases} 0 & \mathrm{ignored} \\ 0 & \mathrm{better} \\ "
+        r"b_e + 1 & \text{otherwise} \end{cases}",
         r"\mathrm{cooldown} &= \max\left(c_e - 1, 0\right)",
         r"\mathrm{lower} &= \max\left(\eta_e \, \gamma, \eta_{\min}\right)",
         r"\mathrm{ignored} &= c_e > 0",

@@ -8,13 +8,12 @@ import re
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
-from live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
-from lrnotes.core.parameters import parameter_of
 from lrnotes.core.composition import COMPOSED
+from lrnotes.to_others.training_code import blocks
+from settings import SCHEDULES
+from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
 CHARTS = {
     "cosine": lrnotes.CosineDecay(1e-2, 50, 1e-2),
@@ -31,12 +30,16 @@ CHARTS = {
     "cyclical": lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, scale_fn=lambda cycle: 1 / (1 + cycle)),
     "exponential cyclical": lrnotes.ExponentialCyclicalLearningRate(1e-3, 1e-2, 5, gamma=0.8),
     "warm-up, sustain, step decay": lrnotes.WarmupSustainStepDecay(),
-    "composed": 0.5 * lrnotes.CosineDecay(0.1, 41).warmup(10).then(lrnotes.LinearCosineDecay(0.01, 20), at=60).repeat(every=90),
+    "composed": (
+        0.5 * lrnotes.CosineDecay(0.1, 41).warmup(10).then(lrnotes.LinearCosineDecay(0.01, 20), at=60).repeat(every=90)
+    ),
 }  # fmt: skip
 
 
 STEPS = np.arange(131)
-FEW = np.array([0, 0.5, 1, 2, 5, 9.75, 10, 11, 20, 24, 25, 26, 30, 40, 41, 42, 50, 51, 59, 60, 80, 82, 90, 100, 123, 130, 1000.0])
+FEW = np.array(
+    [0, 0.5, 1, 2, 5, 9.75, 10, 11, 20, 24, 25, 26, 30, 40, 41, 42, 50, 51, 59, 60, 80, 82, 90, 100, 123, 130, 1000.0]
+)
 EVERY = {**SCHEDULES, **CHARTS}
 
 
@@ -96,13 +99,23 @@ def test_a_form_that_is_refused_draws_nothing_and_says_why():
 @pytest.mark.parametrize(
     "name, expected",
     {
-        "cosine": "Over steps 0 to 130 the learning rate starts at 0.01, decreases to 0.0001 at step 50, stays there until step 130.",
-        "cosine with warm-up": "Over steps 0 to 130 the learning rate starts at 0.00001, increases to 0.01 at step 10, decreases to 0.001 at step 60, "
-        "stays there until step 130.",
-        "triangular": "Over steps 0 to 130 the learning rate starts at 0.001, increases to 0.01 at step 25, decreases to 0.001 at step 50, increases to "
-        "0.01 at step 75, decreases to 0.001 at step 100, increases to 0.01 at step 125, decreases to 0.0082 at step 130.",
-        "exponential cyclical": "Over steps 0 to 130 the learning rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
-        "0.00394912, and ends at 0.001.",
+        "cosine": (
+            "Over steps 0 to 130 the learning rate starts at 0.01, decreases to 0.0001 at step 50, "
+            "stays there until step 130."
+        ),
+        "cosine with warm-up": (
+            "Over steps 0 to 130 the learning rate starts at 0.00001, increases to 0.01 at step 10, "
+            "decreases to 0.001 at step 60, stays there until step 130."
+        ),
+        "triangular": (
+            "Over steps 0 to 130 the learning rate starts at 0.001, increases to 0.01 at step 25, "
+            "decreases to 0.001 at step 50, increases to 0.01 at step 75, decreases to 0.001 at step 100, "
+            "increases to 0.01 at step 125, decreases to 0.0082 at step 130."
+        ),
+        "exponential cyclical": (
+            "Over steps 0 to 130 the learning rate starts at 0.001, goes up and down with 9 peaks between 0.001 and "
+            "0.00394912, and ends at 0.001."
+        ),
     }.items(),
 )  # fmt: skip
 def test_a_sentence_says_what_the_curve_does(name, expected, answers):
@@ -230,7 +243,8 @@ STEPPED = {
     "natural exponential": [False, True], "steps": [True], "milestones": [True], "piecewise constant": [True, True],
     "chebyshev": [True, True], "range test": [False, True, False, True], "warm-up, sustain, step decay": [True] * 4,
     "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False], "WSD-S": [False] * 8,
-    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False], "constant": [False],
+    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False],
+    "constant": [False],
 }  # fmt: skip
 
 

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.precision_chapter import KERAS, ROOT_BELOW_ZERO, late, trained_rates
 
 import lrnotes
 from lrnotes.keras import KerasSchedule
+from support.precision_chapter import KERAS, ROOT_BELOW_ZERO, late, trained_rates
 
 keras = tf.keras
 schedules = keras.optimizers.schedules

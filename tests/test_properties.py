@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import pytest
-from settings import SCHEDULES
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from lrnotes import (
     TriangularCyclicalLearningRate,
     WarmupSustainStepDecay,
 )
+from settings import SCHEDULES
 
 rates = st.floats(1e-12, 10)
 whole_lengths = st.integers(1, 10**6)

@@ -6,11 +6,11 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from settings import SCHEDULES, STEPS, lrfn
 
 import lrnotes
 from lrnotes import CosineDecay, LinearCosineDecay, Schedule, WarmupSustainStepDecay
 from lrnotes.xp.numpy import BLOCK
+from settings import SCHEDULES, STEPS, lrfn
 
 every_schedule = pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
 PEAKS = {schedule: np.abs(schedule(np.arange(300.0))).max() for schedule in SCHEDULES.values()}
@@ -35,7 +35,7 @@ def test_a_python_number_gives_a_float(schedule, step):
 
 
 @every_schedule
-@pytest.mark.parametrize("kind", "int8 int16 int32 int64 uint8 uint16 uint32 uint64 float64".split())
+@pytest.mark.parametrize("kind", ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float64"])
 def test_a_numpy_scalar_gives_a_float64(schedule, kind):
     rate = schedule(getattr(np, kind)(26))
     assert type(rate) is np.float64
@@ -69,7 +69,7 @@ def test_shape_in_is_shape_out(schedule, shape):
 
 
 @every_schedule
-@pytest.mark.parametrize("kind", "int8 int32 int64 uint8 uint64".split())
+@pytest.mark.parametrize("kind", ["int8", "int32", "int64", "uint8", "uint64"])
 def test_an_array_of_integers_gives_float64(schedule, kind):
     steps = np.arange(120, dtype=kind)
     rates = schedule(steps)

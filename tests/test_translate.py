@@ -136,15 +136,15 @@ def test_an_unknown_name(name, near):
 
 def test_a_name_that_is_near_to_nothing():
     for name in ("xyz", "olmo_core.optim.WSDS", "olmo_core.optim.CosWithWarmup"):
-        with pytest.raises(ValueError, match=f"no schedule named '{name}' is known; translate knows those of Keras, .* and fairseq$"):
+        with pytest.raises(
+            ValueError, match=f"no schedule named '{name}' is known; translate knows those of Keras, .* and fairseq$"
+        ):
             translate(name)
 
 
 @pytest.mark.parametrize("name", [None, 3, lrnotes.CosineDecay])
 def test_what_is_no_name(name):
-    with pytest.raises(
-        TypeError, match="original must be a name, such as 'torch.optim.lr_scheduler.StepLR'; got"
-    ):
+    with pytest.raises(TypeError, match="original must be a name, such as 'torch.optim.lr_scheduler.StepLR'; got"):
         translate(name)
 
 
@@ -203,7 +203,9 @@ def test_shares_of_a_training():
 
 
 def test_an_argument_that_is_near():
-    with pytest.raises(TypeError, match=r"^torch.optim.lr_scheduler.StepLR has no argument stepsize; did you mean step_size\?$"):
+    with pytest.raises(
+        TypeError, match=r"^torch.optim.lr_scheduler.StepLR has no argument stepsize; did you mean step_size\?$"
+    ):
         translate("StepLR", learning_rate=0.1, stepsize=3)
 
 
@@ -261,7 +263,11 @@ def test_a_number_that_is_none(original, value):
             {"n_epoch": 1, "lr_max": 0.1, "steps_per_epoch": 9, "div": 0},
             "div must be above 0; got 0",
         ),
-        ("CosineLRScheduler", {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5}, "cycle_limit must be an integer"),
+        (
+            "CosineLRScheduler",
+            {"learning_rate": 1, "t_initial": 9, "cycle_limit": 1.5},
+            "cycle_limit must be an integer",
+        ),
         (
             "optax.sgdr_schedule",
             {"cosine_kwargs": [{"peak": 0.1}]},
@@ -275,9 +281,13 @@ def test_a_value_of_the_wrong_kind(name, arguments, message):
 
 
 def test_what_our_class_refuses_is_said_in_the_words_of_the_original():
-    with pytest.raises(ValueError, match=r"CosineAnnealingLR with T_max=0 and eta_min=0.01: .*decay_steps must be .*; got 0$"):
+    with pytest.raises(
+        ValueError, match=r"CosineAnnealingLR with T_max=0 and eta_min=0.01: .*decay_steps must be .*; got 0$"
+    ):
         translate("CosineAnnealingLR", learning_rate=0.1, T_max=0, eta_min=0.01)
-    with pytest.raises(ValueError, match=r"LR with max_lr=0.1, epochs=-1 and steps_per_epoch=3: .*total_steps must be .*-3$"):
+    with pytest.raises(
+        ValueError, match=r"LR with max_lr=0.1, epochs=-1 and steps_per_epoch=3: .*total_steps must be .*-3$"
+    ):
         translate("OneCycleLR", max_lr=0.1, epochs=-1, steps_per_epoch=3)
 
 
@@ -285,7 +295,11 @@ def test_a_mistake_is_named_in_one_sentence():
     """P26: no list of arguments after a hint, and no repetition of arguments that are right."""
     for name, arguments, message in [
         ("StepLR", {"learning_rate": 0.1, "step_sise": 3}, "StepLR has no argument step_sise; did you mean step_size?"),
-        ("StepLR", {"learning_rate": 0.1, "x": 3}, "StepLR has no argument x; it takes learning_rate, step_size, gamma=0.1"),
+        (
+            "StepLR",
+            {"learning_rate": 0.1, "x": 3},
+            "StepLR has no argument x; it takes learning_rate, step_size, gamma=0.1",
+        ),
     ]:
         with pytest.raises(TypeError) as raised:
             translate(name, **arguments)
@@ -310,7 +324,9 @@ def test_what_is_made_of_others_takes_schedules():
         with pytest.raises(TypeError, match="must be schedules that translate has made; got"):
             translate(name, **arguments)
     one = lrnotes.Constant(0.1)
-    with pytest.raises(ValueError, match="expected one more schedule than boundaries; got 1 schedules and boundaries \\[3\\]"):
+    with pytest.raises(
+        ValueError, match="expected one more schedule than boundaries; got 1 schedules and boundaries \\[3\\]"
+    ):
         translate("SequentialLR", schedulers=[one], milestones=[3])
     with pytest.raises(ValueError, match=r"boundaries must be above 0 and each above the one before; got \[5, 5\]"):
         translate("join_schedules", schedules=[one] * 3, boundaries=[5, 5])

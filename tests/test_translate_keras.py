@@ -9,12 +9,12 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.keras_translations import SETTINGS, STEPS, scaled
-from support.tensorflow_modes import MODES
-from support.translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
+from support.keras_translations import SETTINGS, STEPS, scaled
+from support.tensorflow_modes import MODES
+from support.translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 KERAS = [original for original in ORIGINALS if original.library.title == "Keras"]
 SCHEDULES = vars(keras.optimizers.schedules)

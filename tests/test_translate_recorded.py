@@ -6,10 +6,10 @@ import pathlib
 
 import numpy as np
 import pytest
-from support.translations import FLOAT32, FLOAT64, assert_equal
 
 from lrnotes import FeedbackSchedule, translate
 from lrnotes.from_others import LIBRARIES, ORIGINALS
+from support.translations import FLOAT32, FLOAT64, assert_equal
 
 RECORDED = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))

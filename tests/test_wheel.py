@@ -21,7 +21,8 @@ schedules = [
     NoisyLinearCosineDecay(0.1, 100, seed=7), CyclicalLearningRate(1e-3, 1e-2, 25, lambda cycle: 1 / cycle),
     TriangularCyclicalLearningRate(1e-3, 1e-2, 25), Triangular2CyclicalLearningRate(1e-3, 1e-2, 25),
     ExponentialCyclicalLearningRate(1e-3, 1e-2, 25, gamma=0.9), WarmupSustainStepDecay(),
-    Schedule.from_function(lambda step: 0.1), 0.5 * CosineDecay(0.1, 9).warmup(3).then(CosineDecay(0.1, 9), at=12).repeat(every=30),
+    Schedule.from_function(lambda step: 0.1),
+    0.5 * CosineDecay(0.1, 9).warmup(3).then(CosineDecay(0.1, 9), at=12).repeat(every=30),
 ]
 for schedule in schedules:
     rates = schedule(numpy.arange(200))

@@ -1,7 +1,7 @@
 """One style sheet and one script for the whole site, of what its pages use.
 
-The theme and the extensions bring a dozen of each, 92 kB (gzipped) of rules alone, of which the pages use a quarter. What an
-extension adds to a single page stays a file of its own.
+The theme and the extensions bring a dozen of each, 92 kB (gzipped) of rules alone, of which the pages use a quarter.
+What an extension adds to a single page stays a file of its own.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import re
 
 import lightningcss
 import rjsmin
+
 import theme
 
 STYLES, SCRIPTS, NO_SCRIPT = "_static/site.css", "_static/site.js", "_static/noscript.css"

@@ -1,6 +1,7 @@
-"""The picture that a shared link shows: the curves of the page's schedules, as the chart of the live figures draws them.
+"""The picture that a shared link shows: the curves of the page's schedules.
 
-Drawn anew when a definition, the words or the drawing changes; kept beside the built site otherwise.
+They are drawn as the chart of the live figures draws them: anew when a definition, the words or the drawing changes;
+the picture is kept beside the built site otherwise.
 """
 
 import hashlib
@@ -12,7 +13,6 @@ import textwrap
 
 import catalogue
 import chart
-
 import lrnotes
 from lrnotes.figures.palette import COLORS
 

@@ -13,10 +13,10 @@ import pathlib
 import re
 
 import numpy as np
-import stored_figure
 import yaml
 
 import lrnotes
+import stored_figure
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -112,8 +112,8 @@ def _shown(path, cells):
         first.setdefault(each.name, each)
     if missing := defined - set(first):
         raise ValueError(
-            f"{path.name} defines {', '.join(sorted(missing))} and shows no curve of it: run the chapter's explore(...), "
-            "or declare a schedule in the metadata of the definition's cell"
+            f"{path.name} defines {', '.join(sorted(missing))} and shows no curve of it: "
+            "run the chapter's explore(...), or declare a schedule in the metadata of the definition's cell"
         )
     return tuple(first.values())
 

@@ -3,9 +3,8 @@
 import atexit
 import pathlib
 
-from node import Node
-
 from lrnotes import live
+from node import Node
 
 CHART = pathlib.Path(live.__file__).with_name("chart.js")
 WIDTHS = {"wide": 700, "narrow": 330}  # of which the style sheet shows one

@@ -4,12 +4,12 @@ import html
 import pathlib
 import re
 
-import catalogue
-import chart
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
+import chart
 import lrnotes
 
 WIDTH, HEIGHT = 120, 60  # of a curve, in its own units; a thumbnail shows about 200 pixels across

@@ -1,20 +1,20 @@
 """The live figures of the built pages: drawn ahead for readers without JavaScript, their code served once for all.
 
 In a notebook's output a live figure carries its script with it. Here the script is left out, and the chart draws, in
-Node, what it will draw in the browser: nothing on the page moves when the figure comes to life, and a page without scripts
-shows the curve all the same. The chart's script comes with the reader's first move,
-by the loader that is in the site's own script.
+Node, what it will draw in the browser: nothing on the page moves when the figure comes to life, and a page without
+scripts shows the curve all the same. The chart's script comes with the reader's first move, by the loader that is in
+the site's own script.
 """
 
 import hashlib
 import pathlib
 
-import catalogue
-import chart
-import stored_figure
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
+import chart
+import stored_figure
 from lrnotes.live import output
 
 CHART, PROGRAMS = "_static/chart.js", "_static/programs.js"
@@ -32,7 +32,9 @@ def _start(app):
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
     app.config.html_static_path.append(str(folder))
-    app.lrnotes_versions = {f"_static/{name}": hashlib.sha256(text.encode()).hexdigest()[:8] for name, text in files.items()}
+    app.lrnotes_versions = {
+        f"_static/{name}": hashlib.sha256(text.encode()).hexdigest()[:8] for name, text in files.items()
+    }
 
 
 def _address(app, pathto, name):
@@ -61,7 +63,10 @@ def _compared():
 
 
 class Compare(SphinxDirective):
-    """``{compare}``: several schedules on the same axes, each from its chapter's own figure; the arguments are the first ones."""
+    """``{compare}``: several schedules on the same axes, each from its chapter's own figure.
+
+    The arguments are the first ones.
+    """
 
     has_content = True
 
@@ -78,7 +83,7 @@ class Compare(SphinxDirective):
         data = {"catalogue": listed, "start": [line.strip() for line in self.content if line.strip()], "most": 6}
         html = (
             f'<div class="lrnotes-compare" id="compare" data-programs-src="{PROGRAMS}">'
-            f'{chart.comparison(data, figures, "compare")}'
+            f"{chart.comparison(data, figures, 'compare')}"
             f'<script type="application/json">{output.in_json(data)}</script></div>'
         )
         return [nodes.raw("", html, format="html")]

@@ -1,6 +1,9 @@
 """Execute the chapters and bring them into their one normal form: make notebooks.
 
-    python book/_tools/notebooks.py [chapter.ipynb ...]
+    python book/_tools/notebooks.py [--live] [chapter.ipynb ...]
+
+With ``--live`` nothing is run: only the live figures are made anew, of the schedules that their outputs hold, after a
+change of the chart or of what it is given.
 
 Cell ids, metadata and the order of keys then depend on the chapter's content alone, so that a difference in version
 control is a difference to the reader.
@@ -13,6 +16,7 @@ import sys
 import nbformat
 
 import served_wheel
+import stored_figure
 
 BOOK = pathlib.Path(__file__).resolve().parents[1]
 _CELL_METADATA = ("lrnotes", "mystnb", "tags")
@@ -87,6 +91,16 @@ def execute(path):
     path.write_text(normal_form(notebook), encoding="utf-8")
 
 
+def make_live_figures(path):
+    """Make the chapter's live figures anew without running it; one that holds a function stays for a run."""
+    notebook = nbformat.read(path, as_version=4)
+    for output in [output for cell in notebook.cells for output in cell.get("outputs", [])]:
+        figure = stored_figure.found_in(output.get("data", {}).get("text/html", ""))
+        if figure and figure.description["schedule"]:
+            output.data.update(figure.made_anew()._repr_mimebundle_())
+    path.write_text(normal_form(notebook), encoding="utf-8")
+
+
 def readme_figure():
     """The README's figure is the first one of this chapter."""
     notebook = nbformat.read(BOOK / "cosine" / "cosine_decay.ipynb", as_version=4)
@@ -106,8 +120,9 @@ def note_addresses():
 
 
 if __name__ == "__main__":
-    for path in [pathlib.Path(name) for name in sys.argv[1:]] or chapters():
-        print("running", path, flush=True)
-        execute(path)
+    live = "--live" in sys.argv
+    for path in [pathlib.Path(name) for name in sys.argv[1:] if name != "--live"] or chapters():
+        print("making" if live else "running", path, flush=True)
+        (make_live_figures if live else execute)(path)
     note_addresses()
     (BOOK / "_assets" / "cosine_decay.svg").write_text(readme_figure(), encoding="utf-8")

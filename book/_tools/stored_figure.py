@@ -45,6 +45,15 @@ class StoredFigure:
             raise ValueError(f"the figure of {self.description['name']} holds a function, which cannot be stored")
         return lrnotes.deserialize(serialized)
 
+    def made_anew(self):
+        """The same live figure, as the package makes it today."""
+        description = self.description
+        if not self.is_feedback:
+            return lrnotes.explore(self.schedule, description["steps"])
+        curve = description["curves"][description["chosen"]]
+        known = curve["name"] != "given"
+        return lrnotes.explore(self.schedule, losses=curve["name"] if known else curve["losses"])
+
 
 def found_in(html):
     """The figure that a piece of HTML holds, or None."""

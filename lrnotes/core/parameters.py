@@ -11,6 +11,7 @@ a type checker the functions return a value of the argument's type; at run time 
 import dataclasses
 import math
 from collections.abc import Callable, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -188,7 +189,7 @@ def several(field: float, *, first: int = 0, rising: str = "", least: int = 0) -
         values = tuple(map(item.accept, values))
         if len(values) < least:
             raise ValueError
-        pairs = [pair for pair in zip(values, values[1:]) if not any(map(is_placeholder, pair))]
+        pairs = [pair for pair in pairwise(values) if not any(map(is_placeholder, pair))]
         if (rising == "strictly" and any(a >= b for a, b in pairs)) or (rising and any(a > b for a, b in pairs)):
             raise ValueError
         return values

@@ -62,7 +62,9 @@ def latex(schedule):
         return Formula(_page(results, Names(named)))
     except RecursionError:
         name_of_class = type(schedule).__name__
-        raise ValueError(f"latex: schedule must have a shorter formula; this {name_of_class} has too many terms") from None
+        raise ValueError(
+            f"latex: schedule must have a shorter formula; this {name_of_class} has too many terms"
+        ) from None
 
 
 def _watched(schedule):

@@ -1,7 +1,7 @@
 """The arguments of a schedule and of all that are nested in it, one after another."""
 
-from ..core.parameters import Parameter
 from ..core.base import substitute
+from ..core.parameters import Parameter
 
 
 class Argument:

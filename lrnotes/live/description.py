@@ -10,15 +10,14 @@ from typing import Any, Literal, NotRequired, TypedDict
 #: What a switch or a choice is at: a word or a flag as it is, True for what is on or above 0.
 State = str | bool
 
-LogarithmicSlider = TypedDict(
-    "LogarithmicSlider",
-    {
-        "log": Literal[True],
-        "anchor": float,  # the value at notch ``below``; a hundred notches are a factor of ten, notch 0 is zero
-        "below": int,
-        "above": int,
-    },
-)
+
+class LogarithmicSlider(TypedDict):
+    """A slider whose notches are the same factor apart."""
+
+    log: Literal[True]
+    anchor: float  # the value at notch ``below``; a hundred notches are a factor of ten, notch 0 is zero
+    below: int
+    above: int
 
 
 class LinearSlider(TypedDict):

@@ -1,4 +1,7 @@
-"""The live figure of a feedback schedule: a loss curve that the reader chooses or draws, and the rate that answers it."""
+"""The live figure of a feedback schedule.
+
+It shows a loss curve, which the reader chooses or draws, and the rate that answers it.
+"""
 
 import math
 

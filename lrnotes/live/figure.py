@@ -2,12 +2,12 @@
 
 import math
 
-from ..to_others.templates import code_templates
+from ..core.configuration import serialize
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import is_number
-from ..core.configuration import serialize
 from ..core.schedule import Schedule
 from ..figures.steps import drawing
+from ..to_others.templates import code_templates
 from .arguments import arguments_of
 from .controls import controls
 from .feedback import curves
@@ -40,12 +40,12 @@ def explore(schedule, steps=None, *, losses=None):
     """A live figure: rate against step on a linear and a logarithmic axis, a control for each parameter.
 
     The program in the browser is traced from the definition. Rates of zero or below have no place on the logarithmic
-    axis: they are a gap in its curve, marked on the lower edge. For a feedback schedule the figure shows a loss curve, which
-    the reader chooses or draws, and below it the rate that answers it.
+    axis: they are a gap in its curve, marked on the lower edge. For a feedback schedule the figure shows a loss curve,
+    which the reader chooses or draws, and below it the rate that answers it.
 
     Args:
-        schedule (Schedule or FeedbackSchedule): what the controls start from. Composed schedules get the controls of all
-            their parts.
+        schedule (Schedule or FeedbackSchedule): what the controls start from. Composed schedules get the controls of
+            all their parts.
         steps (steps): the last step shown, which follows the schedule's lengths in proportion until the reader sets it.
             Default: the length of the schedule and a tenth; five of its lengths where it never ends.
         losses: for a feedback schedule, a list of losses, or the name of a :func:`lrnotes.loss_curve`.

@@ -1,6 +1,7 @@
-"""The forms of a schedule: the variants that its switches and words make of its formula, each with a program of its own.
+"""The forms of a schedule: the variants that its switches and words make of its formula.
 
-A warmup of 0 steps, a target of None and each word of a choice leave the formula in another form; each is written out.
+A warmup of 0 steps, a target of None and each word of a choice leave the formula in another form; each is written out,
+with a program of its own.
 """
 
 import itertools
@@ -56,7 +57,9 @@ class Forms:
 
     def _of(self, kind):
         programs = [variant.program for variant in self._variants if variant.program]
-        return [self._arguments[place] for place in sorted({place for each in programs for place in getattr(each, kind)})]
+        return [
+            self._arguments[place] for place in sorted({place for each in programs for place in getattr(each, kind)})
+        ]
 
     def _asked(self):
         """The arguments that move anything: read by a program, or telling forms apart."""

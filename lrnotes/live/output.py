@@ -1,4 +1,7 @@
-"""A live figure as a notebook's output: all that it needs, in one piece of HTML that asks no network and no RequireJS."""
+"""A live figure as a notebook's output.
+
+All that it needs is in one piece of HTML, which asks no network and no RequireJS.
+"""
 
 import functools
 import html

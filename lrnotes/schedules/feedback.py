@@ -168,8 +168,15 @@ class GreedyLR(OnImprovement):
     name: str | None = label(default=None)
 
     _symbols: ClassVar = {
-        **{"rate": r"\eta", "best": "m^*", "good": "g", "bad": "b", "cooldown": "c"},
-        **{"warmup": "u", "left": "r", "total": "S", "seen": "n"},
+        "rate": r"\eta",
+        "best": "m^*",
+        "good": "g",
+        "bad": "b",
+        "cooldown": "c",
+        "warmup": "u",
+        "left": "r",
+        "total": "S",
+        "seen": "n",
     }
 
     def start(self) -> GreedyState:

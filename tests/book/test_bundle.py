@@ -12,5 +12,7 @@ def test_a_script_of_the_theme_without_its_loop_is_an_error(tmp_path):
     (tmp_path / name).write_text('["pre", "div"].join(",")')
     assert "#none" in bundle._script(tmp_path, [name])
     (tmp_path / name).write_text("nothing()")
-    with pytest.raises(ExtensionError, match="nothing to repair for the elements that the theme makes reachable by keyboard"):
+    with pytest.raises(
+        ExtensionError, match="nothing to repair for the elements that the theme makes reachable by keyboard"
+    ):
         bundle._script(tmp_path, [name])

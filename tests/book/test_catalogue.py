@@ -4,16 +4,16 @@ import itertools
 import os
 import re
 
-import catalogue
-import chart
-import gallery
 import nbformat
 import numpy as np
 import pytest
-import stored_figure
 
+import catalogue
+import chart
+import gallery
 import lrnotes
 import lrnotes.figures.curves
+import stored_figure
 from support.book import BOOK, ROOT, read
 
 ENTRIES = catalogue.entries()
@@ -130,21 +130,28 @@ def points(schedule, steps):
 
 def test_points_are_in_the_units_of_the_picture():
     svg, line = points(lrnotes.LinearCosineDecay(0.4, 10, num_periods=0, beta=0), 20)
-    assert 'd="M0 60H120"' in svg and len(line) == 21  # the height of a rate of 0
-    assert line[0] == [0, 0] and line[5] == pytest.approx([30, 30]) and line[10] == pytest.approx([60, 60])
-    assert len(points(lrnotes.LinearCosineDecay(0.4, 10, num_periods=0, beta=0), 1000)[1]) == 101
+    assert 'd="M0 60H120"' in svg  # the height of a rate of 0
+    x, y = np.array(line).T
+    assert np.interp([0, 30, 60, 120], x, y) == pytest.approx([0, 30, 60, 60])
+    x, y = np.array(points(lrnotes.CosineDecay(0.4, 1000), 1000)[1]).T
+    assert 20 < len(x) <= 101 and np.interp([30, 60, 90], x, y) == pytest.approx(
+        [60 * 0.1464466, 30, 60 * 0.8535534], abs=0.03
+    )
 
 
 def test_a_rate_below_zero_stays_in_the_picture():
     svg, line = points(lrnotes.Schedule.from_function(lambda step: 1.0 - step), 4)
-    assert 'd="M0 15H120"' in svg and line[0] == [0, 0] and line[4] == [120, 60]
+    assert 'd="M0 15H120"' in svg and line[0] == [0, 0] and line[-1] == [120, 60]
 
 
 @pytest.mark.parametrize(
     "schedule, words",
     [
         (lrnotes.CosineDecay(0.01, 50), "starts at 0.01, decreases to 0 at step 50, stays there until step 60."),
-        (lrnotes.CosineDecay(0.01, 50).warmup(10), "starts at 0, increases to 0.01 at step 10, decreases to 0 at step 60."),
+        (
+            lrnotes.CosineDecay(0.01, 50).warmup(10),
+            "starts at 0, increases to 0.01 at step 10, decreases to 0 at step 60.",
+        ),
     ],
 )
 def test_the_curve_is_described_in_numbers(schedule, words):
@@ -157,3 +164,12 @@ def test_the_curve_is_described_in_numbers(schedule, words):
 def test_front_page_keeps_no_picture_in_the_repository():
     text = (BOOK / "index.md").read_text(encoding="utf-8")
     assert "{gallery}" in text and "<svg" not in text and "{image}" not in text
+
+
+def test_a_stored_figure_is_made_anew_as_it_is():
+    for shown in SHOWN.values():
+        schedule = shown[0].schedule if isinstance(shown[0], catalogue.Answering) else shown[0]
+        losses = {"losses": "diverging"} if isinstance(shown[0], catalogue.Answering) else {"steps": shown[1]}
+        figure = stored_figure.made_of(lrnotes.explore(schedule, **losses))
+        if figure.description["schedule"]:
+            assert stored_figure.made_of(figure.made_anew()) == figure

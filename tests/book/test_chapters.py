@@ -120,7 +120,10 @@ def test_training_code_is_that_of_the_table_and_names_every_framework(path):
 
 @pytest.mark.parametrize("path", IDEAS, ids=name_of)
 def test_anatomy_of_an_idea(path):
-    """What is no schedule has headings of its own: a beginning that says what it is about, and the end of all chapters."""
+    """What is no schedule has headings of its own.
+
+    It has a beginning that says what it is about, and the end of all chapters.
+    """
     notebook = read(path)
     (title,) = headings(notebook, 1)
     assert notebook.cells[0].source.startswith(f"# {title}\n\n")

@@ -6,10 +6,10 @@ import re
 import keras
 import numpy as np
 import pytest
-from support.names_elsewhere import LETTERS, TEXT, calls_of, ours, rows
 
 import lrnotes
 from support.book import BOOK, notebooks, read
+from support.names_elsewhere import LETTERS, TEXT, calls_of, ours, rows
 
 lr, N, W, T, S = (LETTERS[letter] for letter in ("lr", "N", "W", "T", "S"))
 # transformers is in no environment: what its lambdas return for a step t, written out from their definition.

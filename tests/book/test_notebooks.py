@@ -80,8 +80,10 @@ def test_outputs_tell_nothing_of_the_machine_or_the_moment(path):
     for cell in read(path).cells:
         for output in cell.get("outputs", []):
             text = str(output)
-            for pattern in (r"\bat 0x[0-9a-f]{6,}", r"/(home|root|tmp|usr|opt|work|Users)/", r"\b20\d\d-\d\d-\d\d[T ]\d\d:",
-                            r"Warning:"):  # fmt: skip
+            address = r"\bat 0x[0-9a-f]{6,}"
+            path_here = r"/(home|root|tmp|usr|opt|work|Users)/"
+            moment = r"\b20\d\d-\d\d-\d\d[T ]\d\d:"
+            for pattern in (address, path_here, moment, "Warning:"):
                 assert not re.search(pattern, text), (pattern, cell.source)
 
 

@@ -3,7 +3,6 @@
 import re
 
 from notebooks import readme_figure
-
 from support.book import ROOT, config
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

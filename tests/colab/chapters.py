@@ -1,8 +1,7 @@
 """Which chapters run in Colab's pins: all of them weekly, and a few for each change."""
 
-from support.changes import changed_pages
-
 from support.book import ROOT, contents, notebooks
+from support.changes import changed_pages
 
 # More are changed by one hand, and one chapter of each part shows that too.
 _MOST_CHANGED = 8

@@ -10,12 +10,12 @@ import subprocess
 
 import pytest
 
-from support import host
-import run_all
 import served_wheel
+from colab import run_all
 from notebooks import merged
+from support import host
+from support.book import config, notebooks, read
 from support.site_pages import HTML
-from support.book import ROOT, config, notebooks, read
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,18 @@
-"""Lighthouse has nothing to complain about that is the same in every run. Performance: tests/site/test_weight.py, and make bench.
+"""Lighthouse has nothing to complain about that is the same in every run.
 
-One page of each kind, and chapters that are new since what readers have; with LIGHTHOUSE=all, every page.
+One page of each kind, and chapters that are new since what readers have; with LIGHTHOUSE=all, every page. Performance
+is measured in tests/site/test_weight.py, and by make bench.
 """
 
 import base64
 import os
 
-from support import host
 import pytest
-from support.site_pages import BUILT, HTML
 
+from support import host
 from support.changes import changed_pages
 from support.lighthouse import KINDS, SAME_EVERY_TIME, lighthouse, scores
+from support.site_pages import BUILT, HTML
 
 _REPORTS = HTML.parent / "lighthouse"
 # More are changed by one hand, which shows on one page of each kind too.

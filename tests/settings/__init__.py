@@ -1,8 +1,9 @@
 """Schedules to test with, a module for each family: what holds for every schedule is tested with them.
 
-A module's ``SCHEDULES`` has one of every class, and more where an option changes what is computed. Its ``SETTINGS`` reach every
-branch of the family's rows in lrnotes/to_others, by table; ``WITHOUT`` are the frameworks that have no lines for them.
-A class that has none here is tested by the example in its docstring, and tests/test_a_new_class.py asks for more.
+A module's ``SCHEDULES`` has one of every class, and more where an option changes what is computed. Its ``SETTINGS``
+reach every branch of the family's rows in lrnotes/to_others, by table; ``WITHOUT`` are the frameworks that have no
+lines for them. A class that has none here is tested by the example in its docstring, and tests/test_a_new_class.py asks
+for more.
 """
 
 import doctest
@@ -15,7 +16,7 @@ from . import composed, cosine, curiosities, cyclical, decay, piecewise, warmup_
 from .composed import Halving
 from .cyclical import thirds
 
-__all__ = ["SCHEDULES", "CLASSES", "SETTINGS", "STEPS", "UPRIGHT", "WITHOUT", "Halving", "example", "lrfn", "thirds"]
+__all__ = ["CLASSES", "SCHEDULES", "SETTINGS", "STEPS", "UPRIGHT", "WITHOUT", "Halving", "example", "lrfn", "thirds"]
 
 _FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, curiosities, composed)
 

@@ -34,7 +34,7 @@ TOGETHER = {
 }
 _TOGETHER_WITHOUT = dict.fromkeys(TOGETHER, "Keras, PyTorch, Optax, Hugging Face")
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {"together": TOGETHER}
 WITHOUT = {"together": _TOGETHER_WITHOUT}

@@ -104,8 +104,8 @@ _RESTARTS_WITHOUT = dict.fromkeys(RESTARTS, "Hugging Face") | {
     "a length that is not whole": "PyTorch, Hugging Face",
 }
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {
     "cosine": COSINE,
     "linear cosine": LINEAR_COSINE,

@@ -1,6 +1,6 @@
 """Settings of the curiosities."""
 
-from lrnotes import ChebyshevSteps, KDecay, REXDecay, RangeTest, SWALR, TanhDecay
+from lrnotes import SWALR, ChebyshevSteps, KDecay, RangeTest, REXDecay, TanhDecay
 
 # One of every class and of what its options change: for the tests that hold for every schedule.
 SCHEDULES = {
@@ -71,8 +71,8 @@ CHEBYSHEV = {
 }
 _CHEBYSHEV_WITHOUT = dict.fromkeys(CHEBYSHEV, "Keras, PyTorch, Optax, Hugging Face")
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {"range_test": RANGE_TEST, "swa": SWA, "shaped": SHAPED, "chebyshev": CHEBYSHEV}
 WITHOUT = {
     "range_test": _RANGE_TEST_WITHOUT,

@@ -75,7 +75,7 @@ _ONECYCLE_WITHOUT = dict.fromkeys(ONECYCLE, "Keras, Hugging Face") | {
     "slanted, a length that is not whole": "Keras, PyTorch, Hugging Face",
 }
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {"cyclical": CYCLICAL, "onecycle": ONECYCLE}
 WITHOUT = {"cyclical": _CYCLICAL_WITHOUT, "onecycle": _ONECYCLE_WITHOUT}

@@ -96,8 +96,8 @@ _POWER_WITHOUT = dict.fromkeys(POWER, "Keras, Hugging Face") | {
     "noam from 0": "Keras",
 }
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {"decay": DECAY, "linear": LINEAR, "polynomial": POLYNOMIAL, "power": POWER}
 WITHOUT = {
     "decay": _DECAY_WITHOUT,

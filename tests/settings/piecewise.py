@@ -99,8 +99,8 @@ _STAIRS_WITHOUT = dict.fromkeys(STAIRS, "Keras, Hugging Face") | {
     "lengths that are not whole": "Keras, PyTorch, Hugging Face",
 }
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {"piecewise": PIECEWISE, "piecewise_constant": PIECEWISE_CONSTANT, "stairs": STAIRS}
 WITHOUT = {
     "piecewise": _PIECEWISE_WITHOUT,

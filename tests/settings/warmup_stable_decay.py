@@ -98,8 +98,8 @@ _FLAT_COSINE_WITHOUT = dict.fromkeys(FLAT_COSINE, "") | {
     "from 0": "Keras, Optax, Hugging Face",
 }
 
-# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one more
-# is a loss, one less a setting that is new there.
+# For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
+# more is a loss, one less a setting that is new there.
 SETTINGS = {
     "wsd": WSD,
     "wsd_s": WSD_S,

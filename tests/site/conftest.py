@@ -3,11 +3,11 @@
 import os
 import re
 
-from support import host
 import pytest
-from support.site_pages import HTML
 
 from support import browser as chromium_browser
+from support import host
+from support.site_pages import HTML
 from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits
 
 # A site that another builder made of the same files is asked only whether it works: make test-sphinx.
@@ -37,9 +37,10 @@ def visits(site, chromium):
 
 @pytest.fixture
 def visit(request, visits):
-    """What is known of a page from one visit that all tests share: ``visit(page, width=1280, scheme="light", ...)["title"]``.
+    """What is known of a page from one visit that all tests share.
 
-    The names of the answers are in tests/support/facts.py.
+    It is asked for as ``visit(page, width=1280, scheme="light", ...)["title"]``. The names of the answers are in
+    tests/support/facts.py.
     """
 
     def visit(page, **wishes):
@@ -54,7 +55,9 @@ def full_visits(visit):
     """What is known of a page on a phone and on a desktop, in both color schemes."""
 
     def full_visits(page):
-        screens = [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        screens = (
+            [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+        )
         return [visit(page, width=width, scheme=scheme) for width, scheme in screens]
 
     return full_visits
@@ -62,9 +65,10 @@ def full_visits(visit):
 
 @pytest.fixture
 def look(site, chromium):
-    """Open a page, to do something there: ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded.
+    """Open a page, to do something there.
 
-    What is only asked of a page belongs in tests/support/facts.py, so that the visit is shared.
+    ``look(page, width=1280, scheme="light", ...)`` gives the browser, the page loaded. What is only asked of a page
+    belongs in tests/support/facts.py, so that the visit is shared.
     """
     chromium_browser.forget(chromium, site)
 

@@ -1,8 +1,11 @@
-"""axe-core finds nothing to complain about on any page. Keyboard, motion and reading without JavaScript: in their tests."""
+"""axe-core finds nothing to complain about on any page.
+
+Keyboard, motion and reading without JavaScript have tests of their own.
+"""
 
 import pytest
-from support.site_pages import BUILT
 
+from support.site_pages import BUILT
 from support.visits import DESKTOP, PHONE, SCHEMES
 
 

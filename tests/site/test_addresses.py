@@ -3,6 +3,7 @@
 import pathlib
 
 import pytest
+
 from support.site_pages import BUILT, HTML, REDIRECTS
 
 PUBLISHED = (pathlib.Path(__file__).parent / "published.txt").read_text(encoding="utf-8").split()

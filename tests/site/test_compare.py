@@ -3,7 +3,8 @@
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
-from test_live_figure import ENTRIES, Figure
+
+from support.live_parts import ENTRIES, Figure
 
 PAGE = "book/compare"
 

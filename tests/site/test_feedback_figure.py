@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pytest
-from support.live_parts import LiveFigure
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -12,6 +11,7 @@ from selenium.webdriver.support.ui import Select
 
 import lrnotes
 from support.browser import evaluate
+from support.live_parts import LiveFigure
 
 PLATEAU, GREEDY = "book/feedback/reduce_on_plateau", "book/feedback/greedy"
 PAGES = {
@@ -55,9 +55,11 @@ class Figure(LiveFigure):
         self.settle()
 
     def drawn(self):
-        """Where the stairs of the rate are, as drawn: one height for each epoch."""
+        """Where the stairs of the rate are, as drawn: the height in the middle of each epoch."""
         path = self.find('.lrnotes-chart path[stroke-width="2.2"]').get_attribute("d")
-        return [float(point.split(",")[1]) for point in re.split("[ML]", path)[1::2]]
+        x, y = np.array([point.split(",") for point in re.split("[ML]", path)[1:]], float).T
+        epochs = len(self.losses())
+        return y[np.searchsorted(x, (np.arange(epochs) + 0.5) * x[-1] / epochs, side="right") - 1]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -80,9 +82,9 @@ def test_is_drawn_within_the_page_with_a_labelled_control_for_each_argument(look
 @pytest.mark.parametrize("page", PAGES)
 def test_heights_on_the_logarithmic_axis_are_the_rates(look, page):
     figure = Figure(look(page))
-    assert_on_a_line(figure.drawn(), np.log(figure.rates()))
+    assert_on_a_line(figure.drawn(), np.log(figure.rates()[:-1]))
     figure.choose("axis", "linear")
-    assert_on_a_line(figure.drawn(), np.array(figure.rates()))
+    assert_on_a_line(figure.drawn(), np.array(figure.rates()[:-1]))
 
 
 def assert_on_a_line(heights, values):
@@ -191,7 +193,9 @@ def test_link_carries_the_settings_and_the_drawing(look, site):
     figure.type(figure.row("patience", "input[type=number]"), "7")
     figure.choose("losses", "two plateaus")
     figure.choose("axis", "linear")
-    assert re.fullmatch(rf"{site}/{PLATEAU}\.html\?patience=7&loss-curve=two\+plateaus&rate-axis=linear", browser.current_url)
+    assert re.fullmatch(
+        rf"{site}/{PLATEAU}\.html\?patience=7&loss-curve=two\+plateaus&rate-axis=linear", browser.current_url
+    )
     drawn = [round(3 / (1 + 0.1 * epoch), 3) for epoch in range(60)]
     figure = Figure(look(f"{PLATEAU}.html?patience=1&loss-curve={','.join(map(str, drawn))}&nonsense=1&factor=-1"))
     assert figure.losses() == drawn and figure.shows(lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=1))

@@ -2,9 +2,10 @@
 
 import re
 
-import fonts
 import pytest
 from fontTools.ttLib import TTFont
+
+import fonts
 from support.site_pages import BUILT, HTML
 
 SERVED = HTML / "_static" / "katex" / "fonts"

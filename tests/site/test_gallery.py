@@ -3,12 +3,13 @@
 import html
 import re
 
-import catalogue
-import gallery
 import numpy as np
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+import catalogue
+import gallery
 from support.site_pages import HTML
 
 FRONT = "book/index"
@@ -85,7 +86,10 @@ def test_links_lead_to_the_chapter_of_that_name(cards):
 
 def test_words_are_set_not_marked_up():
     text = (HTML / f"{FRONT}.html").read_text(encoding="utf-8")
-    assert "``" not in text and '<p>A fall by the same factor in every <code class="docutils literal' in text
+    assert (
+        "``" not in text
+        and '<p>Multiplies the learning rate by the same factor in every <code class="docutils literal' in text
+    )
 
 
 def test_curves_weigh_little(cards):

@@ -4,10 +4,10 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
-from support.site_pages import BUILT, CHAPTERS, PAGES
 
 from support.browser import evaluate, holds_soon, until_idle
 from support.facts import BRIGHTNESS, SCROLLING, SHOWN
+from support.site_pages import BUILT, CHAPTERS, PAGES
 from support.visits import DESKTOP, PHONE
 
 every_page = pytest.mark.parametrize("page", BUILT)

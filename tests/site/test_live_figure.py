@@ -1,7 +1,6 @@
 """The live figure in the built page: drawn, moved, shared, and right."""
 
 import json
-import math
 import re
 
 import numpy as np
@@ -10,37 +9,14 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-import catalogue
 import lrnotes
-from support.live_parts import LiveFigure
-from live_settings import settings_of, with_settings
 from lrnotes.to_others.training_code import blocks
-from support.site_pages import SCHEDULES
 from support.browser import errors, evaluate, holds_soon, requests
+from support.live_parts import ANSWERING, ENTRIES, Figure
+from support.live_settings import settings_of, with_settings
+from support.site_pages import SCHEDULES
 
 COSINE = "book/cosine/cosine_decay"
-# Those that answer to losses have a figure of another kind: test_feedback_figure.py.
-ANSWERING = {entry.page for entry in catalogue.entries() if isinstance(entry.schedules[0][0], catalogue.Answering)}
-ENTRIES = {
-    type(schedule).__name__: schedule
-    for entry in catalogue.entries()
-    if entry.page not in ANSWERING
-    for schedule, _ in entry.schedules
-}
-
-
-class Figure(LiveFigure):
-    def __init__(self, browser, selector=".lrnotes-live"):
-        super().__init__(browser, selector)
-
-    def rows(self, curve=1):
-        """Steps and rates as the chart holds them."""
-        return self.browser.execute_script("return arguments[0].figure.rows(arguments[1])", self.element, curve)
-
-    def shows(self, schedule, curve=1):  # the first curve of a chapter's figure is where it started
-        for step, rate in self.rows(curve):
-            assert math.isclose(rate, schedule(step), rel_tol=1e-12, abs_tol=1e-14), step
-        return True
 
 
 @pytest.mark.parametrize("page", [page for page in SCHEDULES if page not in ANSWERING])
@@ -49,14 +25,17 @@ def test_is_drawn_within_the_page_with_a_labelled_control_for_each_number(look, 
     figure = Figure(look(page, width=width))
     assert figure.svg().is_displayed() and figure.svg().size["width"] <= figure.element.size["width"]
     figure.assert_a_labelled_control_for_each_argument()
-    assert re.match(r"\w+\. Over steps 0 to \d+ the learning rate starts at ", figure.find(".lrnotes-chart").accessible_name)
+    assert re.match(
+        r"\w+\. Over steps 0 to \d+ the learning rate starts at ", figure.find(".lrnotes-chart").accessible_name
+    )
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_when_it_comes_to_life(look, width):
     browser = look(COSINE, width=width)
     moved = browser.execute_async_script(
-        "const done = arguments[0]; new PerformanceObserver((list, o) => {}).observe({type: 'layout-shift', buffered: true});"
+        "const done = arguments[0]; "
+        "new PerformanceObserver((list, o) => {}).observe({type: 'layout-shift', buffered: true});"
         "let sum = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })"
         ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 500)"
     )
@@ -224,11 +203,15 @@ def test_the_chart_is_fetched_when_the_figure_comes_near_and_run_when_the_reader
     browser.get_log("performance")
     browser.execute_async_script("setTimeout(arguments[0], 700)")
     assert not [url for url in requests(browser) if "/chart.js" in url]
-    browser.execute_script("document.querySelector('.lrnotes-live').style.cssText = 'position: fixed; top: 0; width: 600px'")
+    browser.execute_script(
+        "document.querySelector('.lrnotes-live').style.cssText = 'position: fixed; top: 0; width: 600px'"
+    )
     assert holds_soon(browser, "document.head.querySelector('link[rel=prefetch][href*=\"/chart.js\"]') !== null")
     assert not browser.execute_script("return [...document.querySelectorAll('[data-alive]')].length")
     figure = Figure(browser)
-    figure.row("warmup_steps", "input[type=number]").send_keys(Keys.ARROW_UP)  # what comes before the script is not lost
+    figure.row("warmup_steps", "input[type=number]").send_keys(
+        Keys.ARROW_UP
+    )  # what comes before the script is not lost
     browser.execute_async_script(
         "document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())"
     )
@@ -304,12 +287,15 @@ def test_stairs_are_drawn_as_stairs(look):
 
 @pytest.mark.parametrize("page", [COSINE, "book/piecewise/multi_step"])
 @pytest.mark.parametrize(
-    "query", ["?losses=constructor", "?__proto__=1", "?constructor=2", "?=3", "?last-step=__proto__", "?decay_steps=1e999"]
+    "query",
+    ["?losses=constructor", "?__proto__=1", "?constructor=2", "?=3", "?last-step=__proto__", "?decay_steps=1e999"],
 )
 def test_an_address_that_says_nonsense_is_ignored_with_a_word(look, site, page, query):
     browser = look(page)
     browser.get(f"{site}/{page}.html{query}")
-    browser.execute_async_script("document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())")
+    browser.execute_async_script(
+        "document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())"
+    )
     figure = Figure(browser)
     assert figure.rows() == figure.rows(0)  # as it starts
     assert figure.find("[role=status]").text.startswith("Ignored in the address")

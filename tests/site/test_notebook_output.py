@@ -6,14 +6,18 @@ import pytest
 
 import lrnotes
 from support.browser import become, errors, requests
-from test_live_figure import Figure
+from support.live_parts import Figure
 
 SCHEDULE = lrnotes.CosineDecay(1e-2, 50, 1e-2)
-REQUIRE_JS = "<script>window.define = (...given) => { throw new Error(`taken for a module: ${given}`); }; define.amd = {};</script>"
+REQUIRE_JS = (
+    "<script>window.define = (...given) => { throw new Error(`taken for a module: ${given}`); }; "
+    "define.amd = {};</script>"
+)
 around = pytest.mark.parametrize("around", ["", REQUIRE_JS], ids=["alone", "with RequireJS"])
 _ALL_DRAWN = """
 const done = arguments[0], all = [...document.querySelectorAll(".lrnotes-live")];
-Promise.all(all.map((element) => element.figure.chart.drawn)).then(() => done(all.map((element) => element.figure.kind)));
+Promise.all(all.map((element) => element.figure.chart.drawn))
+  .then(() => done(all.map((element) => element.figure.kind)));
 """
 
 
@@ -81,7 +85,10 @@ class Named(lrnotes.Schedule):
 
 
 def test_names_break_nothing(chromium):
-    """Names of fields that mean something elsewhere, markup in a name, and a composition whose control is called steps."""
+    """Whatever a field is called, and whatever a name holds, the figure works.
+
+    Names of fields that mean something elsewhere, markup in a name, and a composition whose control is called steps.
+    """
     named = Named(10.0, 1.0, 2.0, 3.0, 4.0)
     marked = lrnotes.CosineDecay(0.1, 100, name="<!--<script>alert(1)</script>").skip(1)
     outputs = output_of(named, 60), output_of(marked, 60), output_of(SCHEDULE, 60)

@@ -3,11 +3,11 @@
 import re
 import urllib.parse
 
-from support import host
 import pytest
-from support.site_pages import BUILT, CHAPTERS, HTML
 
+from support import host
 from support.book import config
+from support.site_pages import BUILT, CHAPTERS, HTML
 from support.visits import DESKTOP, PHONE, SCHEMES
 
 every_page = pytest.mark.parametrize("page", BUILT)

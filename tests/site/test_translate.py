@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from support.browser import load_all_parts
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from support.site_pages import HTML
 
 from lrnotes.from_others import LIBRARIES, ORIGINALS, translated
+from support.browser import load_all_parts
+from support.site_pages import HTML
 
 PAGE = "book/translate"
 

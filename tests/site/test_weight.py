@@ -1,22 +1,25 @@
-"""What a page costs to load, in what does not depend on the machine: bytes over the wire, requests, scripts, movement."""
+"""What a page costs to load, in what does not depend on the machine.
+
+That is bytes over the wire, requests, scripts and movement.
+"""
 
 import re
 
 import pytest
-from support.site_pages import BUILT, HTML, SCHEDULES
 
 from support.browser import errors, evaluate
+from support.site_pages import BUILT, HTML, SCHEDULES
 from support.visits import DESKTOP, PHONE
 
 # The live figure's own files, which come when it is near.
 _LIVE = re.compile(r"/_static/(chart|programs|loader)\.js")
 # Of them, what draws: fetched ahead, but run by the reader's first move alone.
 _CHART = re.compile(r"/_static/(chart|programs)\.js")
-# What is of use nowhere else.
 MOST_BEFORE, MOST_WITH_FIGURE = 160_000, 190_000  # bytes over the wire
 MOST_REQUESTS = 12
 MOST_SCRIPT, MOST_SCRIPT_TO_SEARCH = 200_000, 400_000  # characters that run before the reader does anything
-MOST_SHIFT, MOST_SHIFT_OF_COMPARISON = 0.02, 0.1  # of the window
+MOST_SHIFT = 0.02  # of the window
+# What is of use nowhere else.
 _OF_ONE_PAGE = {"book/translate": ["translations.css"]}
 
 every_page = pytest.mark.parametrize("page", BUILT)
@@ -45,9 +48,8 @@ def test_asks_for_few_files(visit, page):
 
 @every_page
 def test_nothing_that_a_reader_sees_is_pushed_away(full_visits, page):
-    most = MOST_SHIFT_OF_COMPARISON if page == "book/compare" else MOST_SHIFT
     for opened in full_visits(page):
-        assert opened["layout shift"] <= most, opened.visit
+        assert opened["layout shift"] <= MOST_SHIFT, opened.visit
 
 
 @every_page

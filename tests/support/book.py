@@ -4,6 +4,7 @@ import re
 
 import nbformat
 import yaml
+
 from notebooks import BOOK
 from notebooks import chapters as notebooks
 

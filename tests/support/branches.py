@@ -1,4 +1,7 @@
-"""Which ways the branches of a module's functions were taken: by bytecode, so that conditions inside an expression count."""
+"""Which ways the branches of a module's functions were taken.
+
+They are counted by bytecode, so that conditions inside an expression count.
+"""
 
 import dis
 import linecache
@@ -68,7 +71,7 @@ def not_taken(module, taken):
         if code not in ran:
             found.append(f"line {code.co_firstlineno}: {code.co_qualname} is never used")
             continue
-        for offset, target, after, line in _jumps(code):
+        for offset, target, _, line in _jumps(code):
             ways = {there == target for here_code, here, there in taken if here_code is code and here == offset}
             if len(ways) == 1:
                 text = linecache.getline(code.co_filename, line).strip()

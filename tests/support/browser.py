@@ -9,12 +9,12 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.ui import WebDriverWait
 
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
     # Every other host is unreachable: a page that needs one shows it.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    # A page that is on no host may ask this one, as a notebook asks a host on the network. Pages that were left are gone:
-    # each that is kept for the way back costs a process.
+    # A page that is on no host may ask this one, as a notebook asks a host on the network. Pages that were left are
+    # gone: each that is kept for the way back costs a process.
     "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests,BackForwardCache",
 )  # fmt: skip
 
@@ -73,6 +73,8 @@ def become(browser, width=1280, scheme="light", motion="no-preference", media=""
 def forget(browser, site):
     """Become a reader who was never here: nothing that a page stored is left."""
     browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "local_storage"})
+    # Nor is what was loaded: fonts that are kept would count as asked for by every page that could use them.
+    browser.execute_cdp_cmd("Network.clearBrowserCache", {})
 
 
 def move(browser):

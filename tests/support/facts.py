@@ -12,7 +12,8 @@ AXE = pathlib.Path(__file__).parents[1] / "lighthouse" / "node_modules" / "axe-c
 SHOWN = "(e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true})"
 _PARAGRAPHS = "[...document.querySelectorAll('article p, .bd-search-container p')]"
 # How bright the background of each box is, 0 to 1, where it has one of its own.
-BRIGHTNESS = """[...document.querySelectorAll("body, body *")].filter((e) => e.checkVisibility() && e.offsetWidth * e.offsetHeight > 2500)
+BRIGHTNESS = """[...document.querySelectorAll("body, body *")]
+  .filter((e) => e.checkVisibility() && e.offsetWidth * e.offsetHeight > 2500)
   .filter((e) => e.id !== "pst-skip-link")  // out of sight until it has the focus
   .map((e) => [e, getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number)])
   .filter(([e, [r, g, b, a = 1]]) => a > 0.3)

@@ -1,4 +1,7 @@
-"""Where a class's parts are: its family has one name in lrnotes/schedules, lrnotes/to_others, tests/settings and tests/values."""
+"""Where a class's parts are.
+
+Its family has one name in lrnotes/schedules, lrnotes/to_others, tests/settings and tests/values.
+"""
 
 import functools
 import importlib

@@ -1,4 +1,7 @@
-"""The built site as its real host serves it: below the project's path, compressed, cached for ten minutes, with its 404."""
+"""The built site as its real host serves it.
+
+It is below the project's path, compressed, cached for ten minutes, with its 404.
+"""
 
 import functools
 import gzip
@@ -6,9 +9,8 @@ import http.server
 import threading
 import urllib.parse
 
-from support.site_pages import HTML
-
 from support.book import config
+from support.site_pages import HTML
 
 BASE = urllib.parse.urlsplit(config()["html"]["baseurl"]).path
 _COMPRESSED = (".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".xml", ".ipynb", ".md")

@@ -9,10 +9,10 @@ import json
 import keras
 import numpy as np
 import pytest
-from settings import SCHEDULES, lrfn
 
 import lrnotes
 from lrnotes.keras import KerasSchedule
+from settings import SCHEDULES, lrfn
 
 FLOAT32 = 1e-6  # Keras holds rates and weights in float32
 WITH_FUNCTION = "cyclical"  # a Python function cannot be saved

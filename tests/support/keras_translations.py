@@ -1,6 +1,7 @@
 """Settings of Keras's schedules for the tests that compare their translations, on every backend."""
 
 import numpy as np
+
 from support.translations import Call
 
 STEPS = np.array([*range(131), 199, 200, 201, 240, 250, 1000], np.int64)

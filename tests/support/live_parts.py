@@ -1,9 +1,21 @@
 """What the live figures of both kinds share: their elements, found and moved as a reader does."""
 
 import json
+import math
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+
+import catalogue
+
+# Those that answer to losses have a figure of another kind: test_feedback_figure.py.
+ANSWERING = {entry.page for entry in catalogue.entries() if isinstance(entry.schedules[0][0], catalogue.Answering)}
+ENTRIES = {
+    type(schedule).__name__: schedule
+    for entry in catalogue.entries()
+    if entry.page not in ANSWERING
+    for schedule, _ in entry.schedules
+}
 
 
 class LiveFigure:
@@ -52,3 +64,19 @@ class LiveFigure:
             assert slider.accessible_name.endswith(name) and box.accessible_name == f"{name}, exact value"
             assert slider.size["width"] >= 100 and slider.size["height"] >= 24
             assert float(box.get_attribute("value")) == parameter["value"]
+
+
+class Figure(LiveFigure):
+    """The figure of a schedule, or several."""
+
+    def __init__(self, browser, selector=".lrnotes-live"):
+        super().__init__(browser, selector)
+
+    def rows(self, curve=1):
+        """Steps and rates as the chart holds them."""
+        return self.browser.execute_script("return arguments[0].figure.rows(arguments[1])", self.element, curve)
+
+    def shows(self, schedule, curve=1):  # the first curve of a chapter's figure is where it started
+        for step, rate in self.rows(curve):
+            assert math.isclose(rate, schedule(step), rel_tol=1e-12, abs_tol=1e-14), step
+        return True

@@ -1,6 +1,7 @@
 """Formulas that are a little wrong: each arithmetic expression in turn 0.1 % more than it is.
 
-The values by hand of a class have to notice every one of them; what they do not notice may be wrong in the definition too.
+The values by hand of a class have to notice every one of them; what they do not notice may be wrong in the
+definition too.
 """
 
 import ast
@@ -125,7 +126,10 @@ def _with(function, code):
 
 
 def unnoticed(run, notices):
-    """What may be 0.1 % more in the functions that ``run()`` runs without ``notices()`` being true, as lines of text."""
+    """What may be 0.1 % more, in the functions that ``run()`` runs, without ``notices()`` being true.
+
+    The answer is lines of text.
+    """
     found = []
     for function, ran in _used(run):
         lines, first = inspect.getsourcelines(function)

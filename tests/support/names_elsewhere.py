@@ -1,4 +1,7 @@
-"""The glossary's table of schedules by their names elsewhere, as tests read it; the frameworks' environments import it too."""
+"""The glossary's table of schedules by their names elsewhere, as tests read it.
+
+The frameworks' environments import it too.
+"""
 
 import pathlib
 import re

@@ -3,6 +3,7 @@
 import json
 
 import numpy as np
+
 from support.recorded import BOOK, records
 
 # Schedules of Keras whose compiled form is wrong: arguments, the update, the wrong rate, the right one.

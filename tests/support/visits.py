@@ -1,8 +1,8 @@
 """One visit for each page, width and color scheme, whose facts every check of that page reads.
 
-A page is opened once and asked everything, in an order in which no question changes the answer to a later one: first what
-a reader meets who has not moved, then what is drawn, then the parts further down, last what is clicked and typed. The
-answers are kept for the session, so the tests that read them cost nothing.
+A page is opened once and asked everything, in an order in which no question changes the answer to a later one: first
+what a reader meets who has not moved, then what is drawn, then the parts further down, last what is clicked and typed.
+The answers are kept for the session, so the tests that read them cost nothing.
 """
 
 import dataclasses
@@ -26,7 +26,7 @@ class Visit:
 
     @property
     def whole(self):
-        """Whether everything is asked, and not only what has to do with the width, the motion or the missing scripts."""
+        """Whether everything is asked, not only what has to do with the width, the motion or the missing scripts."""
         return self.script and self.motion == "no-preference" and self.width in (PHONE, DESKTOP)
 
     @property
@@ -62,7 +62,10 @@ class Record(dict):
 
 
 class Visits:
-    """The visits of one browser to one site, each made when it is first asked for; ``brief`` ones only look and listen."""
+    """The visits of one browser to one site, each made when it is first asked for.
+
+    ``brief`` ones only look and listen.
+    """
 
     def __init__(self, browser, site, brief=False):
         self._browser, self._site, self._brief, self._records = browser, site, brief, {}

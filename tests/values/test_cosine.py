@@ -1,8 +1,12 @@
-"""Values by hand of the family in lrnotes/schedules/cosine.py: from papers and libraries, never from our own formula."""
+"""Values by hand of the family in lrnotes/schedules/cosine.py.
+
+They are from papers and libraries, never from our own formula.
+"""
 
 import math
 
 import pytest
+
 from lrnotes import CosineAnnealing, CosineDecay, CosineDecayRestarts, LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.xp.noise import normal
 from lrnotes.xp.python import namespace as python

@@ -1,13 +1,17 @@
-"""Values by hand of the family in lrnotes/schedules/curiosities.py: from papers and libraries, never from our own formula."""
+"""Values by hand of the family in lrnotes/schedules/curiosities.py.
+
+They are from papers and libraries, never from our own formula.
+"""
 
 import math
 
+import numpy as np
+import pytest
+
+from lrnotes import SWALR, ChebyshevSteps, CosineAnnealing, KDecay, PolynomialDecay, RangeTest, REXDecay, TanhDecay
 from lrnotes.xp.namespace import FRACTAL_LEVELS
 from lrnotes.xp.numpy import namespace as _numpy
 from lrnotes.xp.python import namespace as python
-import numpy as np
-import pytest
-from lrnotes import ChebyshevSteps, CosineAnnealing, KDecay, PolynomialDecay, REXDecay, RangeTest, SWALR, TanhDecay
 from support.values import check
 
 E = math.e

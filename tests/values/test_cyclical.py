@@ -1,9 +1,13 @@
-"""Values by hand of the family in lrnotes/schedules/cyclical.py: from papers and libraries, never from our own formula."""
+"""Values by hand of the family in lrnotes/schedules/cyclical.py.
 
-from fractions import Fraction
+They are from papers and libraries, never from our own formula.
+"""
+
 import math
+from fractions import Fraction
 
 import pytest
+
 from lrnotes import (
     CyclicalLearningRate,
     ExponentialCyclicalLearningRate,
@@ -13,7 +17,6 @@ from lrnotes import (
     TriangularCyclicalLearningRate,
 )
 from support.values import check
-
 
 # Cyclical: a triangle wave, its height scaled. Low 0.001, high 0.009 and 4 steps a side keep the sums easy.
 

@@ -9,9 +9,10 @@ from support.values import check_rates
 
 
 def test_one_loss_curve_and_three_answers():
-    """Best at epoch 1; then no improvement. patience=2: PyTorch waits for a third bad epoch, Keras and Optax for the second.
+    """Best at epoch 1; then no improvement.
 
-    The fall at epoch 6, of 0.004, is 0.5% of the best: more than PyTorch's relative 0.001, less than Keras's absolute 0.01.
+    With patience=2, PyTorch waits for a third bad epoch, Keras and Optax for the second. The fall at epoch 6, of 0.004,
+    is 0.5% of the best: more than PyTorch's relative 0.001, less than Keras's absolute 0.01.
     """
     losses = [1.0, 0.8, 0.8, 0.8, 0.8, 0.8, 0.796, 0.796, 0.796]
     torch = ReduceLROnPlateau(1.0, 0.5, patience=2, rtol=1e-3)
@@ -61,13 +62,18 @@ GREEDY = {
     "changes of exactly eps": ({"patience": 0, "eps": 0.125}, [9, 8, 7], [0.125, 0.125, 0.125, 0.125]),
     "mean of two": ({"patience": 0, "smooth": True, "window_size": 2}, [4, 2, 4, 0], [0.125, 0.25, 0.5, 0.25, 0.5]),
     "a mean that is the threshold lower is none": (
-        {"patience": 0, "rtol": 0.0, "atol": 1.0, "smooth": True, "window_size": 2}, [4, 4, 2], [0.125, 0.25, 0.125, 0.0625],
+        {"patience": 0, "rtol": 0.0, "atol": 1.0, "smooth": True, "window_size": 2}, [4, 4, 2],
+        [0.125, 0.25, 0.125, 0.0625],
     ),
     "a mean half a thousandth lower is one": (
-        {"patience": 0, "rtol": 0.0, "atol": 1.0, "smooth": True, "window_size": 2}, [4, 4, 1.999], [0.125, 0.25, 0.125, 0.25],
+        {"patience": 0, "rtol": 0.0, "atol": 1.0, "smooth": True, "window_size": 2}, [4, 4, 1.999],
+        [0.125, 0.25, 0.125, 0.25],
     ),
     # The reduction that arrives at the lowest rate is the first that counts; the second starts all afresh.
-    "afresh": ({"patience": 0, "min_lr": 0.0625, "reset_start": 2}, [9, 9, 9, 9, 9], [0.125, 0.25, 0.125, 0.0625, 0.125, 0.25]),
+    "afresh": (
+        {"patience": 0, "min_lr": 0.0625, "reset_start": 2}, [9, 9, 9, 9, 9],
+        [0.125, 0.25, 0.125, 0.0625, 0.125, 0.25],
+    ),
     "max": ({"patience": 0, "mode": "max", "rtol": 0.5, "atol": 0.0}, [2, 3, 4], [0.125, 0.25, 0.125, 0.25]),
     "a rate below the lowest is left there": ({"patience": 0, "min_lr": 0.5}, [9, 9, 9], [0.125, 0.25, 0.25, 0.25]),
 }  # fmt: skip

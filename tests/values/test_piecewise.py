@@ -1,8 +1,12 @@
-"""Values by hand of the family in lrnotes/schedules/piecewise.py: from papers and libraries, never from our own formula."""
+"""Values by hand of the family in lrnotes/schedules/piecewise.py.
+
+They are from papers and libraries, never from our own formula.
+"""
 
 import math
 
 import pytest
+
 from lrnotes import (
     Constant,
     MultiStepDecay,

@@ -1,9 +1,13 @@
-"""Values by hand of the family in lrnotes/schedules/warmup_stable_decay.py: from papers and libraries, never from our own formula."""
+"""Values by hand of the family in lrnotes/schedules/warmup_stable_decay.py.
 
-from fractions import Fraction
+They are from papers and libraries, never from our own formula.
+"""
+
 import math
+from fractions import Fraction
 
 import pytest
+
 from lrnotes import (
     FlatCosineDecay,
     InfiniteSchedule,

@@ -10,12 +10,12 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from support.keras_training import assert_rates, model_with, train
-from support.tensorflow_modes import MODES
 
 import lrnotes
-from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.keras import KerasSchedule
+from lrnotes.to_others.other_names import OTHER_NAMES
+from support.keras_training import assert_rates, model_with, train
+from support.tensorflow_modes import MODES
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # that its end of life has come

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from keras.src.optimizers.schedules import learning_rate_schedule as source
-from support.tensorflow_modes import MODES
 
 import lrnotes
+from support.tensorflow_modes import MODES
 
 v1 = tf.compat.v1
 FLOAT32 = 2e-6  # of the peak, and for as many waves as there are: the rounding that the originals may have

@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 import tensorflow as tf
+
 from support.recorded import check, recorded
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:tensorflow_addons")

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from keras.src.optimizers.schedules import learning_rate_schedule as source
-from support.tensorflow_modes import MODES
-from support.translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
+from support.tensorflow_modes import MODES
+from support.translations import FLOAT32, Call, assert_equal, differences_in_arguments
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # that its end of life has come

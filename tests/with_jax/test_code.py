@@ -7,11 +7,11 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from settings import SETTINGS
-from support.code import assert_equal, code_of, native_of, run
 
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Optax")

@@ -4,6 +4,7 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import optax
+
 from support.concepts import literal
 
 

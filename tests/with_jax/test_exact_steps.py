@@ -6,9 +6,9 @@ import keras
 import numpy as np
 import optax
 import pytest
-from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 import lrnotes
+from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 WAYS = {"eager": lambda call: call, "jit": jax.jit}
 every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -40,7 +40,8 @@ def test_restarts():
     _check(restart_cases([10]), WAYS["eager"])
 
 
-# The originals, at a step where stairs fall or a cycle begins: what they say compiled, as in training, and what is right.
+# The originals, at a step where stairs fall or a cycle begins: what they say compiled, as in training, and what is
+# right.
 
 KERAS = keras.optimizers.schedules
 LATE = {

@@ -5,13 +5,13 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from settings.feedback import any_curves, atols, cooldowns, factors, initial_rates, patiences, rtols
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from optax.contrib import reduce_on_plateau
 
 from lrnotes import GreedyLR, ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
+from settings.feedback import any_curves, atols, cooldowns, factors, initial_rates, patiences, rtols
 
 SCHEDULES = {
     "plateau": ReduceLROnPlateau(0.1, factor=0.5, patience=2, cooldown=1),
@@ -23,8 +23,11 @@ SCHEDULES = {
     "smoothed": GreedyLR(0.1, patience=2, smooth=True, window_size=7, reset_start=1, min_lr=0.09),
 }
 METRICS = np.round(
-    np.concatenate([np.linspace(3, 1, 40), np.ones(40), np.random.default_rng(1).normal(1, 0.3, 80), [np.nan, np.inf, 0.5]]), 3
-)  # fmt: skip
+    np.concatenate(
+        [np.linspace(3, 1, 40), np.ones(40), np.random.default_rng(1).normal(1, 0.3, 80), [np.nan, np.inf, 0.5]]
+    ),
+    3,
+)
 
 
 def optax_rates(metrics, initial, **arguments):

@@ -6,9 +6,9 @@ import keras
 import numpy as np
 import optax
 import pytest
-from settings import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
+from settings import SCHEDULES, STEPS, UPRIGHT
 
 FLOAT64 = 1e-12  # of the peak
 FLOAT32 = 1e-7  # of the peak: half a last digit of float32, and a little

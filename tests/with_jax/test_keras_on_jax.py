@@ -5,10 +5,10 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 import pytest
-from settings.cosine import ORIGINALS, peak_of, steps_of
-from support.keras_training import KerasTraining
 
 import lrnotes
+from settings.cosine import ORIGINALS, peak_of, steps_of
+from support.keras_training import KerasTraining
 
 Original = keras.optimizers.schedules.CosineDecay
 FLOAT32 = 2e-6  # of the peak: the rounding that the original may have

@@ -2,6 +2,7 @@
 
 import optax
 import pytest
+
 from support.names_elsewhere import LETTERS, calls_of
 
 

@@ -7,9 +7,9 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from settings import SCHEDULES
 
 import lrnotes
+from settings import SCHEDULES
 
 FLOAT32 = 1e-6
 WARMED = SCHEDULES["cosine with warm-up"]

@@ -8,10 +8,10 @@ import keras
 import numpy as np
 import optax
 import pytest
-from support.precision_chapter import KERAS, ROOT_BELOW_ZERO, late, recorded, trained_rates
 
 import lrnotes
 from lrnotes.keras import KerasSchedule
+from support.precision_chapter import KERAS, ROOT_BELOW_ZERO, late, recorded, trained_rates
 
 schedules = keras.optimizers.schedules
 every_failure = pytest.mark.parametrize(("name", "arguments", "update", "wrong", "right"), KERAS.values(), ids=KERAS)

@@ -5,6 +5,7 @@ import optax
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from support.translations import FLOAT32, Call, assert_equal
 
 STEPS = np.arange(0, 160)

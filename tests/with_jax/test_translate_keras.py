@@ -4,6 +4,7 @@ import jax
 import jax.numpy as jnp
 import keras
 import pytest
+
 from support.keras_translations import SETTINGS, STEPS, scaled
 from support.translations import FLOAT32, assert_equal
 

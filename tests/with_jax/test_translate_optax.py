@@ -5,11 +5,11 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import pytest
-from support.translations import FLOAT32, FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
+from support.translations import FLOAT32, FLOAT64, Call, assert_equal, differences_in_arguments
 
 OPTAX = [original for original in ORIGINALS if original.library.title == "Optax"]
 STATEFUL = {"reduce_on_plateau"}  # follows a metric: see the end

@@ -1,4 +1,7 @@
-"""The training code for PyTorch, and ours for Hugging Face's Trainer, run as it stands; every update's rate compared."""
+"""The training code for PyTorch, and ours for Hugging Face's Trainer, run as it stands.
+
+Every update's rate is compared.
+"""
 
 import operator
 import sys
@@ -7,11 +10,11 @@ import types
 import numpy as np
 import pytest
 import torch
-from settings import SETTINGS
-from support.code import assert_equal, code_of, native_of, run
 
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
+from settings import SETTINGS
+from support.code import assert_equal, code_of, native_of, run
 
 FLOAT64 = 1e-12  # of the peak
 NATIVE = native_of("PyTorch")

@@ -3,6 +3,7 @@
 import pytest
 import torch
 import transformers
+
 from support.code import assert_equal, code_of, native_of, run
 
 NATIVE = native_of("Hugging Face")

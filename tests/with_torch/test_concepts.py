@@ -6,10 +6,10 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from support.concepts import literal
 from torch.optim import lr_scheduler as lr
 
 import lrnotes
+from support.concepts import literal
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 

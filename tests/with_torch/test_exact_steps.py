@@ -2,9 +2,9 @@
 
 import pytest
 import torch
-from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 import lrnotes
+from support.exact_steps import LONG, TREACHEROUS, chosen, period_cases, restart_cases, stairs_of_every_period
 
 
 def _check(cases, compiled=False):

@@ -5,6 +5,15 @@ import math
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch.optim import SGD
+from torch.optim.lr_scheduler import ReduceLROnPlateau as TorchPlateau
+from transformers.optimization import GreedyLR as HuggingFaceGreedy
+from transformers.optimization import get_scheduler
+
+from lrnotes import GreedyLR, ReduceLROnPlateau
+from lrnotes.to_others.training_code import blocks
 from settings.feedback import (
     any_curves,
     atols,
@@ -16,15 +25,6 @@ from settings.feedback import (
     patiences,
     rtols,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from torch.optim import SGD
-from torch.optim.lr_scheduler import ReduceLROnPlateau as TorchPlateau
-from transformers.optimization import GreedyLR as HuggingFaceGreedy
-from transformers.optimization import get_scheduler
-
-from lrnotes import GreedyLR, ReduceLROnPlateau
-from lrnotes.to_others.training_code import blocks
 
 
 def theirs(original, metrics, initial, **arguments):

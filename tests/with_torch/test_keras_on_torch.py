@@ -4,12 +4,12 @@ import keras
 import numpy as np
 import pytest
 import torch
-from settings import SCHEDULES
-from settings.cosine import ORIGINALS, peak_of, steps_of
-from support.keras_training import KerasTraining, assert_rates, model_with, train
 
 import lrnotes
 from lrnotes.keras import KerasSchedule
+from settings import SCHEDULES
+from settings.cosine import ORIGINALS, peak_of, steps_of
+from support.keras_training import KerasTraining, assert_rates, model_with, train
 
 Original = keras.optimizers.schedules.CosineDecay
 FLOAT32 = 2e-6  # of the peak: the rounding that the original may have

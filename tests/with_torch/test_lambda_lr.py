@@ -6,10 +6,10 @@ import pickle
 import numpy as np
 import pytest
 import torch
-from settings import SCHEDULES
 from torch.optim import lr_scheduler
 
 import lrnotes
+from settings import SCHEDULES
 
 WARMED = SCHEDULES["cosine with warm-up"]
 # A learning rate of 1.0, so that what the schedule returns is the rate itself.

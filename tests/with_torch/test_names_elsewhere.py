@@ -2,8 +2,9 @@
 
 import pytest
 import torch
-from support.names_elsewhere import LETTERS, calls_of
 from torch.optim import lr_scheduler
+
+from support.names_elsewhere import LETTERS, calls_of
 
 
 @pytest.mark.parametrize("call, schedule", calls_of(lr_scheduler), ids=lambda each: str(each).partition("(")[0])

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 import torch
-from support.precision_chapter import recorded
 from torch.optim import lr_scheduler
 
 import lrnotes
+from support.precision_chapter import recorded
 
 
 def scheduler(record):

@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 import torch
+
 from support.recorded import check, recorded
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import torch
-from settings import SCHEDULES, STEPS, UPRIGHT
 
 import lrnotes
+from settings import SCHEDULES, STEPS, UPRIGHT
 
 FLOAT64 = 1e-12  # of the peak
 FLOAT32 = 1e-7  # of the peak: half a last digit of float32, and a little

@@ -7,6 +7,7 @@ import transformers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.optim import lr_scheduler
+
 from support.translations import Call, assert_equal
 
 RATE, UPDATES = 0.08, 160

@@ -7,10 +7,10 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 from transformers import optimization
-from support.translations import FLOAT64, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import find
+from support.translations import FLOAT64, assert_equal, differences_in_arguments
 
 METRICS = (np.abs(np.sin(np.arange(120) / 7)) + 3 / (1 + np.arange(120) // 20)).tolist()
 PLATEAU = [

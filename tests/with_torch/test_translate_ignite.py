@@ -9,10 +9,10 @@ import torch
 from ignite import handlers
 from ignite.handlers import param_scheduler
 from torch.optim import lr_scheduler
-from support.translations import FLOAT64, Call, assert_equal
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
+from support.translations import FLOAT64, Call, assert_equal
 
 IGNITE = [original for original in ORIGINALS if original.library.title == "PyTorch-Ignite"]
 EVENTS = 300

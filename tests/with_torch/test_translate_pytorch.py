@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 from torch.optim import lr_scheduler, swa_utils
-from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 import lrnotes
 from lrnotes.from_others import ORIGINALS
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 RATE = 0.08
 UPDATES = 260
@@ -264,7 +264,9 @@ def test_multiplicative_after_a_milestone():
         milestones=[20, 40],
     )
     assert rates_of(call)[40] == pytest.approx(0.9 * RATE * 0.1**3)
-    with pytest.raises(ValueError, match="MultiplicativeLR must come first, because it continues from the current rate"):
+    with pytest.raises(
+        ValueError, match="MultiplicativeLR must come first, because it continues from the current rate"
+    ):
         call.ours(RATE)
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 import torch
 from transformers import SchedulerType, optimization
-from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
 from lrnotes.from_others.transformers import _BY_NAME
+from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 RATE = 5e-5
 UPDATES = 300  # past every end
@@ -203,7 +203,9 @@ def test_polynomial_without_steps():
     call = Call("get_polynomial_decay_schedule_with_warmup", num_warmup_steps=10, num_training_steps=10)
     with pytest.raises(ZeroDivisionError):
         rates_of(call)
-    with pytest.raises(ValueError, match="num_training_steps must differ from num_warmup_steps, or transformers divides"):
+    with pytest.raises(
+        ValueError, match="num_training_steps must differ from num_warmup_steps, or transformers divides"
+    ):
         call.ours(RATE)
 
 

@@ -147,7 +147,7 @@ OPERATIONS = {
     "remainder by a negative number": lambda xp, t: t % -7 + (t - 50.5) % -3,
     "whole quotient of a negative number": lambda xp, t: (t - 50.5) // 7 + (50 - t) // 7 + t // -3,
     "powers": lambda xp, t: (-t) ** 2 + 2 ** -(t / 100) - (1 + t) ** -0.5 + (-2) ** xp.floor_divide(t, 50),
-    "minus a minus": lambda xp, t: -(-t) - -3 - -(t - 1) + (-(2 * t)) * -1.5 + (+t),  # noqa: B002
+    "minus a minus": lambda xp, t: -(-t) - -3 - -(t - 1) + (-(2 * t)) * -1.5 + (+t),
     "a remainder of 0 from both sides": lambda xp, t: t % 5 + (-t) % 5 + (-t) % -5,
     "powers that overflow": lambda xp, t: xp.minimum(2.0 ** (t * 100), 7.0) + xp.exp(-(t * 100)),
     "a choice by a constant": lambda xp, t: t + xp.where(1 > 2, 5, 6) + xp.where(t == 3, 1, 0) + xp.where(t != 4, 0, 1),
@@ -266,7 +266,7 @@ def test_nothing_in_the_text_can_end_a_script():
         word: str = "</script><!--<script>"
 
         def formula(self, xp, step):
-            return xp.where(step < 3, self.rate, -(-(step)) < -1)  # noqa: B002
+            return xp.where(step < 3, self.rate, -(-(step)) < -1)
 
     source = written(Odd(0.1))[0].source
     assert not any(text in source.lower() for text in ("</", "<!--", "<script", "-->", "`"))

