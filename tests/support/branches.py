@@ -27,7 +27,7 @@ def _jumps(code):
     line = code.co_firstlineno
     for i, each in enumerate(instructions):
         line = (each.positions.lineno if each.positions else None) or line
-        if "JUMP_IF" in each.opname:
+        if "JUMP" in each.opname and "_IF_" in each.opname:  # Python 3.11 also says which way it jumps
             after = [other.offset for other in instructions[i + 1 : i + 3]]
             yield each.offset, each.argval, after, line
 

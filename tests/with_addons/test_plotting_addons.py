@@ -28,7 +28,8 @@ ORIGINALS = {
 def test_an_original_and_ours_are_drawn_alike(name):
     original, ours = ORIGINALS[name]
     linear = lrnotes.plot([original, ours], steps=100).axes[0]
-    drawn, expected = (line.get_ydata() for line in linear.lines)
+    # An original in float32 is level a little sooner, so its line has other corners.
+    drawn, expected = (np.interp(np.arange(101), *line.get_data()) for line in linear.lines)
     np.testing.assert_allclose(drawn, expected, rtol=0, atol=2e-6 * 1e-2)
     labels = [" ".join(line.get_label().split()) for line in linear.lines]  # a long one is wrapped
     assert labels == [type(original).__name__, repr(ours)]
