@@ -92,7 +92,7 @@ def execute(path):
 
 
 def make_live_figures(path):
-    """Make the chapter's live figures anew without running it; one of a function or class of its own stays for a run."""
+    """Make the chapter's live figures anew without running it; what it defines itself must be run."""
     notebook = nbformat.read(path, as_version=4)
     for output in [output for cell in notebook.cells for output in cell.get("outputs", [])]:
         figure = stored_figure.found_in(output.get("data", {}).get("text/html", ""))
