@@ -92,12 +92,15 @@ def execute(path):
 
 
 def make_live_figures(path):
-    """Make the chapter's live figures anew without running it; one that holds a function stays for a run."""
+    """Make the chapter's live figures anew without running it; what it defines itself must be run."""
     notebook = nbformat.read(path, as_version=4)
     for output in [output for cell in notebook.cells for output in cell.get("outputs", [])]:
         figure = stored_figure.found_in(output.get("data", {}).get("text/html", ""))
-        if figure and figure.description["schedule"]:
-            output.data.update(figure.made_anew()._repr_mimebundle_())
+        if figure:
+            try:
+                output.data.update(figure.made_anew()._repr_mimebundle_())
+            except ValueError as error:
+                print("run", path, "instead:", error)
     path.write_text(normal_form(notebook), encoding="utf-8")
 
 

@@ -103,7 +103,7 @@ def test_the_curve_on_the_picture_is_the_schedule(entry):
         entry.shown[0].figure.is_feedback or entry.shown[0].figure.description["forms"][0].get("drawing") == "steps"
     )
     seen, true = [], []
-    for column in range(left + 20, right - 20, 7):
+    for column in range(left + 20, right - 20, 5):
         step = (column - left) / (right - left) * steps  # drawn with a line, or a stair, from each step to the next
         if (columns == column).any() and not (stairs and abs(step % 1 - 0.5) > 0.25):  # away from upright lines
             seen.append(-rows[columns == column].mean())
