@@ -1,11 +1,14 @@
 """KaTeX's fonts with the characters that the book has, and no others: a third of their weight."""
 
 import html
+import logging
 import pathlib
 import re
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # Sphinx would print its progress
 
 _FONTS = pathlib.Path(__file__).parents[1] / "_assets" / "katex" / "fonts"
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")  # in the descriptions of live figures

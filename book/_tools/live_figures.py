@@ -51,7 +51,15 @@ def _bring_to_life(app, doctree):
             f'<div class="{kind}" data-programs="{figure.key}"><div class="lrnotes-figure">{inside}</div>'
             f'<script type="application/json">{figure.json}</script><script>{figure.script}</script></div>'
         )
+        _mark_parts(node)
         node.replace_self(nodes.raw("", html, format="html"))
+
+
+def _mark_parts(node):
+    """Tell the style sheet which parts of the page hold a chart: it stays in view while they scroll."""
+    while node := node.parent:
+        if isinstance(node, nodes.section):
+            node["classes"].append("lrnotes-with-chart")
 
 
 def _compared():

@@ -17,7 +17,8 @@ class Call:
         self.name, self.arguments = name, arguments
 
     def __repr__(self):
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        # A function's repr holds an address, and every process must name its tests alike.
+        shown = ", ".join(f"{name}={getattr(value, '__name__', repr(value))}" for name, value in self.arguments.items())
         return f"{self.name.rpartition('.')[2]}({shown})"
 
     def ours(self, learning_rate=None):

@@ -42,7 +42,7 @@ def rates_of(original, arguments):
     return rates
 
 
-@pytest.mark.parametrize("name, original, arguments", SETTINGS, ids=str)
+@pytest.mark.parametrize("name, original, arguments", SETTINGS, ids=lambda each: getattr(each, "__name__", str(each)))
 def test_every_rate(name, original, arguments):
     theirs = rates_of(original, arguments)
     assert_equal(translate(name, learning_rate=0.1, **arguments).rates(METRICS), theirs, FLOAT64)
