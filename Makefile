@@ -22,6 +22,7 @@ BROWSER := $(shell command -v chromium || command -v chromium-browser || command
 OLD := $(shell $(PYTHON) -c "import sys; print(1 if sys.version_info < (3, 12) else '')")
 LIGHTHOUSE = tests/lighthouse/node_modules
 CHECKERS = requirements/checkers/node_modules
+CHAPTERS = book
 CHART = lrnotes/live/chart/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -name node_modules -prune -o -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*' -print)
@@ -78,7 +79,7 @@ test-book: $(VENV)/.ready
 	$(BIN)/python -m pytest tests -n 2 --dist worksteal --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
 		--ignore=tests/lighthouse --ignore=tests/colab \
 		$(if $(OLD),,--ignore=tests/with_addons)
-	$(BIN)/python -m pytest --nbval --nbval-current-env book -n 2 --dist loadscope
+	$(BIN)/python -m pytest --nbval --nbval-current-env $(CHAPTERS) -n 2 --dist loadscope
 
 # In a browser; axe-core, which looks at the pages there, and Lighthouse come from npm.
 ifeq ($(BROWSER),)

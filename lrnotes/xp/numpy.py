@@ -52,9 +52,11 @@ def evaluate(formula, step):
     rates = np.empty(steps.shape, rate_type)
     # A block at a time: the intermediate arrays of a formula then stay in the processor's cache.
     given, result = steps.reshape(-1), rates.reshape(-1)
+    copied = np.empty(min(steps.size, BLOCK))  # the formula may write in its steps
     with np.errstate(all="ignore"):  # a part that is not chosen may overflow
         for start in range(0, steps.size, BLOCK):
-            block = given[start : start + BLOCK].astype(np.float64)  # a copy: the formula may write in it
+            block = copied[: min(BLOCK, steps.size - start)]
+            block[:] = given[start : start + BLOCK]
             result[start : start + BLOCK] = formula(namespace, block)
     return rates
 
