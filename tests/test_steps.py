@@ -3,8 +3,10 @@
 import math
 
 import keras
+import ml_dtypes
 import numpy as np
 import pytest
+import sympy
 import tensorflow as tf
 
 import lrnotes
@@ -363,7 +365,6 @@ def test_a_masked_array_keeps_its_mask():
 
 @pytest.mark.parametrize("kind", ["bfloat16", "float8_e4m3fn"])
 def test_small_floats_give_their_own_kind(kind):
-    ml_dtypes = pytest.importorskip("ml_dtypes")
     dtype = np.dtype(getattr(ml_dtypes, kind))
     rates = CosineDecay(0.5, 16)(np.array([0, 8, 16], dtype))
     assert rates.dtype == dtype and rates.astype(float).tolist() == [0.5, 0.25, 0.0]
@@ -374,20 +375,17 @@ def test_small_floats_give_their_own_kind(kind):
 
 
 def test_small_integers_give_float64():
-    ml_dtypes = pytest.importorskip("ml_dtypes")
     rates = CosineDecay(0.5, 4)(np.array([0, 2, 4], ml_dtypes.int4))
     assert rates.dtype == np.float64 and rates.tolist() == [0.5, 0.25, 0.0]
 
 
 @pytest.mark.parametrize("step", ["-1", "oo", "nan", "I", "sqrt(2) - 2"])
 def test_a_sympy_number_that_is_no_step(step):
-    sympy = pytest.importorskip("sympy")
     with pytest.raises(ValueError, match="^step must be 0 or more and finite"):
         CosineDecay(0.1, 10)(sympy.sympify(step))
 
 
 def test_a_sympy_truth_value_is_no_step():
-    sympy = pytest.importorskip("sympy")
     with pytest.raises(TypeError, match="^step must be a number"):
         CosineDecay(0.1, 10)(sympy.true)
     assert CosineDecay(0.1, 10)(sympy.Integer(5)).equals(sympy.Float(0.05))

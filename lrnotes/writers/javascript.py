@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 
 from ..xp.namespace import ONE_ARGUMENT
-from .program import Language, Lines
+from .program import OPERATORS, Language, Lines
 from .recorder import Recorder, reachable
 
 _JAVASCRIPT = Language(
@@ -20,16 +20,7 @@ _JAVASCRIPT = Language(
         "list": "[]",
     },
     operators={
-        "add": "{0} + {1}",
-        "subtract": "{0} - {1}",
-        "multiply": "{0} * {1}",
-        "divide": "{0} / {1}",
-        "power": "{0} ** {1}",
-        "negative": "-{0}",
-        "lt": "{0} < {1}",
-        "le": "{0} <= {1}",
-        "gt": "{0} > {1}",
-        "ge": "{0} >= {1}",
+        **OPERATORS,
         "eq": "{0} === {1}",
         "ne": "{0} !== {1}",
         "item": "{0}[{1}]",

@@ -5,6 +5,20 @@ from dataclasses import dataclass
 from .layout import Layout
 from .recorder import LEAF, Node
 
+# What JavaScript and Python write alike.
+OPERATORS = {
+    "add": "{0} + {1}",
+    "subtract": "{0} - {1}",
+    "multiply": "{0} * {1}",
+    "divide": "{0} / {1}",
+    "power": "{0} ** {1}",
+    "negative": "-{0}",
+    "lt": "{0} < {1}",
+    "le": "{0} <= {1}",
+    "gt": "{0} > {1}",
+    "ge": "{0} >= {1}",
+}
+
 
 @dataclass(frozen=True)
 class Language:

@@ -6,7 +6,7 @@ from ..xp.namespace import ONE_ARGUMENT
 from ..xp.python import namespace as python
 from ..xp.python import number
 from .kinds import FLOAT, float_constant, kind_of, kinds_of
-from .program import Language, Lines
+from .program import OPERATORS, Language, Lines
 from .recorder import Node, Recorder, reachable
 
 _PYTHON = Language(
@@ -15,18 +15,9 @@ _PYTHON = Language(
         "call": "call({0}, {1})",
     },
     operators={
-        "add": "{0} + {1}",
-        "subtract": "{0} - {1}",
-        "multiply": "{0} * {1}",
-        "divide": "{0} / {1}",
-        "power": "{0} ** {1}",
+        **OPERATORS,
         "modulo": "{0} % {1}",
         "floor_division": "{0} // {1}",
-        "negative": "-{0}",
-        "lt": "{0} < {1}",
-        "le": "{0} <= {1}",
-        "gt": "{0} > {1}",
-        "ge": "{0} >= {1}",
         "eq": "{0} == {1}",
         "ne": "{0} != {1}",
         # As the built-in functions decide: the first one wherever the second is not beyond it.
