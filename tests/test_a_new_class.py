@@ -40,6 +40,14 @@ def missing(kind, what, file, remedy):
 
 
 @every_class
+def test_is_a_public_name(kind):
+    if kind.__name__ not in lrnotes.__all__:
+        module = f"schedules.{family_of(kind)}"
+        remedy = f'add `"{kind.__name__}": "{module}"` to the table of names, and its import above for type checkers'
+        missing(kind, "not a name of lrnotes", "lrnotes/__init__.py", remedy)
+
+
+@every_class
 def test_has_an_example(kind):
     if not isinstance(example(kind), kind):
         line = f">>> schedule = {kind.__name__}(...)"

@@ -8,19 +8,27 @@ import importlib
 import pkgutil
 
 import lrnotes
+import lrnotes.schedules
 import lrnotes.to_others
 from lrnotes import FeedbackSchedule, Schedule
 from support.values import tables_of
 
-_PUBLIC = (getattr(lrnotes, name) for name in lrnotes.__all__)
-#: The public classes of both kinds, by name.
-CLASSES = {
-    each.__name__: each
-    for each in _PUBLIC
-    if isinstance(each, type)
-    and issubclass(each, (Schedule, FeedbackSchedule))
-    and each not in (Schedule, FeedbackSchedule)
-}
+
+def _is_defined_in(module, each):
+    """Whether this is a class of schedules of the module, and no base that only others use."""
+    if not (isinstance(each, type) and each.__module__ == module.__name__) or each.__name__.startswith("_"):
+        return False
+    if issubclass(each, FeedbackSchedule):
+        return each.update is not FeedbackSchedule.update
+    return issubclass(each, Schedule)
+
+
+_MODULES = [
+    importlib.import_module(f"lrnotes.schedules.{each.name}")
+    for each in pkgutil.iter_modules(lrnotes.schedules.__path__)
+]
+#: The classes of both kinds, by name.
+CLASSES = {name: each for module in _MODULES for name, each in vars(module).items() if _is_defined_in(module, each)}
 
 
 def family_of(kind):
