@@ -42,7 +42,10 @@ def project(tmp_path):
 
 def make(project):
     command = ["make", ".venv/.ready", f"PYTHON={sys.executable}", f"UV={project / 'uv'}"]
-    return subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
+    # The tests may be run by make themselves, whose own settings (VENV=...) are not for this one.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment.pop("VENV", None)
+    return subprocess.run(command, cwd=project, check=False, capture_output=True, text=True, env=environment)
 
 
 def touch(path, later):
