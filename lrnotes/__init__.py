@@ -15,6 +15,12 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .figures.mathematics import latex as latex
     from .figures.panels import panels as panels
     from .figures.tables import definition as definition, parameters_of as parameters_of
+    from .forecast.bound import (
+        best_peak as best_peak,
+        last_iterate_bound as last_iterate_bound,
+        transfer_peak as transfer_peak,
+    )
+    from .forecast.power_law import MultiPowerLaw as MultiPowerLaw
     from .from_others.translation import translate as translate
     from .live import explore as explore
     from .schedules.cosine import (
@@ -90,6 +96,7 @@ _MODULES = {
     "KDecay": "schedules.curiosities",
     "LinearCosineDecay": "schedules.cosine",
     "LinearDecay": "schedules.decay",
+    "MultiPowerLaw": "forecast.power_law",
     "MultiStepDecay": "schedules.piecewise",
     "NaturalExpDecay": "schedules.decay",
     "NoamDecay": "schedules.decay",
@@ -116,14 +123,17 @@ _MODULES = {
     "WarmupSustainStepDecay": "schedules.piecewise",
     "deserialize": "core.configuration",
     "serialize": "core.configuration",
+    "best_peak": "forecast.bound",
     "definition": "figures.tables",
     "explore": "live",
+    "last_iterate_bound": "forecast.bound",
     "latex": "figures.mathematics",
     "loss_curve": "figures.loss_curves",
     "parameters_of": "figures.tables",
     "panels": "figures.panels",
     "plot": "figures.curves",
     "training_code": "to_others.training_code",
+    "transfer_peak": "forecast.bound",
     "translate": "from_others.translation",
     "vary": "figures.curves",
 }
