@@ -8,6 +8,7 @@ from .core import classes, slots
 # isort: off
 if TYPE_CHECKING:  # the same table for type checkers, which read no dictionaries; a test compares the two
     from .core.configuration import deserialize as deserialize, serialize as serialize
+    from .core.expressions import parse as parse
     from .core.feedback import FeedbackSchedule as FeedbackSchedule
     from .core.schedule import Schedule as Schedule
     from .figures.curves import plot as plot, vary as vary
@@ -122,6 +123,7 @@ _MODULES = {
     "loss_curve": "figures.loss_curves",
     "parameters_of": "figures.tables",
     "panels": "figures.panels",
+    "parse": "core.expressions",
     "plot": "figures.curves",
     "training_code": "to_others.training_code",
     "translate": "from_others.translation",

@@ -1,0 +1,52 @@
+"""``lrnotes doctor``: whether logged learning rates are those that were meant."""
+
+import argparse
+import json
+import pathlib
+import tempfile
+from typing import Any
+
+from .arguments import Parser, opened, schedule
+
+SUMMARY = "Compare logged learning rates with the schedule that was meant."
+
+
+def parser() -> Parser:
+    made = Parser(
+        "doctor",
+        SUMMARY,
+        """
+lrnotes doctor rates.csv --schedule "CosineDecay(0.1, 1000).warmup(100)" --updates 1100
+lrnotes doctor rates.csv --schedule "CosineDecay(0.1, 1000)" --figure diagnosis.svg
+lrnotes values "CosineDecay(0.1, 1000)" | lrnotes doctor - --schedule "CosineDecay(0.1, 1000)" --json
+""",
+        "The file has a column of updates and one for the rates of each parameter group, as lrnotes.record\n"
+        "writes it; exports of TensorBoard and W&B will do. The exit code is 1 if there are findings.",
+    )
+    made.add_argument("rates", metavar="FILE", help="a CSV file of logged rates; - reads it from standard input")
+    made.add_argument("--schedule", metavar="SCHEDULE", help="the schedule that was meant, as an expression")
+    made.add_argument("--updates", type=int, metavar="N", help="how many updates the training run was to have")
+    made.add_argument("--json", action="store_true", help="print the findings as JSON")
+    made.add_argument("--figure", metavar="FILE", help="a file for a figure of what was meant and what was logged")
+    made.add_learning_rate()
+    return made
+
+
+def run(arguments: argparse.Namespace) -> int:
+    meant = None if arguments.schedule is None else schedule(arguments.schedule, arguments.learning_rate)
+    diagnosis = _diagnosis(arguments.rates, meant, arguments.updates)
+    print(json.dumps(diagnosis.to_dict(), indent=2) if arguments.json else diagnosis)
+    if arguments.figure is not None:
+        diagnosis.figure().savefig(arguments.figure)
+    return int(bool(diagnosis.findings))
+
+
+def _diagnosis(path: str, meant: Any, updates: int | None) -> Any:
+    import lrnotes
+
+    if path != "-":
+        return lrnotes.doctor(path, meant, updates)
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "standard input.csv"
+        file.write_text(opened("-"), encoding="utf-8")
+        return lrnotes.doctor(str(file), meant, updates)
