@@ -14,6 +14,7 @@ from .terminal_plot import Look, drawn
 
 SUMMARY = "Draw the learning rates of schedules."
 
+_STEPS = 5000
 _FORMATS = (".svg", ".png", ".pdf")
 
 
@@ -44,9 +45,10 @@ lrnotes recipe SmolLM3-3B --expression | lrnotes plot -
 def run(arguments: argparse.Namespace) -> int:
     given = losses(arguments)
     made = schedules(arguments.schedules, arguments.learning_rate, given)
-    asked = as_array(steps(arguments, made)) if given is None else None
+    asked = steps(arguments, made) if given is None else []
     if arguments.out is not None:
-        return _write(pathlib.Path(arguments.out), made, asked, given)
+        some = asked[:: len(asked) // _STEPS + 1]  # a figure has no more dots than this, and a file should be small
+        return _write(pathlib.Path(arguments.out), made, as_array(some) if given is None else None, given)
     look = Look(*_size(arguments), _shows_braille(), _shows_color())
     labels = [str(each) for each in made]
     if given is not None:
@@ -57,8 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _span(asked: Any) -> tuple[float, float]:
-    first, last = asked.min().item(), asked.max().item()
+def _span(asked: range | list[float]) -> tuple[float, float]:
+    first, last = (asked[0], asked[-1]) if isinstance(asked, range) else (min(asked), max(asked))
     return first, last if last > first else first + 1
 
 
