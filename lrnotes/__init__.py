@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .figures.tables import definition as definition, parameters_of as parameters_of
     from .from_others.translation import translate as translate
     from .live import explore as explore
+    from .published.table import recipe as recipe, recipes as recipes
     from .schedules.cosine import (
         CosineAnnealing as CosineAnnealing,
         CosineDecay as CosineDecay,
@@ -125,6 +126,8 @@ _MODULES = {
     "panels": "figures.panels",
     "parse": "core.expressions",
     "plot": "figures.curves",
+    "recipe": "published.table",
+    "recipes": "published.table",
     "training_code": "to_others.training_code",
     "translate": "from_others.translation",
     "vary": "figures.curves",

@@ -51,7 +51,7 @@ def test_a_line_in_ascii_is_a_line(shown, monkeypatch):
         assert marked and min(abs(row - column / 4) for row in marked) <= 0.5 + 1 / 8
     labels = {row: line[:9].strip() for row, line in enumerate(lines[1:12]) if line[:9].strip()}
     assert labels == {0: "1", 5: "0.5", 10: "0"} and {lines[row + 1][9] for row in labels} == {"+"}
-    assert lines[12][9:] == "+" + "+" + "-" * 19 + "+" + "-" * 20 + "+" and lines[13].split() == ["0", "50", "100"]
+    assert lines[12][9:] == "+" + "+" + "-" * 19 + "+" + "-" * 19 + "+" and lines[13].split() == ["0", "50", "100"]
 
 
 def test_steps_are_drawn_upright(shown):
