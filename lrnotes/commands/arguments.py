@@ -53,7 +53,10 @@ class Parser(argparse.ArgumentParser):
             help="up to step N, or from one step to another, both included; default: its length and a tenth",
         )
         group.add_argument("--at", metavar="STEP,...", help="only at these steps")
-        group.add_argument(
+        self.add_losses(group)
+
+    def add_losses(self, group: argparse._ActionsContainer | None = None) -> None:
+        (group or self).add_argument(
             "--losses",
             metavar="LOSS,...|FILE",
             help="for schedules that respond to a loss: that of every epoch, or a file with one a line",

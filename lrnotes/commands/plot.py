@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import pathlib
 import shutil
 import sys
 from typing import Any
@@ -10,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from .arguments import Parser, Wrong, as_array, losses, schedules, steps
+from .figure_files import figure_path, write_figure
 from .terminal_plot import Look, drawn
 
 SUMMARY = "Draw the learning rates of schedules."
 
 _STEPS = 5000
-_FORMATS = (".svg", ".png", ".pdf")
 
 
 def parser() -> Parser:
@@ -47,8 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     made = schedules(arguments.schedules, arguments.learning_rate, given)
     asked = steps(arguments, made) if given is None else []
     if arguments.out is not None:
+        path = figure_path(arguments.out, "--out")
         some = asked[:: len(asked) // _STEPS + 1]  # a figure has no more dots than this, and a file should be small
-        return _write(pathlib.Path(arguments.out), made, as_array(some) if given is None else None, given)
+        write_figure(_plot(made, as_array(some) if given is None else None, given), path)
+        return 0
     look = Look(*_size(arguments), _shows_braille(), _shows_color())
     labels = [str(each) for each in made]
     if given is not None:
@@ -59,6 +60,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _plot(made: list[Any], asked: Any, given: list[float] | None) -> Any:
+    from ..figures.curves import plot
+
+    return plot(made, asked, losses=given)
+
+
 def _span(asked: range | list[float]) -> tuple[float, float]:
     first, last = (asked[0], asked[-1]) if isinstance(asked, range) else (min(asked), max(asked))
     return first, last if last > first else first + 1
@@ -67,20 +74,6 @@ def _span(asked: range | list[float]) -> tuple[float, float]:
 def _held(rates: Any) -> Any:
     """The rate of each epoch, as a function of it."""
     return lambda epochs: rates[np.asarray(epochs, int)]
-
-
-def _write(path: pathlib.Path, made: list[Any], asked: Any, given: list[float] | None) -> int:
-    if path.suffix.lower() not in _FORMATS:
-        raise Wrong(f"--out must end with {', '.join(_FORMATS)}; got {str(path)!r}")
-    from ..figures.curves import plot
-    from ..figures.svg import svg
-
-    figure = plot(made, asked, losses=given)
-    if path.suffix.lower() == ".svg":
-        path.write_text(svg(figure), encoding="utf-8")  # the same text in every environment
-    else:
-        figure.savefig(path, dpi=200)
-    return 0
 
 
 def _size(arguments: argparse.Namespace) -> tuple[int, int]:

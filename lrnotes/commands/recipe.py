@@ -28,13 +28,13 @@ lrnotes recipe SmolLM3-3B --json
 
 
 def run(arguments: argparse.Namespace) -> int:
-    import lrnotes
+    from ..published.table import recipe
 
     if arguments.list == (arguments.name is not None):
         raise Wrong("give the name of a recipe, or --list for all names; see lrnotes recipe --help")
     if arguments.list:
         return _list(arguments.json)
-    found = lrnotes.recipe(arguments.name)
+    found = recipe(arguments.name)
     if arguments.json:
         print(json.dumps(found.to_dict(), indent=2, ensure_ascii=True))
     else:
@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(as_json: bool) -> int:
-    import lrnotes
+    from ..published.table import recipes
 
-    found = lrnotes.recipes()
+    found = recipes()
     if as_json:
         print(json.dumps([each.to_dict() for each in found], indent=2, ensure_ascii=True))
         return 0

@@ -79,6 +79,8 @@ def test_the_version(run):
         (["code", "Constant(0.1)", "--to", "pytroch"], "lrnotes code: --to: no framework is named 'pytroch'; did you "),
         (["code", "Constant(0.1)", "--to", "brush"], "lrnotes code: --to: no framework is named 'brush'; it is lrno"),
         (["code", "Constant(0.1)", "--native"], "lrnotes code: --native needs --to, the framework"),
+        (["doctor", "none.csv"], "lrnotes doctor: "),
+        (["doctor", "none.csv", "--figure", "a.gif"], "lrnotes doctor: --figure must end with .svg, .png, .pdf; got"),
         (["doctor"], "lrnotes doctor: the following arguments are required: FILE; see lrnotes doctor --help"),
         (["recipe"], "lrnotes recipe: give the name of a recipe, or --list for all names; see lrnotes recipe --help"),
     ],
