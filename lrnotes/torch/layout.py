@@ -83,19 +83,23 @@ class Layout:
             )
         for group, own in zip(groups, places):
             for key, item, source, factor in own:
-                value = values[source] * factor
-                old = group[key]
-                if item is not None:
-                    group[key] = _with_item(old, item, value)
-                elif isinstance(old, Tensor):
-                    old.fill_(value)
+                if type(group[key]) is float:  # the common case, without a detour
+                    group[key] = values[source] * factor
                 else:
-                    group[key] = value
+                    group[key] = _set(group[key], item, values[source] * factor)
 
     def rates(self) -> list[Any]:
         """The learning rates of all groups; of tensors copies, so that nobody changes a rate by changing these."""
-        rates = [group["lr"] for each in self.optimizers for group in each.param_groups]
-        return [rate.clone() if isinstance(rate, Tensor) else rate for rate in rates]
+        rates = []
+        for each in self.optimizers:
+            for group in each.param_groups:
+                rate = group["lr"]
+                rates.append(rate if type(rate) is float else copy_of(rate))
+        return rates
+
+
+def copy_of(value: Any) -> Any:
+    return value.clone() if isinstance(value, Tensor) else value
 
 
 def _same(first: Any, second: Any) -> bool:
@@ -111,8 +115,11 @@ def _apart(value: Any, seen: set[int]) -> Any:
     return value
 
 
-def _with_item(values: Any, item: int, value: float) -> Any:
-    if isinstance(values[item], Tensor):
-        values[item].fill_(value)
-        return values
-    return type(values)(value if number == item else each for number, each in enumerate(values))
+def _set(old: Any, item: int | None, value: float) -> Any:
+    """What takes the place of ``old``: a tensor is filled in place, so that a compiled update reads the new value."""
+    if item is not None:
+        if isinstance(old[item], Tensor):
+            old[item].fill_(value)
+            return old
+        return type(old)(value if number == item else each for number, each in enumerate(old))
+    return old.fill_(value) if isinstance(old, Tensor) else value

@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from torch.optim import Optimizer
@@ -12,7 +12,7 @@ from ..core.checks import is_number
 from ..core.messages import shown
 from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
-from .layout import Layout, Place, require_hyperparameter
+from .layout import Layout, Place, copy_of, require_hyperparameter
 from .states import require_same, require_state
 from .updates import after_each_update
 
@@ -91,12 +91,13 @@ class TorchSchedule(LRScheduler):
             raise ValueError(f'TorchSchedule: count must be "calls" or "updates"; got {shown(count)}')
         places = _places(groups_of(optimizers), schedule, factors, hyperparameters)
         self._layout = Layout("TorchSchedule", optimizers, places)
+        self._functions = [each if callable(each) else _constant(each) for each in self._layout.sources]
         self._changed = changed
         self._updates = [last_epoch + 1] * len(optimizers) if count == "updates" else None
         for group in groups_of(optimizers):  # PyTorch asks for these where last_epoch is given
-            group.setdefault("initial_lr", _copy(group["lr"]))
+            group.setdefault("initial_lr", copy_of(group["lr"]))
         super().__init__(optimizers[0], last_epoch)
-        self.base_lrs = [_copy(group["initial_lr"]) for group in groups_of(optimizers)]
+        self.base_lrs = [copy_of(group["initial_lr"]) for group in groups_of(optimizers)]
         if self._updates is not None:
             for index, each in enumerate(optimizers):
                 after_each_update(each, self, lambda alive, index=index: alive._count(index))
@@ -126,10 +127,11 @@ class TorchSchedule(LRScheduler):
         self._set()
 
     def _set(self) -> None:
-        layout = self._layout
+        step, layout = self.last_epoch, self._layout
         for index in range(len(layout.optimizers)):
-            step = self.last_epoch if self._updates is None else self._updates[index]
-            layout.set(index, [source(step) if callable(source) else source for source in layout.sources])
+            if self._updates is not None:
+                step = self._updates[index]
+            layout.set(index, [rate_at(step) for rate_at in self._functions])
         self._last_lr = layout.rates()
 
     def get_last_lr(self) -> list[Any]:
@@ -223,8 +225,8 @@ def _value(argument: str, given: Any) -> Schedule | float:
     return float(given)
 
 
-def _copy(rate: Any) -> Any:
-    return rate.clone() if hasattr(rate, "clone") else rate
+def _constant(value: float) -> Callable[[int], float]:
+    return lambda step: value
 
 
 def _check_order(optimizer: Optimizer) -> None:
