@@ -11,7 +11,7 @@ from ..core.checks import is_number
 from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
-from .layout import Layout, Place
+from .layout import Layout, Place, copy_of, require_hyperparameter
 from .schedule import Factors
 from .states import require_same, require_state
 from .updates import after_each_update
@@ -95,11 +95,14 @@ class TorchFeedback(ReduceLROnPlateau):
         self._updates_at_metric = -1
         self.last_epoch = 0
         for group in groups_of(optimizers):
-            group.setdefault("initial_lr", group["lr"])
-        self.base_lrs = [group["initial_lr"] for group in groups_of(optimizers)]
-        for index, each in enumerate(optimizers):
-            after_each_update(each, self, lambda alive, index=index: alive._count(index))
+            group.setdefault("initial_lr", copy_of(group["lr"]))
+        self.base_lrs = [copy_of(group["initial_lr"]) for group in groups_of(optimizers)]
+        after_each_update(self, optimizers, TorchFeedback._count)
         self._set()
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        after_each_update(self, self.optimizers, TorchFeedback._count)  # a copy of an optimizer has no hooks
 
     @property
     def optimizers(self) -> tuple[Optimizer, ...]:
@@ -161,7 +164,7 @@ class TorchFeedback(ReduceLROnPlateau):
     def state_dict(self) -> dict[str, Any]:
         """The rules' states and the count of updates, as plain numbers and text."""
         return {
-            "schedule": self._layout.described,
+            "schedule": {key: list(each) for key, each in self._layout.described.items()},
             "states": [state._asdict() for state in self._states],
             "updates": list(self._updates),
             "last_epoch": self.last_epoch,
@@ -192,6 +195,8 @@ class TorchFeedback(ReduceLROnPlateau):
 def _places(groups: list[dict[str, Any]], rule: Rules, factors: Factors) -> list[list[Place]]:
     if isinstance(rule, tuple):
         rule = list(rule)
+    for number in range(len(groups)):
+        require_hyperparameter("TorchFeedback", groups, number, "lr")
     if isinstance(rule, FeedbackSchedule) and factors is None:
         require_equal_rates("TorchFeedback", "rule", groups)
     rules = for_each_group("TorchFeedback: rule", rule, groups)

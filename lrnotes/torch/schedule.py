@@ -2,7 +2,7 @@
 
 import math
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from torch.optim import Optimizer
@@ -91,16 +91,21 @@ class TorchSchedule(LRScheduler):
             raise ValueError(f'TorchSchedule: count must be "calls" or "updates"; got {shown(count)}')
         places = _places(groups_of(optimizers), schedule, factors, hyperparameters)
         self._layout = Layout("TorchSchedule", optimizers, places)
-        self._functions = [each if callable(each) else _constant(each) for each in self._layout.sources]
         self._changed = changed
         self._updates = [last_epoch + 1] * len(optimizers) if count == "updates" else None
         for group in groups_of(optimizers):  # PyTorch asks for these where last_epoch is given
             group.setdefault("initial_lr", copy_of(group["lr"]))
         super().__init__(optimizers[0], last_epoch)
         self.base_lrs = [copy_of(group["initial_lr"]) for group in groups_of(optimizers)]
+        self._watch()
+
+    def _watch(self) -> None:
         if self._updates is not None:
-            for index, each in enumerate(optimizers):
-                after_each_update(each, self, lambda alive, index=index: alive._count(index))
+            after_each_update(self, self.optimizers, TorchSchedule._count)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._watch()  # a copy of an optimizer has no hooks
 
     @property
     def optimizers(self) -> tuple[Optimizer, ...]:
@@ -131,7 +136,7 @@ class TorchSchedule(LRScheduler):
         for index in range(len(layout.optimizers)):
             if self._updates is not None:
                 step = self._updates[index]
-            layout.set(index, [rate_at(step) for rate_at in self._functions])
+            layout.set(index, [source(step) for source in layout.sources])
         self._last_lr = layout.rates()
 
     def get_last_lr(self) -> list[Any]:
@@ -145,9 +150,9 @@ class TorchSchedule(LRScheduler):
     def state_dict(self) -> dict[str, Any]:
         """Where the schedule is, as plain numbers and text: it does not hold the schedule, only what it was."""
         return {
-            "schedule": self._layout.described,
+            "schedule": {key: list(each) for key, each in self._layout.described.items()},
             "last_epoch": self.last_epoch,
-            "updates": self._updates and list(self._updates),
+            "updates": None if self._updates is None else list(self._updates),
             "_step_count": self._step_count,
             "_last_lr": [float(rate) for rate in self._last_lr],
         }
@@ -179,27 +184,29 @@ def _places(
     groups: list[dict[str, Any]], schedule: Given, factors: Factors, hyperparameters: dict[str, Any]
 ) -> list[list[Place]]:
     """For each group, what is set in it."""
-    if isinstance(schedule, tuple):
-        schedule = list(schedule)
-    if isinstance(schedule, Schedule) and factors is None:
-        require_equal_rates("TorchSchedule", "schedule", groups)
-    rates = for_each_group("TorchSchedule: schedule", schedule, groups)
-    places: list[list[Place]] = [[] for _ in groups]
-    for number, (rate, factor) in enumerate(zip(rates, factors_of("TorchSchedule", factors, groups), strict=True)):
-        if rate is not None:
-            places[number].append(Place("lr", None, _value("schedule", rate), factor))
     if "lr" in hyperparameters:
         raise TypeError("TorchSchedule: the learning rate must be given as schedule, the second argument; got lr=")
+    places = [[] if rate is None else [rate] for rate in _rates(groups, schedule, factors)]
     for key, given in hyperparameters.items():
-        for number, value in enumerate(_each(key, given, groups)):
+        for number, value in enumerate(for_each_group(f"TorchSchedule: {key}", given, groups)):
             if value is not None:
                 require_hyperparameter("TorchSchedule", groups, number, key)
                 places[number] += _items(key, value, groups[number][key])
     return places
 
 
-def _each(key: str, given: Any, groups: list[dict[str, Any]]) -> list[Any]:
-    return for_each_group(f"TorchSchedule: {key}", given, groups)
+def _rates(groups: list[dict[str, Any]], schedule: Given, factors: Factors) -> list[Place | None]:
+    """For each group, what gives its learning rate, or None where that is left as it is."""
+    if isinstance(schedule, tuple):
+        schedule = list(schedule)
+    rates = for_each_group("TorchSchedule: schedule", schedule, groups)
+    for number, rate in enumerate(rates):
+        if rate is not None:
+            require_hyperparameter("TorchSchedule", groups, number, "lr")
+    if isinstance(schedule, Schedule) and factors is None:
+        require_equal_rates("TorchSchedule", "schedule", groups)
+    scaled = zip(rates, factors_of("TorchSchedule", factors, groups), strict=True)
+    return [None if rate is None else Place("lr", None, _value("schedule", rate), factor) for rate, factor in scaled]
 
 
 def _items(key: str, given: Any, current: Any) -> list[Place]:
@@ -216,17 +223,20 @@ def _items(key: str, given: Any, current: Any) -> list[Place]:
 def _value(argument: str, given: Any) -> Schedule | float:
     if isinstance(given, Schedule):
         return given
-    allowed = "a lrnotes.Schedule, a number, or None"
+    allowed = "a lrnotes.Schedule, a finite number, 0 or more, or None"
     if not is_number(given):
         hint = ". Schedule.from_function(f) makes a schedule of a function" if callable(given) else ""
         raise TypeError(f"TorchSchedule: {argument} must be {allowed}, for each group; got {shown(given)}{hint}")
-    if not math.isfinite(given):
-        raise ValueError(f"TorchSchedule: {argument} must be {allowed}, and finite; got {shown(given)}")
-    return float(given)
+    if not 0 <= given < math.inf:
+        raise ValueError(f"TorchSchedule: {argument} must be {allowed}; got {shown(given)}")
+    return _Constant(given)
 
 
-def _constant(value: float) -> Callable[[int], float]:
-    return lambda step: value
+class _Constant(float):
+    """A number in the place of a schedule."""
+
+    def __call__(self, step: int) -> float:
+        return float(self)
 
 
 def _check_order(optimizer: Optimizer) -> None:
