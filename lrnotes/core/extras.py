@@ -7,6 +7,7 @@ _EXTRAS = {
     "fit": ("scipy", "SciPy", "MultiPowerLaw.fit"),
     "keras": ("keras", "Keras", "lrnotes.keras"),
     "plot": ("matplotlib", "Matplotlib", "A figure"),
+    "torch": ("torch", "PyTorch", "lrnotes.torch"),
 }
 
 
