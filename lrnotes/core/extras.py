@@ -3,7 +3,11 @@
 import contextlib
 
 # extra: the module, the library, what needs it
-_EXTRAS = {"plot": ("matplotlib", "Matplotlib", "A figure"), "keras": ("keras", "Keras", "lrnotes.keras")}
+_EXTRAS = {
+    "plot": ("matplotlib", "Matplotlib", "A figure"),
+    "keras": ("keras", "Keras", "lrnotes.keras"),
+    "torch": ("torch", "PyTorch", "lrnotes.torch"),
+}
 
 
 @contextlib.contextmanager
