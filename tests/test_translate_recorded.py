@@ -20,7 +20,16 @@ SETTINGS = [
     for record in RECORDED.values()
     for each in record["settings"]
 ]
-ELSEWHERE = {"Keras", "TensorFlow 1", "TensorFlow Addons", "PyTorch", "Optax", "transformers", "PyTorch-Ignite"}
+ELSEWHERE = {
+    "Keras",
+    "TensorFlow 1",
+    "TensorFlow Addons",
+    "PyTorch",
+    "Optax",
+    "transformers",
+    "PyTorch-Ignite",
+    "MMEngine",
+}
 
 
 @pytest.mark.parametrize("setting, record", SETTINGS)

@@ -30,6 +30,7 @@ class Library:
     places: tuple = ()  # prefixes of the names below, that of the documentation first
     ignored: dict = dataclasses.field(default_factory=dict)  # argument -> Ignored
     originals: list = dataclasses.field(default_factory=list)
+    yields: bool = False  # a short name means another library's original if there is one
 
     def original(self, name, /, *aliases, at=None, more=(), added=(), many=False, optional=None, **example):
         """A decorator: the function makes the schedule that equals ``name``. ``example`` are arguments to show.
