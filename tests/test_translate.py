@@ -65,7 +65,7 @@ def test_the_example_translates(original):
 @every_original
 def test_what_is_missing_is_named(original):
     required = [name for name, default in original.parameters.items() if default is inspect.Parameter.empty]
-    if original.reads_the_optimizer:
+    if original.needs_the_rate:
         required.insert(0, "learning_rate")
     for name in required:
         given = {each: value for each, value in original.example.items() if each != name}
