@@ -17,9 +17,10 @@ HERE = pathlib.Path(__file__).parent
 
 
 def arguments_of(function):
-    """The function's arguments as [name] or [name, default], without self."""
+    """The arguments of a function or a signature as [name] or [name, default], without self."""
     found = []
-    for each in inspect.signature(function).parameters.values():
+    signature = function if isinstance(function, inspect.Signature) else inspect.signature(function)
+    for each in signature.parameters.values():
         if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL) and each.name != "self":
             found.append([each.name] if each.default is each.empty else [each.name, each.default])
     return found
