@@ -36,13 +36,22 @@ ELSEWHERE = {
 @pytest.mark.parametrize("setting, record", SETTINGS)
 def test_every_recorded_rate(setting, record):
     rate = {"learning_rate": setting["learning_rate"]} if "learning_rate" in setting else {}
-    ours = translate(setting["original"], **rate, **setting["arguments"])
+    ours = translate(setting["original"], **rate, **{name: _ours(each) for name, each in setting["arguments"].items()})
     if isinstance(ours, FeedbackSchedule):
         found = ours.rates(record["metrics"])
     else:
         found = ours(np.array(record["steps"][: len(setting["rates"])]))
     in_float32 = any(each in setting["original"] for each in ("combined_cos", "fit_", "fine_tune"))
     assert_equal(found, setting["rates"], FLOAT32 if in_float32 else FLOAT64)
+
+
+def _ours(value):
+    """A recorded argument; a schedule in it is recorded as a name and arguments."""
+    if isinstance(value, list):
+        return [_ours(each) for each in value]
+    if isinstance(value, dict) and set(value) == {"original", "arguments"}:
+        return translate(value["original"], **{name: _ours(each) for name, each in value["arguments"].items()})
+    return value
 
 
 def test_every_original_is_recorded_that_is_not_compared_live():

@@ -45,8 +45,8 @@ BOLTS = Library(
 
 @BOLTS.original("LinearWarmupCosineAnnealingLR", learning_rate=0.1, warmup_epochs=10, max_epochs=100)
 def _warmup_cosine(rate, /, warmup_epochs, max_epochs, warmup_start_lr=0.0, eta_min=0.0):
-    """The warmup has warmup_epochs - 1 steps, so two steps are at the peak. After max_epochs the learning rate rises again.
-    Without a warmup the cosine starts from warmup_start_lr, which is 0 by default, and only rises to the optimizer's."""
+    """The warmup has warmup_epochs - 1 steps, so two steps are at the peak. After max_epochs the learning rate rises
+    again. Without a warmup the cosine starts from warmup_start_lr, 0 by default, not from the optimizer's rate."""
     require_whole(warmup_epochs=warmup_epochs, max_epochs=max_epochs)
     if not 0 <= warmup_epochs < max_epochs:
         raise ValueError(f"warmup_epochs must be from 0 to below max_epochs={max_epochs!r}; got {warmup_epochs!r}")

@@ -5,6 +5,7 @@ import importlib.util
 import pathlib
 import sys
 import types
+import urllib.request
 
 #: Around the multiples of 10 and 20 at which the settings of most libraries change.
 STEPS = [0, 1, 2, 3, 8, 9, 10, 11, 12, 19, 20, 21, 30, 39, 40, 41, 59, 60, 61, 79, 80, 81, 99, 100, 101, 119, 120, 121]
@@ -39,6 +40,16 @@ def file_as(path, name):
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def from_github(repository, commit, path):
+    """The path of one file of a repository at a commit, fetched unless the folder of downloads has it."""
+    kept = pathlib.Path(__file__).parents[1] / "downloads" / repository / commit / path
+    if not kept.exists():
+        text = urllib.request.urlopen(f"https://raw.githubusercontent.com/{repository}/{commit}/{path}").read()
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(text)
+    return kept
 
 
 def optimizer(rate):
