@@ -13,7 +13,7 @@ from ..schedules.cyclical import (
 )
 from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
 from ..schedules.feedback import ReduceLROnPlateau
-from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, PiecewiseInterpolation, StepDecay
+from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, StepDecay
 from .arguments import NUMBER, Ignored, require_int, require_one_of, require_whole
 from .original import Library
 from .shapes import linear_change, product
@@ -127,33 +127,14 @@ def _cyclic(
 ):  # fmt: skip
     """The optimizer's learning rate is not read. step_size_up is half a cycle unless step_size_down is given. Momentum,
     which PyTorch cycles by default, is left alone."""
-    down = step_size_up if step_size_down is None else step_size_down
-    if scale_fn is None:
-        require_one_of(_MODES, mode=mode)
-        scale_mode = "iterations" if mode == "exp_range" else "cycle"
-    if down != step_size_up:
-        return _uneven(base_lr, max_lr, step_size_up, down, mode, gamma, scale_fn, scale_mode)
+    down = {} if step_size_down in (None, step_size_up) else {"step_size_down": step_size_down}
     if scale_fn is not None:
-        return CyclicalLearningRate(base_lr, max_lr, step_size_up, scale_fn, scale_mode)
+        return CyclicalLearningRate(base_lr, max_lr, step_size_up, scale_fn, scale_mode, **down)
+    require_one_of(_MODES, mode=mode)
     if mode == "exp_range":
-        return ExponentialCyclicalLearningRate(base_lr, max_lr, step_size_up, gamma=gamma)
+        return ExponentialCyclicalLearningRate(base_lr, max_lr, step_size_up, gamma=gamma, **down)
     kind = TriangularCyclicalLearningRate if mode == "triangular" else Triangular2CyclicalLearningRate
-    return kind(base_lr, max_lr, step_size_up)
-
-
-def _uneven(low, high, up, down, mode, gamma, scale_fn, scale_mode):
-    """A cycle whose rise and decay differ in length."""
-    triangle = PiecewiseInterpolation([0, up, up + down], [low, high, low]).repeat(every=up + down)
-    if scale_fn is None and mode == "triangular":
-        return triangle
-    if scale_fn is not None or low:
-        raise ValueError(
-            f"base_lr must be 0 and scale_fn None if step_size_down={down!r} differs from step_size_up={up!r} and "
-            f"cycles are scaled; got base_lr={low!r} and scale_fn={scale_fn!r}"
-        )
-    if mode == "triangular2":
-        return triangle * StepDecay(1.0, up + down, 0.5)
-    return triangle * ExponentialDecay(1.0, 1, gamma)
+    return kind(base_lr, max_lr, step_size_up, **down)
 
 
 @LIBRARY.original("ReduceLROnPlateau", learning_rate=0.1, factor=0.5, patience=5)

@@ -74,6 +74,20 @@ SETTINGS = [
     Call("CyclicLR", base_lr=0.0, max_lr=0.01, step_size_up=41, step_size_down=10, mode="triangular2"),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20, mode="exp_range", gamma=0.99),
     Call("CyclicLR", base_lr=0.0, max_lr=0.01, step_size_up=41, step_size_down=10, mode="exp_range", gamma=0.99),
+    Call("CyclicLR", base_lr=1, max_lr=5, step_size_up=2, step_size_down=6, mode="triangular2"),  # not from 0
+    Call("CyclicLR", base_lr=0.01, max_lr=0.001, step_size_up=7, step_size_down=30, mode="triangular2"),
+    Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=10.5, step_size_down=3, mode="exp_range", gamma=0.99),
+    Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=7, step_size_down=20, scale_fn=lambda cycle: 1 / cycle),
+    Call(
+        "CyclicLR",
+        base_lr=0.0,
+        max_lr=0.01,
+        step_size_up=20,
+        step_size_down=7,
+        mode="triangular2",  # which a function replaces
+        scale_fn=halves,
+        scale_mode="iterations",
+    ),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20, scale_fn=lambda cycle: 1 / cycle),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20, scale_fn=halves, scale_mode="iterations"),
     Call("SWALR", swa_lr=0.05),
