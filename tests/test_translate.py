@@ -328,8 +328,16 @@ def test_what_is_made_of_others_takes_schedules():
         ValueError, match="expected one more schedule than boundaries; got 1 schedules and boundaries \\[3\\]"
     ):
         translate("SequentialLR", schedulers=[one], milestones=[3])
-    with pytest.raises(ValueError, match=r"boundaries must be above 0 and each above the one before; got \[5, 5\]"):
-        translate("join_schedules", schedules=[one] * 3, boundaries=[5, 5])
+    for boundaries in ([5, 4], [-1, 5]):
+        with pytest.raises(ValueError, match=r"boundaries must be 0 or more and none below the one before; got \[.*\]"):
+            translate("join_schedules", schedules=[one] * 3, boundaries=boundaries)
+
+
+def test_what_has_no_steps_is_left_out():
+    one, other, third = (lrnotes.Constant(rate) for rate in (0.1, 0.2, 0.3))
+    assert translate("join_schedules", schedules=[one, other], boundaries=[0]) == other
+    assert translate("join_schedules", schedules=[one, other, third], boundaries=[5, 5]) == one.then(third, at=5)
+    assert translate("join_schedules", schedules=[one, other, third], boundaries=[0, 5]) == other.then(third, at=5)
 
 
 def test_defaults_are_those_of_the_original():

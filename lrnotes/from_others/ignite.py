@@ -100,6 +100,8 @@ def _piecewise(milestones_values):
 def _concatenated(schedulers, durations):
     """Each of durations is a length, not a boundary, and the last scheduler has none."""
     require_schedules(schedulers=schedulers)
+    if any(duration < 1 for duration in list(durations)[1:]):
+        raise ValueError(f"durations must be 1 or more after the first, or Ignite never goes on; got {durations!r}")
     return in_sequence(schedulers, [sum(durations[: number + 1]) for number in range(len(durations))])
 
 

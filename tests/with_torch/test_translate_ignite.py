@@ -76,6 +76,7 @@ SETTINGS = [
 COSINE, UP, POINTS = SETTINGS[4], SETTINGS[2], SETTINGS[-3]
 SETTINGS += [
     Call("ConcatScheduler", schedulers=[UP, COSINE], durations=[40]),
+    Call("ConcatScheduler", schedulers=[UP, COSINE, POINTS], durations=[0, 40]),
     Call("ConcatScheduler", schedulers=[SETTINGS[0], POINTS, COSINE], durations=[50, 60]),
     Call("create_lr_scheduler_with_warmup", lr_scheduler=COSINE, warmup_start_value=0.0, warmup_duration=20),
     Call("create_lr_scheduler_with_warmup", lr_scheduler=COSINE, warmup_start_value=0.01, warmup_duration=2),
@@ -219,3 +220,17 @@ def test_both_refuse_a_warmup_of_a_cycle_that_comes_back():
         rates_of("LinearCyclicalScheduler", **arguments)
     with pytest.raises(ValueError, match="warmup_duration must be 0 unless monotonic is True; got 3"):
         translate("ignite.handlers.LinearCyclicalScheduler", **arguments)
+
+
+def test_a_duration_of_0_that_never_ends():
+    one, other = (translate("PiecewiseLinear", milestones_values=[(0, rate)]) for rate in (0.1, 0.2))
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=RATE)
+    parts = [handlers.PiecewiseLinear(optimizer, "lr", [(0, rate)]) for rate in (0.1, 0.2, 0.1)]
+    scheduler = handlers.ConcatScheduler(parts, [5, 0])
+    rates = []
+    for _ in range(20):
+        scheduler(None)
+        rates.append(optimizer.param_groups[0]["lr"])
+    assert rates == [0.1] * 5 + [0.2] * 15
+    with pytest.raises(ValueError, match=r"durations must be 1 or more after the first, or Ignite never goes on; got"):
+        translate("ConcatScheduler", schedulers=[one, other, one], durations=[5, 0])
