@@ -25,7 +25,7 @@ def linear_change(first, last, steps):
 
 
 def in_sequence(schedules, boundaries):
-    """Schedules one after another, each of which counts from its boundary. At a boundary of two, the last one starts."""
+    """Schedules one after another, each of which counts from its boundary. At a boundary of two the last starts."""
     schedules, boundaries = list(schedules), list(boundaries)
     if len(schedules) != len(boundaries) + 1:
         count = len(schedules)
