@@ -243,8 +243,7 @@ STEPPED = {
     "natural exponential": [False, True], "steps": [True], "milestones": [True], "piecewise constant": [True, True],
     "chebyshev": [True, True], "range test": [False, True, False, True], "warm-up, sustain, step decay": [True] * 4,
     "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False] * 2,
-    "WSD-S": [False] * 8,
-    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False],
+    "WSD-S": [False] * 8, "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False] * 4,
     "constant": [False],
 }  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 A module for each library declares its :class:`Library` and writes each original as a function of the original's own
 arguments, in its order and with its defaults, that returns the equal schedule. If the original reads the optimizer's
-learning rate, that comes first, as a positional argument. The function's docstring is a note on what is easily missed.
+learning rate, that comes first, as a positional argument; its default is None if other arguments can replace it. The
+function's docstring is a note on what is easily missed.
 """
 
 import contextlib
@@ -30,6 +31,7 @@ class Library:
     places: tuple = ()  # prefixes of the names below, that of the documentation first
     ignored: dict = dataclasses.field(default_factory=dict)  # argument -> Ignored
     originals: list = dataclasses.field(default_factory=list)
+    yields: bool = False  # a short name means another library's original if there is one
 
     def original(self, name, /, *aliases, at=None, more=(), added=(), many=False, optional=None, **example):
         """A decorator: the function makes the schedule that equals ``name``. ``example`` are arguments to show.
@@ -87,6 +89,12 @@ class Original:
         return any(each.kind is each.POSITIONAL_ONLY for each in self.signature.parameters.values())
 
     @functools.cached_property
+    def needs_the_rate(self):
+        """Whether it cannot do without that one, whatever the arguments are."""
+        empty, given = inspect.Parameter.empty, self.signature.parameters.values()
+        return any(each.kind is each.POSITIONAL_ONLY and each.default is empty for each in given)
+
+    @functools.cached_property
     def kind(self):
         """The name of the class that it is here, but for one constant part; None if it is one of many."""
         if self.many:
@@ -106,7 +114,7 @@ class Original:
         with _named(self.name):
             for name, value in arguments.items():
                 self._check_kind(name, value)
-            rate = [check_learning_rate(learning_rate)] if self.reads_the_optimizer else []
+            rate = [] if learning_rate is None else [check_learning_rate(learning_rate)]
         bound = self.signature.bind(*rate, **arguments)
         try:
             return self.make(*bound.args, **bound.kwargs)
@@ -133,7 +141,7 @@ class Original:
     def _check_none_is_missing(self, learning_rate, arguments):
         needed = [name for name, default in self.parameters.items() if default is inspect.Parameter.empty]
         missing = [name for name in needed if name not in arguments]
-        if self.reads_the_optimizer and learning_rate is None:
+        if self.needs_the_rate and learning_rate is None:
             missing = ["learning_rate (the optimizer's)", *missing]
         if missing:
             raise TypeError(f"{self.name} needs {joined(missing)}; it {self._takes()}")

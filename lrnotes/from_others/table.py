@@ -8,7 +8,8 @@ from .original import Library, Original
 #: The module of each library, in the order of the site's page; a library of two modules is at the first.
 MODULES = (
     "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers", "timm", "fastai",
-    "ignite", "training_code",
+    "ignite", "training_code", "mmengine", "deepspeed", "lightning", "detectron2",
+    "nemo",
 )  # fmt: skip
 
 
@@ -31,6 +32,8 @@ _IN_FULL = {"tensorflow.": "tf.", "tensorflow_addons.": "tfa."}  # what the shor
 def find(name: str) -> Original:
     """The original of that name; the end of the name will do if no other original's name ends with it.
 
+    A library whose short names yield does not count here: ``CosineAnnealingLR`` is PyTorch's, not mmengine's.
+
     Raises:
         TypeError: if ``name`` is not a string.
         ValueError: if no original has that name, or more than one.
@@ -48,6 +51,7 @@ def find(name: str) -> Original:
     if name in _BY_NAME:
         return _BY_NAME[name]
     found = {original.name: original for full, original in _BY_NAME.items() if full.endswith(f".{name}")}
+    found = {full: original for full, original in found.items() if not original.library.yields} or found
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
