@@ -102,6 +102,8 @@ def _concatenated(schedulers, durations):
     require_schedules(schedulers=schedulers)
     if any(duration < 1 for duration in list(durations)[1:]):
         raise ValueError(f"durations must be 1 or more after the first, or Ignite never goes on; got {durations!r}")
+    if len(durations) + 1 != len(schedulers):
+        raise ValueError(f"durations must be {len(schedulers) - 1}, one for each but the last; got {durations!r}")
     return in_sequence(schedulers, [sum(durations[: number + 1]) for number in range(len(durations))])
 
 

@@ -116,10 +116,10 @@ def _one_cycle(
     require_int(total_steps=total_steps)
     phases = 2 if three_phase else 1
     peak = pct_start * total_steps - 1
-    if not 0 <= pct_start <= 1 or (0 < peak and phases * peak < total_steps - 1):
+    if not 0 <= pct_start <= 1 or total_steps <= 0 or (0 < peak and phases * peak < total_steps - 1):
         return OneCycle(max_lr, total_steps, pct_start, anneal_strategy, div_factor, final_div_factor, three_phase)
     require_one_of(("cos", "linear"), anneal_strategy=anneal_strategy)
-    require_positive(div_factor=div_factor, final_div_factor=final_div_factor, total_steps=total_steps)
+    require_positive(div_factor=div_factor, final_div_factor=final_div_factor)
     low = product(max_lr, 1 / div_factor)
     end = product(low, 1 / final_div_factor)
     shape = "cosine" if anneal_strategy == "cos" else "linear"

@@ -27,7 +27,7 @@ def _sequential(schedulers, milestones):
         if milestone > 0 and (isinstance(each, SWALR) or isinstance(_function(each), Factors)):
             kind = "SWALR" if isinstance(each, SWALR) else "MultiplicativeLR"
             raise ValueError(f"{kind} must come first, because it continues from the current rate; got {each!r}")
-    return in_sequence(schedulers, milestones)
+    return in_sequence(schedulers, milestones, "milestones")
 
 
 _FACTORS = (StepDecay, MultiStepDecay, PiecewiseConstantDecay, LinearDecay, ExponentialDecay, Constant)
