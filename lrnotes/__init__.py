@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .figures.tables import definition as definition, parameters_of as parameters_of
     from .from_others.translation import translate as translate
     from .live import explore as explore
+    from .monitor.record import record as record
     from .schedules.cosine import (
         CosineAnnealing as CosineAnnealing,
         CosineDecay as CosineDecay,
@@ -123,6 +124,7 @@ _MODULES = {
     "parameters_of": "figures.tables",
     "panels": "figures.panels",
     "plot": "figures.curves",
+    "record": "monitor.record",
     "training_code": "to_others.training_code",
     "translate": "from_others.translation",
     "vary": "figures.curves",
