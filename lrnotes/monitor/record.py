@@ -11,4 +11,10 @@ def record(*what: Any, also: Any = (), start: int = 0) -> Recorder:
         from .record_torch import record_optimizers
 
         return record_optimizers(optimizers, tuple(also), start)
+    for parent in type(what[0]).__mro__ if len(what) == 1 else ():
+        library = parent.__module__.partition(".")[0]
+        if library in ("keras", "tf_keras"):
+            from .record_keras import recorder_class
+
+            return recorder_class(library)(what[0], start)
     raise TypeError(f"record: expected a PyTorch optimizer; got {what!r}")

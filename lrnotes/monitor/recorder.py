@@ -57,8 +57,7 @@ class Recorder:
     @property
     def updates(self) -> np.ndarray:
         """The index of the update in each row of :attr:`rates`; 0 is the first update of the run."""
-        for log in self._logs:
-            log.settle()
+        self._settle()
         return self._start + np.arange(max(map(len, self._logs)))
 
     def values(self, name: str) -> np.ndarray:
@@ -66,6 +65,7 @@ class Recorder:
         if name not in self._logs[0].tables:
             recorded = ", ".join(map(repr, self._logs[0].tables))
             raise ValueError(f"Recorder: name must be one of what was recorded ({recorded}); got {name!r}")
+        self._settle()
         arrays = [log.array(name) for log in self._logs]
         rows = max(map(len, arrays))
         columns = [
@@ -114,6 +114,7 @@ class Recorder:
 
     def state_dict(self) -> dict[str, Any]:
         """What was recorded, as plain lists and numbers: save it with a checkpoint, and the record goes on after it."""
+        self._settle()
         return {"start": self._start, "names": self._names, "optimizers": [log.state() for log in self._logs]}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
@@ -127,6 +128,11 @@ class Recorder:
         self._names = [list(names) for names in state_dict["names"]]
         for log, state in zip(self._logs, state_dict["optimizers"]):
             log.load(state)
+
+    def _settle(self):
+        """Write down what has waited so far."""
+        for log in self._logs:
+            log.settle()
 
     def stop(self) -> None:
         """Record no more."""
