@@ -53,7 +53,7 @@ def dry_run(
 
     Raises:
         TypeError: if the scheduler needs a metric, as reduce on plateau does, or if an object cannot be copied.
-        ValueError: if a number is not positive, ``interval`` is unknown, or there would be more than 10 million updates.
+        ValueError: if a number is not positive, ``interval`` is unknown, or there are more than 10 million updates.
     """
     loop = _Loop(batches_per_epoch, epochs, accumulation, processes, interval)
     optimizers = [bare(each) for each in _listed(optimizer)]

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 
+from .rates_at import rates_at
 from .recorder import Recorder
 
 _HELD = 4096  # copies of the rate that are kept before they are read
@@ -27,14 +28,14 @@ class _KerasRecorder(Recorder):
     outside can change it, so all its updates had this rate.
     """
 
-    def __init__(self, model, start):
-        super().__init__([["rate"]], start=start)
+    def __init__(self, model):
+        super().__init__([["rate"]], start=None)
         self._given = model
         self._optimizer = self._model_optimizer = None
         self._source = None  # the schedule, or the variable, that gives the rate
         self._first = None  # the optimizer's count before the first update that is not in `_unread`
         self._calls = []  # the count and the rate before each call since, as tensors
-        self._unread = []  # functions that return the rates of some updates, in their order
+        self._unread = []  # updates, and a function that returns their rates
         self._begin()
 
     def on_train_begin(self, logs=None):
@@ -83,26 +84,32 @@ class _KerasRecorder(Recorder):
         end = _count(self._optimizer)
         if callable(self._source):
             counts = self._updates(self._first, end)
-            self._unread.append(functools.partial(_of_schedule, self._source, counts))
+            self._note(counts, functools.partial(rates_at, self._source, counts))
         elif self._calls:
             starts = [int(count) for count, _ in self._calls]
             counts = self._updates(starts[0], end)
             calls = np.searchsorted(starts, counts, side="right") - 1
-            self._unread.append(functools.partial(_of_calls, [rate for _, rate in self._calls], calls))
+            self._note(counts, functools.partial(_of_calls, [rate for _, rate in self._calls], calls))
         self._first, self._calls = end, []
+
+    def _every(self):
+        return getattr(self._optimizer, "gradient_accumulation_steps", None) or 1
 
     def _updates(self, first, end):
         """The counts at which the weights changed: Keras counts batches, and accumulates the gradients of several."""
-        every = getattr(self._optimizer, "gradient_accumulation_steps", None) or 1
         counts = np.arange(first, end)
-        return counts[(counts + 1) % every == 0]
+        return counts[(counts + 1) % self._every() == 0]
+
+    def _note(self, counts, rates):
+        if len(counts):
+            self._unread.append(((counts // self._every()).tolist(), rates))
 
     def _settle(self):
         self._catch_up()
         unread, self._unread = self._unread, []
-        for rates in unread:
-            for rate in rates():
-                self.write([[rate]])
+        for updates, rates in unread:
+            for update, rate in zip(updates, rates()):
+                self._write_at(update, [rate])
         super()._settle()
 
 
@@ -134,16 +141,3 @@ def _copy(variable):
 def _of_calls(rates, calls):
     rates = [float(rate) for rate in rates]
     return [rates[call] for call in calls]
-
-
-def _of_schedule(schedule, counts):
-    """What a Keras schedule returns for each count: all at once, if it can be called so, which is 100 times faster."""
-    try:
-        rates = np.asarray(schedule(counts), dtype=np.float64)
-    except Exception:  # `if step < ...` on an array raises something different in every library
-        rates = None
-    some = sorted({0, len(counts) // 3, len(counts) - 1}) if len(counts) else []
-    if rates is not None and rates.shape == counts.shape:
-        if np.allclose([float(schedule(int(counts[each]))) for each in some], rates[some], rtol=1e-6, atol=0):
-            return rates.tolist()
-    return [float(schedule(count)) for count in counts.tolist()]

@@ -35,11 +35,15 @@ class Recorder:
     """
 
     def __init__(self, names, also=(), start=0):
+        self._sinks = []
+        self._handles = []
+        self._clear(names, also, start)
+
+    def _clear(self, names, also, start):
+        """Begin, with the groups that there are."""
         self._names = [list(each) for each in names]
         self._start = start
         self._logs = [Log(["lr", *also]) for _ in self._names]
-        self._sinks = []
-        self._handles = []
 
     def __repr__(self):
         return f"{type(self).__name__}({', '.join(self.names)}: {len(self.updates)} updates)"
@@ -58,7 +62,7 @@ class Recorder:
     def updates(self) -> np.ndarray:
         """The index of the update in each row of :attr:`rates`; 0 is the first update of the run."""
         self._settle()
-        return self._start + np.arange(max(map(len, self._logs)))
+        return (self._start or 0) + np.arange(max(map(len, self._logs)))
 
     def values(self, name: str) -> np.ndarray:
         """Another hyperparameter at every update, such as ``"weight_decay"``: updates x groups."""
@@ -80,6 +84,15 @@ class Recorder:
         if self._sinks:
             for sink in self._sinks:
                 sink.tick(self)
+
+    def _write_at(self, update, rates):
+        """Add the update with this index, if it is new; those before it that nobody saw are unknown, and NaN."""
+        if self._start is None:
+            self._start = update
+        for _ in range(self._start + len(self._logs[0]), update):
+            self.write([[np.nan] * len(rates)])
+        if self._start + len(self._logs[0]) == update:
+            self.write([rates])
 
     def to_csv(self, path: str | os.PathLike[str], name: str = "lr") -> None:
         """Write the rates, or another hyperparameter that was recorded, to a file: ``update,rate``, a row an update.

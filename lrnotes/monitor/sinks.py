@@ -15,9 +15,7 @@ class Sink:
 
     def __init__(self, target, every=1, commit=False):
         if not (hasattr(target, "add_scalar") or hasattr(target, "log")):
-            raise TypeError(
-                f"Recorder: the target must be a writer of TensorBoard or a run of W&B; got {target!r}"
-            )
+            raise TypeError(f"Recorder: the target must be a writer of TensorBoard or a run of W&B; got {target!r}")
         if every < 1:
             raise ValueError(f"Recorder: every must be a number of updates of at least 1; got {every!r}")
         self.target, self.every, self.commit = target, every, commit
