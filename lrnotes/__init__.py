@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .live import explore as explore
     from .monitor.doctor import doctor as doctor
     from .published.table import recipe as recipe, recipes as recipes
+    from .monitor.record import record as record
     from .schedules.cosine import (
         CosineAnnealing as CosineAnnealing,
         CosineDecay as CosineDecay,
@@ -139,6 +140,7 @@ _MODULES = {
     "plot": "figures.curves",
     "recipe": "published.table",
     "recipes": "published.table",
+    "record": "monitor.record",
     "training_code": "to_others.training_code",
     "transfer_peak": "forecast.bound",
     "translate": "from_others.translation",
