@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import lrnotes
+import lrnotes.commands.values
 from lrnotes.commands.main import COMMANDS
+from lrnotes.core.extras import needed
 
 ROOT = Path(lrnotes.__file__).parents[1]
 
@@ -112,6 +114,31 @@ def test_a_reader_that_stops_reading_ends_it_quietly():
     values.stderr.close()
     values.stdin.close()
     assert values.wait() == 141 and not err
+
+
+def test_an_interrupt_ends_it_quietly(run, monkeypatch):
+    def interrupted(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lrnotes.commands.values, "run", interrupted)
+    result = run("values", "Constant(0.1)")
+    assert result.code == 130 and not result.err
+
+
+def test_a_mistake_of_ours_is_not_hidden(run, monkeypatch):
+    monkeypatch.setattr(lrnotes.commands.values, "run", lambda arguments: arguments.no_such_option)
+    with pytest.raises(AttributeError):
+        run("values", "Constant(0.1)")
+
+
+def test_a_figure_without_matplotlib_names_the_extra(run, monkeypatch, tmp_path):
+    def missing(*arguments, **options):
+        with needed("plot"):
+            raise ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib")
+
+    monkeypatch.setattr("lrnotes.figures.curves.plot", missing)
+    result = run("plot", "Constant(0.1)", "--out", str(tmp_path / "a.svg"))
+    assert result.code == 2 and "lrnotes[plot]" in result.err and result.err.count("\n") == 1
 
 
 def test_a_command_imports_what_it_needs_alone():
