@@ -1,17 +1,19 @@
 """The command line as a whole: help, errors in one line, exit codes, pipes."""
 
+import importlib
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import lrnotes
 import lrnotes.commands.values
-from lrnotes.commands.main import COMMANDS
+from lrnotes.commands.main import COMMANDS, main
 from lrnotes.core.extras import needed
 
 ROOT = Path(lrnotes.__file__).parents[1]
@@ -52,6 +54,12 @@ def test_the_help_of_a_command_has_examples_that_run(run, command, monkeypatch, 
             assert result.code in ((0, 1) if found else (0,)) and not result.err, (line, result)
             output = result.out
         assert output or "--out" in line
+
+
+def test_the_script_that_pip_installs_is_this_function():
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    module, _, name = scripts["lrnotes"].partition(":")
+    assert getattr(importlib.import_module(module), name) is main
 
 
 def test_the_version(run):

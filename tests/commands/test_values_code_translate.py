@@ -37,6 +37,11 @@ def test_values_are_those_of_the_schedule_to_the_last_digit(run, option, steps):
     np.testing.assert_array_equal(rows[:, 1], CosineDecay(0.1, 1000).warmup(100)(np.array(list(steps))))
 
 
+def test_values_of_a_schedule_that_counts_tokens_come_to_an_end(run):
+    _, rows = table(run("values", "CosineDecay(6e-4, 6.5e12)").out)
+    assert 90_000 <= len(rows) <= 100_001 and rows[-1, 0] >= 6.5e12 and rows[-1, 1] == 0
+
+
 def test_values_of_several_schedules_have_a_column_each(run):
     header, rows = table(run("values", "CosineDecay(0.1, 10)", "LinearDecay(0.1, 100)").out)
     assert header == ["update", "CosineDecay(0.1, 10)", "LinearDecay(0.1, 100)"]
