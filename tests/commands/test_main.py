@@ -56,6 +56,19 @@ def test_the_help_of_a_command_has_examples_that_run(run, command, monkeypatch, 
         assert output or "--out" in line
 
 
+def test_the_lines_of_the_readme_run(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Command line\n")[2].partition("\n## ")[0]
+    lines = re.findall(r"^lrnotes .+", section, re.MULTILINE)
+    assert {line.split()[1] for line in lines} == set(COMMANDS)
+    for line in lines:
+        command, _, file = line.partition("  #")[0].partition(" > ")
+        result = run(*shlex.split(command)[1:])
+        assert result.code == 0 and result.out and not result.err, (line, result)
+        if file:
+            Path(file).write_text(result.out, encoding="utf-8")
+
+
 def test_the_script_that_pip_installs_is_this_function():
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     module, _, name = scripts["lrnotes"].partition(":")
