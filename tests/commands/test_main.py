@@ -86,7 +86,7 @@ def test_the_version(run):
         (["--verbose"], "lrnotes: there is no command '--verbose'; the commands are plot, values, "),
         (["plot"], "lrnotes plot: the following arguments are required: SCHEDULE; see lrnotes plot --help"),
         (["plot", "--wdith", "3", "Constant(0.1)"], "lrnotes plot: unrecognized arguments: --wdith"),
-        (["plot", "CosinDecay(0.1, 10)"], "lrnotes plot: no schedule named 'CosinDecay' is known; did you mean "),
+        (["plot", "CosinDecay(0.1, 10)"], "lrnotes plot: no schedule is named 'CosinDecay'; did you mean CosineDecay"),
         (["plot", "CosineDecay(0.1, 10"], "lrnotes plot: parse: the expression cannot be read: '(' was never closed"),
         (["plot", "CosineDecay(\n0.1, -10)"], "lrnotes plot: CosineDecay: decay_steps must be a finite number of "),
         (["plot", "Constant(0.1)", "--width", "5"], "lrnotes plot: a plot needs 20 columns and 3 rows or more; got 5"),

@@ -115,12 +115,14 @@ def test_calls_are_translated(run, call):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        ("StepLT(optimizer, 30)", "no schedule named 'StepLT' is known; did you mean torch.optim.lr_scheduler.StepLR?"),
+        ("StepLT(optimizer, 30)", "no schedule is named 'StepLT'; did you mean torch.optim.lr_scheduler.StepLR"),
         ("StepLR(optimizer)", "torch.optim.lr_scheduler.StepLR needs step_size"),
         ("StepLR(optimizer, 30, 0.1, 1, 2)", "torch.optim.lr_scheduler.StepLR has 2 arguments; got 4 by position"),
         ("StepLR(optimizer, 30, step_size=3)", "torch.optim.lr_scheduler.StepLR got step_size by position and by name"),
         ("StepLR(optimizer, stepsize=3)", "torch.optim.lr_scheduler.StepLR has no argument stepsize; did you mean "),
         ("os.system('ls')", "no schedule named 'os.system' is known"),
+        ("Qwertz(1)", "no schedule is named 'Qwertz'\n"),
+        ("ExponentialDecay_(0.1)", "no schedule is named 'ExponentialDecay_'; did you mean ExponentialDecay"),
     ],
 )
 def test_what_has_no_translation_ends_with_1(run, call, message):
