@@ -52,6 +52,9 @@ def _is_list(value):
 NUMBER = Kind("a finite number", lambda value: is_number(value) and math.isfinite(value))
 LIST = Kind("a list", _is_list)
 DICT = Kind("a dict", lambda value: isinstance(value, dict))
+DICT_OR_TEXT = Kind("a dict or a text", lambda value: isinstance(value, (dict, str)))
+DICT_OR_LIST = Kind("a dict or a list of them", lambda value: DICT.holds(value) or LIST.holds(value))
+TEXT_OR_LIST = Kind("a text or a list of words", lambda value: isinstance(value, str) or LIST.holds(value))
 
 
 def kind_of(sample):

@@ -141,6 +141,8 @@ class Original:
             return self.make(*bound.args, **bound.kwargs)
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             kind = TypeError if isinstance(error, (TypeError, AttributeError)) else ValueError
+            if str(error).startswith((f"{self.name}:", f"{self.name} ")):  # its own, of arguments in a text
+                raise kind(str(error)) from error
             raise kind(f"{self.name}{self._given(arguments, str(error))}: {error}") from error
 
     def _check_names(self, arguments):
