@@ -1,6 +1,7 @@
 """The command line as a whole: help, errors in one line, exit codes, pipes."""
 
 import importlib
+import json
 import os
 import re
 import shlex
@@ -45,6 +46,8 @@ def test_the_help_of_a_command_has_examples_that_run(run, command, monkeypatch, 
     examples = [line.strip() for line in result.out.partition("examples:\n")[2].splitlines()]
     assert len(examples) >= 3 and all(line.startswith("lrnotes ") for line in examples)
     monkeypatch.chdir(tmp_path)
+    config = {"scheduler": {"type": "WarmupLR", "params": {"warmup_num_steps": 100}}}
+    (tmp_path / "ds_config.json").write_text(json.dumps(config))
     (tmp_path / "rates.csv").write_text(run("values", "CosineDecay(0.1, 1000).warmup(100)", "--steps", "1099").out)
     for line in examples:
         output = ""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import numpy as np
 import pytest
@@ -129,6 +130,36 @@ def test_what_has_no_translation_ends_with_1(run, call, message):
     result = run("translate", call, "--learning-rate", "0.1")
     assert result.code == 1 and not result.out
     assert result.err.startswith(f"lrnotes translate: {message}") and result.err.count("\n") == 1
+
+
+DEEPSPEED = {"scheduler": {"type": "WarmupLR", "params": {"warmup_max_lr": 0.1, "warmup_num_steps": 100}}}
+
+
+def test_a_configuration_of_deepspeed(run, tmp_path):
+    (tmp_path / "ds_config.json").write_text(json.dumps(DEEPSPEED))
+    result = run("translate", str(tmp_path / "ds_config.json"))
+    assert result.code == 0 and not result.err
+    expected = lrnotes.translate("deepspeed.initialize", config=DEEPSPEED)
+    assert lrnotes.parse(result.out) == expected and expected(100) == 0.1
+    (tmp_path / "ds_config.json").write_text("{")
+    broken = run("translate", str(tmp_path / "ds_config.json"))
+    assert broken.code == 1 and not broken.out and broken.err.count("\n") == 1
+    assert run("translate", str(tmp_path / "none.json")).code == 2
+
+
+def test_a_configuration_of_torchtitan(run, tmp_path):
+    text = "[optimizer]\nlr = 8e-4\n[training]\nsteps = 1000\n[lr_scheduler]\nwarmup_steps = 200\n"
+    (tmp_path / "debug_model.toml").write_text(text)
+    result = run("translate", str(tmp_path / "debug_model.toml"))
+    assert result.code == 0
+    assert lrnotes.parse(result.out) == lrnotes.translate("torchtitan.config.JobConfig", config=text)
+
+
+def test_the_arguments_of_the_trainer(run):
+    call = "TrainingArguments(learning_rate=2e-5, lr_scheduler_type='cosine', warmup_steps=100, max_steps=1000, seed=1)"
+    expected = lrnotes.CosineAnnealing(2e-5, 900).warmup(100)
+    rates = lrnotes.parse(run("translate", call).out)(np.arange(1001))
+    np.testing.assert_allclose(rates, expected(np.arange(1001)), rtol=1e-12, atol=1e-17)
 
 
 def test_the_optimizers_rate_is_asked_for_where_it_is_read(run):
