@@ -74,8 +74,7 @@ def _found(name: str) -> Original:
         several = any(full.endswith(f".{name}") for original in ORIGINALS for full in original.names)
         if "." in name or several:
             raise
-        known = {
-            each.name.rpartition(".")[2]: each.name for each in reversed(ORIGINALS)
-        }  # the first one keeps its name
+        # Of libraries that share a name, the first in the table is shown.
+        known = {each.name.rpartition(".")[2]: each.name for each in reversed(ORIGINALS)}
         hint = did_you_mean(name, known | {each: each for each in public_classes()})
         raise ValueError(f"no schedule is named {name!r}{hint}") from None
