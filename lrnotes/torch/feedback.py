@@ -17,7 +17,7 @@ from .states import require_same, require_state
 from .updates import after_each_update
 
 Rule: TypeAlias = FeedbackSchedule | None
-Rules: TypeAlias = Rule | Sequence[Rule] | Mapping[int, Rule] | Mapping[str, Rule] | Mapping[int | str, Rule]
+Rules: TypeAlias = Rule | Sequence[Rule] | Mapping[Any, Rule]
 
 
 class TorchFeedback(ReduceLROnPlateau):
@@ -68,6 +68,9 @@ class TorchFeedback(ReduceLROnPlateau):
         >>> scheduler.get_last_lr()
         [0.05]
     """
+
+    last_epoch: int
+    _last_lr: list[Any]
 
     def __init__(
         self,

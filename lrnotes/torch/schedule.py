@@ -3,7 +3,7 @@
 import math
 import warnings
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
@@ -18,11 +18,9 @@ from .updates import after_each_update
 
 #: What gives one number at every step: a schedule, a number that stays, or None, which leaves it as it is.
 Value: TypeAlias = Schedule | float | None
-#: The same for all groups, for each in order, or by their index or name.
-Given: TypeAlias = Value | Sequence[Value] | Mapping[int, Value] | Mapping[str, Value] | Mapping[int | str, Value]
-Factors: TypeAlias = (
-    Sequence[float] | Mapping[int, float] | Mapping[str, float] | Mapping[int | str, float] | str | None
-)
+#: The same for all groups, for each in order, or by index or name (mypy finds no type for keys that are either).
+Given: TypeAlias = Value | Sequence[Value] | Mapping[Any, Value]
+Factors: TypeAlias = Sequence[float] | Mapping[Any, float] | Literal["lr"] | None
 
 
 class TorchSchedule(LRScheduler):
@@ -73,6 +71,9 @@ class TorchSchedule(LRScheduler):
         [0.05, 0.5]
     """
 
+    last_epoch: int
+    _last_lr: list[Any]
+
     def __init__(
         self,
         optimizer: Optimizer | Sequence[Optimizer],
@@ -80,7 +81,7 @@ class TorchSchedule(LRScheduler):
         last_epoch: int = -1,
         *,
         factors: Factors = None,
-        count: str = "calls",
+        count: Literal["calls", "updates"] = "calls",
         changed: bool = False,
         **hyperparameters: Any,
     ) -> None:
