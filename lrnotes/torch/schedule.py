@@ -45,7 +45,8 @@ class TorchSchedule(LRScheduler):
             have 1; or ``"lr"``, which is each group's ``lr`` divided by that of the first group.
         count (word): what a step is. ``"calls"``: a call of ``scheduler.step()``. ``"updates"``: an update that
             the optimizer really made. Then updates that a ``GradScaler`` skips do not count, and calls between updates
-            (gradient accumulation, the two calls that Accelerate makes with two processes) change nothing.
+            (gradient accumulation, the two calls that Accelerate makes with two processes) change nothing. Not with
+            DeepSpeed's ZeRO, which updates group by group, and whose engine leaves skipped updates out by itself.
         changed (flag): whether a state that another schedule has saved is meant to go on with this one.
         hyperparameters: what gives the other numbers in the groups, such as ``weight_decay=``, ``momentum=`` or
             ``betas=``, written like ``schedule``; that of a tuple is a tuple, such as ``betas=(beta_1, 0.999)``.
@@ -114,6 +115,7 @@ class TorchSchedule(LRScheduler):
         return self._layout.optimizers
 
     def _count(self, index: int) -> None:
+        self._layout.require_groups(index)
         self._updates[index] += 1
 
     def step(self, epoch: int | None = None) -> None:

@@ -322,6 +322,15 @@ def test_the_loop_of_deepspeed():
     assert_rates(rates, wanted(COSINE, 2 * COSINE, updates=10))
 
 
+def test_an_engine_that_updates_group_by_group():
+    """As ZeRO does (runtime/zero/stage_1_and_2.py of DeepSpeed 0.19.8, _optimizer_step): each would count as one."""
+    scheduler = TorchSchedule(optimizer_of({}, {}), COSINE, factors=[1, 2], count="updates")
+    groups = scheduler.optimizer.param_groups
+    scheduler.optimizer.param_groups = groups[:1]
+    with pytest.raises(ValueError, match="DeepSpeed's ZeRO updates one group at a time"):
+        scheduler.optimizer.step()
+
+
 # Saved and resumed.
 
 
