@@ -198,6 +198,28 @@ def test_a_compiled_update_is_not_compiled_again(count):
     assert alone[0] == 1
 
 
+def test_a_compiled_function_of_update_and_schedule():
+    """As in PyTorch's tutorial "Running the compiled optimizer with an LR Scheduler"."""
+    torch._dynamo.reset()
+    torch._dynamo.utils.counters.clear()
+    optimizer = optimizer_of({}, {}, kind=torch.optim.Adam, lr=torch.tensor(0.3), foreach=True, capturable=True)
+    scheduler, graphs = TorchSchedule(optimizer, COSINE, factors=[1, 0.5]), []
+
+    @torch.compile(backend="eager")
+    def update():
+        optimizer.step()
+        scheduler.step()
+
+    for step in range(20):
+        found = [float(group["lr"]) for group in optimizer.param_groups]
+        assert found == pytest.approx([COSINE(step), 0.5 * COSINE(step)], abs=1e-8)
+        for group in optimizer.param_groups:
+            group["params"][0].grad = torch.ones(2)
+        update()
+        graphs.append(torch._dynamo.utils.counters["stats"]["unique_graphs"])
+    assert graphs[4] == graphs[-1]
+
+
 # A scheduler of PyTorch in every respect.
 
 
