@@ -10,6 +10,7 @@ from torch.optim.lr_scheduler import ReduceLROnPlateau
 from ..core.checks import is_number
 from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
+from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
 from .layout import Layout, Place, copy_of, require_hyperparameter
 from .schedule import Factors
@@ -39,7 +40,8 @@ class TorchFeedback(ReduceLROnPlateau):
         rule: a :class:`lrnotes.FeedbackSchedule` for all groups; a list with one for each group; or a dictionary, such
             as ``{0: first, "head": second}``. None leaves the rate of a group as it is.
         factors: what the rates of the groups are multiplied by, as in :class:`lrnotes.torch.TorchSchedule`.
-        warmup_steps (steps): updates of a linear warmup to the rule's rate. Default: none.
+        warmup_steps (steps): updates of a linear warmup to the rule's rate. Default: none. Not with DeepSpeed's ZeRO,
+            which updates group by group.
         initial_learning_rate (rate): where the warmup begins.
         changed (flag): whether a state that another rule has saved is meant to go on with this one: the rate and the
             counters of the state are then those of the new rule.
@@ -205,9 +207,9 @@ def _places(groups: list[dict[str, Any]], rule: Rules, factors: Factors) -> list
     rules = for_each_group("TorchFeedback: rule", rule, groups)
     for each in rules:
         if each is not None and not isinstance(each, FeedbackSchedule):
-            raise TypeError(
-                f"TorchFeedback: rule must be a lrnotes.FeedbackSchedule, or None, for each group; got {shown(each)}"
-            )
+            hint = ". TorchSchedule takes schedules" if isinstance(each, Schedule) else ""
+            allowed = "a lrnotes.FeedbackSchedule, or None, for each group"
+            raise TypeError(f"TorchFeedback: rule must be {allowed}; got {shown(each)}{hint}")
     scaled = zip(rules, factors_of("TorchFeedback", factors, groups), strict=True)
     return [[] if each is None else [Place("lr", None, each, factor)] for each, factor in scaled]
 

@@ -109,7 +109,7 @@ def copy_of(value: Any) -> Any:
 
 
 def _same(first: Any, second: Any) -> bool:
-    return first is second or (type(first) is type(second) and first == second)
+    return bool(first is second or first == second)
 
 
 def _apart(value: Any, seen: set[int]) -> Any:

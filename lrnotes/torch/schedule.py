@@ -3,12 +3,14 @@
 import math
 import warnings
 from collections.abc import Mapping, Sequence
+from inspect import isfunction
 from typing import Any, Literal, TypeAlias
 
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
 from ..core.checks import is_number
+from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
@@ -228,7 +230,8 @@ def _value(argument: str, given: Any) -> Schedule | float:
         return given
     allowed = "a lrnotes.Schedule, a finite number, 0 or more, or None"
     if not is_number(given):
-        hint = ". Schedule.from_function(f) makes a schedule of a function" if callable(given) else ""
+        hint = ". Schedule.from_function(f) makes a schedule of a function" if isfunction(given) else ""
+        hint = ". TorchFeedback takes feedback schedules" if isinstance(given, FeedbackSchedule) else hint
         raise TypeError(f"TorchSchedule: {argument} must be {allowed}, for each group; got {shown(given)}{hint}")
     if not 0 <= given < math.inf:
         raise ValueError(f"TorchSchedule: {argument} must be {allowed}; got {shown(given)}")

@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 
-from lrnotes import FeedbackSchedule, GreedyLR, ReduceLROnPlateau
+from lrnotes import Constant, FeedbackSchedule, GreedyLR, ReduceLROnPlateau
 from lrnotes.torch import TorchFeedback
 
 PLATEAU = ReduceLROnPlateau(0.1, factor=0.5, patience=1, cooldown=1)
@@ -194,6 +194,7 @@ def test_mistakes():
         (dict(rule=PLATEAU), ValueError, r"lr=0.02 of group 0 and lr=0.001 of group 1 \('head'\).*factors=\[1, 0.05\]"),
         (dict(rule={0: PLATEAU}), ValueError, "got nothing of group 1"),
         (dict(rule=[PLATEAU, 0.1]), TypeError, "rule must be a lrnotes.FeedbackSchedule, or None.*got 0.1"),
+        (dict(rule=[PLATEAU, Constant(0.1)]), TypeError, "TorchSchedule takes schedules"),
         (dict(rule=PLATEAU, factors=[1]), ValueError, "factors must have one item for each"),
         (dict(rule=[PLATEAU, None], warmup_steps=2.5), TypeError, "warmup_steps must be an integer, 0 or more"),
         (dict(rule=[PLATEAU, None], warmup_steps=-1), ValueError, "warmup_steps must be an integer, 0 or more"),

@@ -154,11 +154,12 @@ def test_tensor_rates_are_filled_in_place_and_not_shared(arguments):
     scheduler = TorchSchedule(optimizer, COSINE, factors={"head": 10})
     tensors = [group["lr"] for group in optimizer.param_groups]
     last = scheduler.get_last_lr()
-    assert_rates(train(scheduler, 30), wanted(COSINE, 10 * COSINE), 1e-7)
+    assert_rates(train(scheduler, 9), wanted(COSINE, 10 * COSINE, updates=9), 1e-7)
     assert [group["lr"] for group in optimizer.param_groups] == tensors and tensors[0] is not tensors[1]
     assert all(one is other["lr"] for one, other in zip(tensors, optimizer.param_groups))
     assert [float(each) for each in last] == [0, 0]  # a copy: it does not change with the rate
-    assert torch.load(saved(scheduler))["_last_lr"] == [float(COSINE(30)), float(10 * COSINE(30))]
+    assert scheduler.get_last_lr()[1] == pytest.approx(10 * COSINE(9))
+    assert torch.load(saved(scheduler))["_last_lr"] == pytest.approx([COSINE(9), 10 * COSINE(9)])
 
 
 def test_tensor_betas():
@@ -515,6 +516,7 @@ TWO = ({"lr": 0.02}, {"lr": 0.001, "name": "head"})
         (dict(schedule={0: COSINE, 1: COSINE, "head": COSINE}), ValueError, "got group 1 \\('head'\\) twice"),
         (dict(schedule=[COSINE]), ValueError, "one item for each of the 2 groups; got 1"),
         (dict(schedule=[COSINE, lambda step: 0.1]), TypeError, "Schedule.from_function"),
+        (dict(schedule=[COSINE, lrnotes.GreedyLR(0.1)]), TypeError, "TorchFeedback takes feedback schedules"),
         (dict(schedule=[COSINE, "cosine"]), TypeError, "schedule must be a lrnotes.Schedule.*got 'cosine'"),
         (dict(schedule=[COSINE, float("nan")]), ValueError, "finite number, 0 or more, or None; got nan"),
         (dict(schedule=[COSINE, -0.1]), ValueError, "got -0.1"),
