@@ -30,7 +30,7 @@ def require_hyperparameter(owner: str, groups: list[dict[str, Any]], number: int
     if key not in numbers:
         raise ValueError(
             f"{owner}: {key} must be a hyperparameter of {label(groups, number)}, which has {', '.join(numbers)}"
-            f"{did_you_mean(key, numbers)}. None leaves a group as it is"
+            f"{did_you_mean(key, numbers)}. Use None to leave a group unchanged"
         )
 
 

@@ -192,7 +192,7 @@ def test_mistakes():
     two = optimizer_of({"lr": 0.02}, {"lr": 0.001, "name": "head"})
     for given, error, words in [
         (dict(rule=PLATEAU), ValueError, r"lr=0.02 of group 0 and lr=0.001 of group 1 \('head'\).*factors=\[1, 0.05\]"),
-        (dict(rule={0: PLATEAU}), ValueError, "got nothing of group 1"),
+        (dict(rule={0: PLATEAU}), ValueError, "got none for group 1"),
         (dict(rule=[PLATEAU, 0.1]), TypeError, "rule must be a lrnotes.FeedbackSchedule, or None.*got 0.1"),
         (dict(rule=[PLATEAU, Constant(0.1)]), TypeError, "TorchSchedule takes schedules"),
         (dict(rule=PLATEAU, factors=[1]), ValueError, "factors must have one item for each"),

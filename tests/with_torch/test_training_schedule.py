@@ -510,7 +510,7 @@ TWO = ({"lr": 0.02}, {"lr": 0.001, "name": "head"})
 @pytest.mark.parametrize(
     ("given", "error", "words"),
     [
-        (dict(schedule={0: COSINE}), ValueError, r"got nothing of group 1 \('head'\)\. None leaves a group as it is"),
+        (dict(schedule={0: COSINE}), ValueError, r"got none for group 1 \('head'\)\. Use None to leave"),
         (dict(schedule={0: COSINE, "haed": COSINE}), ValueError, "'haed'; did you mean head"),
         (dict(schedule={0: COSINE, 2: COSINE}), ValueError, "by index \\(0 to 1\\).*got 2"),
         (dict(schedule={0: COSINE, 1: COSINE, "head": COSINE}), ValueError, "got group 1 \\('head'\\) twice"),
@@ -527,7 +527,7 @@ TWO = ({"lr": 0.02}, {"lr": 0.001, "name": "head"})
         (dict(schedule=COSINE, factors="rates"), ValueError, "or \"lr\"; got 'rates'"),
         (dict(schedule=[COSINE, 0.1], weight_deacy=0.1), ValueError, "did you mean weight_decay"),
         (dict(schedule=[COSINE, 0.1], nesterov=COSINE), ValueError, "nesterov must be a hyperparameter of group 0"),
-        (dict(schedule=[COSINE, 0.1], momentum={"head": 0.9}), ValueError, "momentum must say something of every"),
+        (dict(schedule=[COSINE, 0.1], momentum={"head": 0.9}), ValueError, "momentum must have an entry for every"),
         (dict(schedule=[COSINE, 0.1], momentum=(0.9, 0.8)), TypeError, "momentum must be a lrnotes.Schedule"),
         (dict(schedule=[COSINE, 0.1], lr=0.1), TypeError, "as schedule, the second argument"),
         (dict(schedule=[COSINE, 0.1], count="steps"), ValueError, 'count must be "calls" or "updates"'),
