@@ -92,6 +92,14 @@ def test_a_warmup_before_the_rule():
     np.testing.assert_allclose(rates[:, 1], 2 * rates[:, 0], rtol=1e-12)
 
 
+def test_the_metric_at_the_end_of_the_warmup_reaches_the_rule():
+    scheduler = TorchFeedback(optimizer_of(), PLATEAU, warmup_steps=4)
+    rates = train(scheduler, METRICS)
+    np.testing.assert_allclose(rates[:4, 0], [0, 0.025, 0.05, 0.075], rtol=1e-12)
+    np.testing.assert_allclose(rates[4:, :1], wanted(PLATEAU, metrics=METRICS[1:])[2:], rtol=1e-12)
+    assert (rates[7, 0], rates[8, 0]) == (0.1, 0.05)  # one epoch later without the metric of the second epoch
+
+
 @pytest.mark.parametrize("epochs", range(1, 9))
 @pytest.mark.parametrize("rule", [PLATEAU, GREEDY], ids=["plateau", "greedy"])
 def test_it_is_resumed_with_the_defaults_of_torch_load(rule, epochs):

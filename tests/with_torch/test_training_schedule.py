@@ -99,6 +99,15 @@ def test_factors(factors):
     assert_rates(train(scheduler, 30), wanted(COSINE, 0.05 * COSINE))
 
 
+def test_the_ratio_is_that_of_the_rates_that_the_optimizer_was_made_with():
+    optimizer = optimizer_of({"lr": 0.02}, {"lr": 0.001})
+    TorchSchedule(optimizer, [LINEAR, LINEAR])  # has set other rates
+    scheduler = TorchSchedule(optimizer, COSINE, factors="lr")
+    assert_rates(train(scheduler, 30), wanted(COSINE, 0.05 * COSINE))
+    with pytest.raises(ValueError, match="lr=0.02 of group 0 and lr=0.001 of group 1"):
+        TorchSchedule(optimizer, COSINE)
+
+
 def test_a_group_that_is_left_alone_and_one_that_is_constant():
     optimizer = optimizer_of({"lr": 0.02}, {"lr": 0.001}, {"lr": 0.3})
     scheduler = TorchSchedule(optimizer, [COSINE, None, 0.7])
