@@ -128,7 +128,7 @@ def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
         raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")
     framework = _BY_KEY[framework]
     if type(schedule) in COMPOSED:
-        own = composed(schedule, _right_code).get(framework, NOTHING)
+        own = composed(schedule, framework, _right_code) or NOTHING
     else:
         own = own_code(schedule, framework)
     if not (own.code and own.when):
