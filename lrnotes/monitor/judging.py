@@ -26,7 +26,7 @@ from .wording import count, percent, rate
 
 #: Each looks for one cause that explains every logged rate. The first that does is the finding.
 EXPLANATIONS = (
-    never_stepped, integer_rate, wrong_factor, stepped_before_optimizer, off_by_one, too_fast, too_slow,
+    never_stepped, integer_rate, stepped_before_optimizer, off_by_one, wrong_factor, too_fast, too_slow,
     rises_past_the_end, zero_too_early, length_not_changed, broken, two_schedulers,
 )  # fmt: skip
 #: Those that are tried again on rates divided by the factor between the highest rates.
@@ -122,6 +122,8 @@ def _notes_alone(case):
             f"The rate is {rate(case.rates[0])} at all {count(len(case.rates))} logged updates. If a schedule was "
             "meant, it was never stepped; pass it as schedule= to be sure.",
         )
+    if case.rates[-1] == 0:
+        return _notes_of_right(case)
     wave = Wave.of(case)
     if wave is not None and wave.rises(case.at[-1]):
         what = wave_finding(case, wave).what

@@ -45,7 +45,7 @@ def _most_cut(case):
 
 def never_stepped(case):
     """The rate is constant, and the schedule is not."""
-    if np.ptp(case.rates) > 1e-12 * case.precision.peak or len(case.rates) < 2:
+    if np.ptp(case.rates) > 1e-12 * case.precision.peak or len(case.rates) < 2 or np.ptp(case.expected) == 0:
         return None
     value, start = float(case.rates[0]), float(case.expected[0])
     at_start = bool(case.precision.agree(np.array([value]), np.array([start]))[0])
