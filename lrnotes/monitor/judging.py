@@ -218,7 +218,7 @@ def _left_out_finding(case, moving):
         "group_left_out",
         f"The rate stays at {rate(case.rates[0])} for all {count(len(case.rates))} logged updates, while "
         f"{', '.join(moving)} {'follow' if len(moving) > 1 else 'follows'} a schedule.",
-        "It belongs to a second optimizer that has no scheduler (Muon beside AdamW), its function in LambdaLR returns 1, "
+        "It belongs to a second optimizer without a scheduler (Muon beside AdamW), its function in LambdaLR returns 1, "
         "or it was added after the scheduler was made (add_param_group, unfreezing).",
         "Make one scheduler per optimizer, after all groups are there; lrnotes.torch.TorchSchedule takes several "
         "optimizers and a schedule or factor for each group.",

@@ -194,7 +194,7 @@ def test_restarted_at_resume():
 
 
 def test_jump_at_resume_of_a_recursive_schedule():
-    # pytorch/pytorch#60265: CosineAnnealingLR(optimizer, T_max, last_epoch=44) on a new optimizer goes on from the peak.
+    # pytorch/pytorch#60265: CosineAnnealingLR(optimizer, T_max, last_epoch=44) of a new optimizer starts from the peak.
     optimizer = optimizer_of()
     trained(optimizer, CosineAnnealingLR(optimizer, UPDATES), 45)
     resumed = optimizer_of()
