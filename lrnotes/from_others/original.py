@@ -32,20 +32,38 @@ class Library:
     ignored: dict = dataclasses.field(default_factory=dict)  # argument -> Ignored
     originals: list = dataclasses.field(default_factory=list)
     yields: bool = False  # a short name means another library's original if there is one
+    instead: dict = dataclasses.field(default_factory=dict)  # argument that none has -> what does that, in words
 
-    def original(self, name, /, *aliases, at=None, more=(), added=(), many=False, optional=None, **example):
+    def original(
+        self,
+        name,
+        /,
+        *aliases,
+        at=None,
+        more=(),
+        added=(),
+        many=False,
+        optional=None,
+        ignored=(),
+        instead=None,
+        **example,
+    ):
         """A decorator: the function makes the schedule that equals ``name``. ``example`` are arguments to show.
 
         ``aliases`` are other names in the library's places, ``at`` the places if they are not the library's, ``more``
         further full names. ``added`` are arguments that the original does not have, but its shape in steps needs;
         ``optional`` gives the :class:`Kind` of arguments that may be None; ``many`` says that the original makes
-        schedules of many kinds.
+        schedules of many kinds. ``ignored`` are arguments that only this one has and that say nothing of the rates,
+        ``instead`` says of arguments that it does not have what does.
         """
 
         def declare(function):
             names = [f"{place}.{each}" for each in (name, *aliases) for place in (self.places if at is None else at)]
             note = " ".join(inspect.getdoc(function).split())
-            made = Original(self, (*names, *more), function, note, example, tuple(added), many, optional or {})
+            made = Original(
+                self, (*names, *more), function, note, example, tuple(added), many, optional or {}, frozenset(ignored),
+                self.instead | (instead or {}),
+            )  # fmt: skip
             self.originals.append(made)
             return function
 
@@ -68,6 +86,8 @@ class Original:
     added: tuple = ()
     many: bool = False
     optional: dict = dataclasses.field(default_factory=dict)
+    ignored: frozenset = frozenset()
+    instead: dict = dataclasses.field(default_factory=dict)
 
     @property
     def name(self):
@@ -124,8 +144,9 @@ class Original:
 
     def _check_names(self, arguments):
         for name in arguments:
-            if name not in self.parameters and name not in self.library.ignored:
+            if name not in self.parameters and name not in self.library.ignored and name not in self.ignored:
                 hint = did_you_mean(name, list(self.parameters)) or f"; it {self._takes()}"
+                hint = f"; {self.instead[name]}" if name in self.instead else hint
                 raise TypeError(f"{self.name} has no argument {name}{hint}")
 
     def _check_rate_is_read(self, learning_rate):
@@ -134,7 +155,7 @@ class Original:
 
     def _without_ignored(self, arguments):
         with _named(self.name):
-            for name in [name for name in arguments if name not in self.parameters]:
+            for name in [name for name in arguments if name not in self.parameters and name not in self.ignored]:
                 self.library.ignored[name].accept(name, arguments[name])
         return {name: value for name, value in arguments.items() if name in self.parameters}
 

@@ -57,13 +57,18 @@ def find(name: str) -> Original:
         return next(iter(found.values()))
     if found:
         raise ValueError(f"{name!r} is ambiguous: write {joined(sorted(found), ' or ')}")
+    hint = _near(name) or f"; translate knows those of {joined([each.title for each in LIBRARIES])}"
+    raise ValueError(f"no schedule named {asked!r} is known{hint}")
+
+
+def _near(name):
+    """Half a sentence with names that are close. A schedule of the same name in another library has another shape more
+    often than not, so a name with modules gets only names of its own library, or of one that is spelled almost so."""
+    modules = name.split(".")[:-1]
+    known = [full for full in _BY_NAME if not modules or modules[0] in full.split(".")[:-1]]
     tails = {}
-    for full in _BY_NAME:
+    for full in known:
         parts = full.split(".")
         for start in range(len(parts)):
             tails.setdefault(".".join(parts[start:]), _BY_NAME[full].name)
-    module, _, rest = name.partition(".")
-    if module not in {full.partition(".")[0] for full in _BY_NAME}:  # its modules say nothing
-        name = rest.rpartition(".")[2] or name
-    hint = did_you_mean(name, tails) or f"; translate knows those of {joined([each.title for each in LIBRARIES])}"
-    raise ValueError(f"no schedule named {asked!r} is known{hint}")
+    return did_you_mean(name, tails, likeness=0.6 if modules else 0.8) or did_you_mean(name, _BY_NAME, likeness=0.9)

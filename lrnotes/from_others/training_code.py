@@ -72,7 +72,15 @@ def _megatron(
     return after_warmup(fall, lr_warmup_steps, init_lr)
 
 
-TORCHTITAN = Library("torchtitan", "2629192", ("torchtitan.components.optimizer.lr_scheduler",))
+TORCHTITAN = Library(
+    "torchtitan",
+    "2629192",
+    ("torchtitan.components.optimizer.lr_scheduler",),
+    instead={
+        "steps": "the steps of the training run are total_steps here",
+        "lr_min": "it was renamed: min_lr_factor is the lowest learning rate as a fraction of the peak",
+    },
+)
 _TITAN_TYPES = {"linear": "linear", "sqrt": "1-sqrt", "cosine": "cosine"}
 
 
