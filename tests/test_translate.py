@@ -27,7 +27,9 @@ def test_libraries():
         "transformers",
     ]
     for library in LIBRARIES:
-        assert re.fullmatch(r"\d+\.\d+(\.\d+)?(\.post\d+)?( and \d+\.\d+(\.\d+)?)?|[0-9a-f]{7,40}|", library.version)
+        assert re.fullmatch(
+            r"\d+\.\d+(\.\d+)?(\.(post|dev)\d+)?( and \d+\.\d+(\.\d+)?)?|[0-9a-f]{7,40}|", library.version
+        )
         assert library.originals
 
 
