@@ -9,7 +9,8 @@ from .original import Library, Original
 MODULES = (
     "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers", "timm", "fastai",
     "ignite", "training_code", "mmengine", "deepspeed", "lightning", "detectron2", "composer", "olmo_core",
-    "olmo_core_compositions", "nemo", "nanotron", "levanter",
+    "olmo_core_compositions", "nemo", "nanotron", "levanter", "mlx",
+    "paddle",
 )  # fmt: skip
 
 

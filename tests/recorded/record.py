@@ -29,6 +29,8 @@ def arguments_of(function):
 def recorded(module):
     """The record of a library, as JSON with one line for each setting."""
     head = {"library": module.LIBRARY, "version": module.VERSION, "install": module.INSTALL, "steps": module.STEPS}
+    if hasattr(module, "FLOAT32"):
+        head["float32"] = True
     head["signatures"] = {name: arguments_of(function) for name, function in module.FUNCTIONS.items()}
     lines = []
     for name, rate, arguments in module.SETTINGS:
