@@ -63,8 +63,9 @@ def _wsd(
         _decay(decay, decay_steps, decay_fraction, total),
     )
     _require_below(rate, warmup_min_lr=warmup_min_lr, decay_min_lr=decay_min_lr)
-    if rise + fall > total:
-        raise ValueError(f"max_steps must be at least warmup and decay, {rise + fall!r}; got {total!r}")
+    if rise + fall > total:  # the decay has begun when the warmup ends
+        begun = linear_change(rate, decay_min_lr, fall).skip(rise + fall - total)
+        return linear_change(warmup_min_lr, rate, rise).then(begun.skip(1), at=rise + 1).skip(1)
     return WarmupStableDecay(rate, rise, total - rise - fall, fall, warmup_min_lr, decay_min_lr).skip(1)
 
 

@@ -73,6 +73,13 @@ SETTINGS = [
     (_INVERSE, 0.1, {**_PHASES, "t_cooldown": "110ba"}),
     (_INVERSE, 0.1, {**_PHASES, "t_warmup": "0ba"}),
 ]
+REFUSED = [
+    (_PLACE + "LinearWithWarmupScheduler", 0.1, {**_WARM, "t_max": "90ba"}, "t_max must be at least max_duration"),
+    (_PLACE + "LinearScheduler", 0.1, {"t_max": "5", **_RUN}, "each time must be a text such as"),
+    (_PLACE + "CosineAnnealingScheduler", 0.1, {"t_max": "1ep", **_RUN}, "dataloader_len must be given"),
+    (_INVERSE, 0.1, {**_PHASES, "alpha_f_cooldown": 0.1}, "alpha_f_decay must be at least alpha_f_cooldown=0.1"),
+    (_INVERSE, 0.1, {**_PHASES, "t_scale": "1ep"}, "t_scale must have the unit of max_duration, 'ba'"),
+]
 
 
 def rates(name, rate, arguments, steps):

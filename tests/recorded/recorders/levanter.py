@@ -78,6 +78,12 @@ SETTINGS = [
         {**_WARM, "cooldown": 0.25, "lr_schedule": "constant"},
     ]
 ]
+REFUSED = [
+    (_NAME, None, {**_WARM, "lr_schedule": "inv", "min_lr_ratio": 0.0}, "because Levanter divides by it"),
+    (_NAME, None, {**_WARM, "lr_schedule": "wsd"}, "lr_schedule must be one of 'constant', 'cosine'"),
+    (_NAME, None, {**_RUN, "warmup": 1.5}, "warmup must be a fraction from 0 to 1 or an integer of steps"),
+    (_NAME, None, {**_WARM, "cycles": 2, "cycle_length": 50}, "cycle_length or cycles must be None"),
+]
 
 
 def rates(name, rate, arguments, steps):

@@ -61,6 +61,12 @@ SETTINGS = [
     (_NANOTRON, None, {**_LINEAR, "lr_warmup_style": "constant"}),
     (_NANOTRON, None, {**_LINEAR, "lr_warmup_style": "constant", "lr_decay_starting_step": 60}),
 ]
+REFUSED = [
+    (_NANOTRON, None, {**_LINEAR, "lr_decay_steps": 0}, "because nanotron then squares the learning rate"),
+    (_NANOTRON, None, {**_LINEAR, "lr_warmup_style": None}, "lr_warmup_style must be one of 'linear', 'constant'"),
+    (_NANOTRON, None, {**_LINEAR, "lr_decay_style": "1-sqrt"}, "lr_decay_style must be one of 'linear', 'cosine'"),
+    (_NANOGPT, None, {**_GPT, "warmup_iters": 100}, "warmup_iters must be from 0 to below lr_decay_iters=100"),
+]
 
 
 def rates(name, rate, arguments, steps):

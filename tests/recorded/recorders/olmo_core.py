@@ -61,6 +61,7 @@ _OF = {
     "ConstantWithWarmup": [_WARM, {"warmup_fraction": 0.1, **_LOW, **_RUN}, {"warmup": 0, **_RUN}],
     "WSD": [
         _WARM,
+        {"warmup": 60, "decay": 80, "decay_fraction": None, **_RUN},  # they overlap
         {"warmup_steps": 20, **_LOW, "decay": 40, "decay_fraction": None, "decay_min_lr": 0.001, **_RUN},
         {"warmup_fraction": 0.1, "decay_fraction": 0.5, **_RUN},
         {"warmup": 60, "decay": 62, "decay_fraction": None, **_RUN},
@@ -102,6 +103,28 @@ SETTINGS = [
     (_PLACE + name, None if name == "SequentialScheduler" else 0.01, arguments)
     for name, settings in _OF.items()
     for arguments in settings
+]
+REFUSED = [
+    (_PLACE + "WSD", 0.01, {**_WARM, "decay": 0, "decay_fraction": None}, "because OLMo-core divides by it"),
+    (_PLACE + "WSD", 0.01, {**_WARM, "decay": 9}, "decay or decay_fraction must be None"),
+    (_PLACE + "WSD", 0.01, {**_RUN}, "warmup or warmup_fraction must be given"),
+    (_PLACE + "WSD", 0.01, {**_WARM, "decay_min_lr": 0.02}, "decay_min_lr must be from 0 to below the learning rate"),
+    (_PLACE + "PowerLR", 0.01, {**_WARM, "b": 0.5}, "b must be below 0"),
+    (_PLACE + "PowerLR", 0.01, {"warmup": 0, **_RUN}, "warmup must be from 1 to before the decay"),
+    (_PLACE + "WSDS", 0.01, {"warmup": 0, "decay": 9, **_RUN}, "period_lengths must be given"),
+    (
+        _PLACE + "WSDS",
+        0.01,
+        {"period_lengths": [9], "warmup": 5, "decay": 5, **_RUN},
+        "period_lengths must hold the warmup, 5, and the decays, [5]",
+    ),
+    (_PLACE + "ComposableScheduler", 0.01, {"stages": []}, "stages must be given"),
+    (
+        _PLACE + "ComposableScheduler",
+        0.01,
+        {"stages": [{"duration": 9}]},
+        "each stage must have end_lr or end_lr_fraction",
+    ),
 ]
 
 

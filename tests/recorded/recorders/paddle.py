@@ -102,6 +102,16 @@ def _made(name, arguments):
     return FUNCTIONS[name](**arguments)
 
 
+REFUSED = [
+    (_PLACE + "ReduceOnPlateau", None, {**_RATE, "cooldown": 7, "patience": 1}, "cooldown must be 0, because Paddle"),
+    (_PLACE + "ExponentialDecay", None, {**_RATE, "gamma": 1.5}, "gamma must be above 0 and below 1"),
+    (_PLACE + "StepDecay", None, {**_RATE, "step_size": 3, "gamma": 1.5}, "gamma must be below 1"),
+    (_PLACE + "LinearLR", None, {**_RATE, "total_steps": 0}, "total_steps must be above 0"),
+    (_PLACE + "PiecewiseDecay", None, {"boundaries": [], "values": [0.1]}, "boundaries must be at least one"),
+    (_PLACE + "LinearWarmup", None, {**_RATE, **_WARM, "end_lr": 0.0}, "end_lr must be above start_lr=0.0"),
+]
+
+
 def rates(name, rate, arguments, steps):
     scheduler = _made(name, arguments)
     if name.endswith("ReduceOnPlateau"):
