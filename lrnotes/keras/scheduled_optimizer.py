@@ -9,6 +9,7 @@ import keras
 
 from .schedule import KerasSchedule
 
+
 class Current:
     """A number of this update for Keras's code: a tensor in what it computes, and neither 0 nor None in what it asks."""
 

@@ -5,9 +5,9 @@ import pytest
 import torch
 import transformers
 
-from settings.same import in_others
 from lrnotes import CosineDecay, ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
+from settings.same import in_others
 from support.code import assert_equal, code_of, native_of, run
 
 NATIVE = native_of("Hugging Face")
