@@ -20,10 +20,6 @@ RATE, STEPS = 0.08, 120
 CHAINED = 1e-10  # most compute a rate from the one before, whose rounding adds up
 RUNNER = "mmengine.runner.Runner"  # which test_translate_mmengine_config.py is about
 MMENGINE = [each for each in ORIGINALS if each.library.title == "MMEngine" and each.name != RUNNER]
-    original
-    for original in ORIGINALS
-    if original.library.title == "MMEngine" and original.name != "mmengine.runner.Runner"
-]
 FEEDBACK = "mmengine.optim.ReduceOnPlateauLR"
 
 
