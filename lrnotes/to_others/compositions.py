@@ -5,8 +5,10 @@ from ..schedules.cosine import CosineAnnealing, CosineDecay
 from .code_number import is_whole, value_of
 from .compositions_in_optax import in_optax
 from .compositions_in_torch import in_torch
-from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
+from .deepspeed import composed as in_deepspeed
+from .frameworks import DEEPSPEED, HUGGING_FACE, KERAS, LIGHTNING, OPTAX, PYTORCH
 from .joining import short
+from .lightning import in_lightning
 from .parts import TrainerCode
 from .rows import keras, native
 
@@ -19,6 +21,9 @@ def composed(schedule, leaf):
     """
     makers = {KERAS: _in_keras, PYTORCH: in_torch, OPTAX: in_optax, HUGGING_FACE: _in_transformers}
     found = {framework: make(schedule, leaf) for framework, make in makers.items()}
+    if found[PYTORCH]:
+        found[LIGHTNING] = in_lightning(found[PYTORCH], {"interval": "step"})
+    found[DEEPSPEED] = in_deepspeed(schedule)
     return {framework: own for framework, own in found.items() if own}
 
 

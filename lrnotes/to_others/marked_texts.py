@@ -1,5 +1,6 @@
 """The texts of a schedule's training code, laid out, with their numbers marked (:mod:`lrnotes.to_others.code_text`)."""
 
+import re
 from typing import NamedTuple
 
 from ..core.composition import COMPOSED
@@ -10,10 +11,10 @@ from .compositions import composed
 from .frameworks import FRAMEWORKS, Framework
 from .in_code import in_code
 from .line_breaks import laid_out
-from .own_lines import own_lines
+from .own_lines import lines_of, own_lines
 from .parts import Native
 from .same_schedules import same_schedules
-from .table import NATIVE
+from .table import row_of
 
 
 class MarkedTexts(NamedTuple):
@@ -35,7 +36,7 @@ def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
     if not isinstance(schedule, (Schedule, FeedbackSchedule)):
         raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
     coded = in_code(schedule, source_of)
-    row = NATIVE[type(schedule)](coded) if type(schedule) in NATIVE else {}
+    row = row_of(type(schedule), coded)
     for framework in FRAMEWORKS:
         own = row.get(framework, NOTHING)
         if of_others and row and framework.key and not (own.code and own.when):
@@ -44,7 +45,7 @@ def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
         yield MarkedTexts(
             framework,
             laid_out(own_lines(schedule, repr(coded), framework)),
-            _laid_out(own.text()) if possible else None,
+            _laid_out(own.text(_more_imports(framework, schedule, own.code))) if possible else None,
             own.when,
             _laid_out(own.otherwise_text()),
         )
@@ -56,7 +57,15 @@ NOTHING = Native("", None)
 
 def own_code(schedule, framework):
     """What a framework has for a schedule of one class, in numbers that nothing moves."""
-    return NATIVE[type(schedule)](in_code(schedule)).get(framework, NOTHING) if type(schedule) in NATIVE else NOTHING
+    return row_of(type(schedule), in_code(schedule)).get(framework, NOTHING)
+
+
+def _more_imports(framework, schedule, code):
+    """The framework's imports that its own code needs and the lines with lrnotes lack."""
+    here = {
+        name for line in lines_of(framework, schedule).imports for name in re.findall(r"\w+", line.split("import ")[1])
+    }
+    return [framework.imports[name] for name in code.uses if name not in here] if code else []
 
 
 def right_code(schedule, framework):

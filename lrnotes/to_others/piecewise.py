@@ -183,12 +183,11 @@ def _interpolation_in_optax(schedule):
     if schedule.shape not in ("linear", "cosine"):
         return none("Optax interpolates only with lines and cosines.")
     milestones, values = schedule.milestones, schedule.values
-    ratios = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}
-    factors = {milestones[0]: 1.0} | ratios
+    factors = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}
     apart = every((other - one).is_at_least(1) for one, other in zip(milestones, milestones[1:]))
     points = {"init_value": values[0], "boundaries_and_scales": factors}
     return native(
-        "Each scale is a factor of the learning rate before it. The first one is 1, at step 0.",
+        "Each scale is a factor of the learning rate before it.",
         optax("piecewise_interpolate_schedule", schedule.shape, **points),
         when=every(rate.is_above(0) for rate in values[:-1]) & apart,
         otherwise="piecewise_interpolate_schedule has this shape if no learning rate before the last is 0 and points "
