@@ -1,4 +1,4 @@
-"""The recorder on Optax, from the optimizer's states; and in Keras on JAX, where they are out of the variables' reach."""
+"""The recorder on Optax, from the states of the optimizer; and in Keras on JAX, whose state is not in the variables."""
 
 import jax
 import jax.numpy as jnp
