@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .figures.tables import definition as definition, parameters_of as parameters_of
     from .from_others.translation import translate as translate
     from .live import explore as explore
+    from .monitor.doctor import doctor as doctor
     from .monitor.record import record as record
     from .schedules.cosine import (
         CosineAnnealing as CosineAnnealing,
@@ -118,6 +119,7 @@ _MODULES = {
     "deserialize": "core.configuration",
     "serialize": "core.configuration",
     "definition": "figures.tables",
+    "doctor": "monitor.doctor",
     "explore": "live",
     "latex": "figures.mathematics",
     "loss_curve": "figures.loss_curves",
