@@ -6,7 +6,7 @@ _MOST = 0.1  # of the logged rates may be jumps; more are a curve
 
 
 def stretch(case):
-    """The least and the largest stretch of the schedule that has the logged jumps, or None if it has no jumps to compare.
+    """The least and the largest stretch of the schedule that has the logged jumps, or None where there are none.
 
     The schedule at ``update / stretch`` jumps at the logged updates for each stretch above the first and up to the
     second.
