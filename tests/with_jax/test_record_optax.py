@@ -49,6 +49,19 @@ def test_an_injected_rate_as_it_was_used_and_donated():
     np.testing.assert_allclose(recorder.rates[:, 0], MEANT[:4], rtol=1e-6)
 
 
+def test_a_count_that_was_donated_is_read_again():
+    optimizer = optax.adam(SCHEDULE)
+    recorder, state = record(optimizer, schedule=SCHEDULE), optimizer.init(WEIGHTS)
+    update = jax.jit(lambda state: optimizer.update(WEIGHTS, state, WEIGHTS)[1], donate_argnums=0)
+    state = update(state)
+    recorder.read(state)
+    state = update(state)
+    with pytest.raises(RuntimeError, match="it was donated to a later update: read the present opt_state"):
+        recorder.rates
+    recorder.read(state)
+    np.testing.assert_allclose(recorder.rates[:, 0], MEANT[:2], rtol=1e-12)
+
+
 def test_an_injected_rate_that_was_not_read_is_unknown():
     optimizer = optax.inject_hyperparams(optax.sgd)(SCHEDULE)
     recorder = train(optimizer, record(optimizer), read_every=3)
