@@ -80,17 +80,20 @@ def steps(
     zero: bool = False,
     fractions: bool = False,
     optional: bool = False,
+    within: bool = False,
     needs: tuple[str, ...] = (),
 ) -> float:
     """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
     A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
-    or a length that the formula never divides by: 0 and all above it. ``optional`` allows None.
+    or a length that the formula never divides by: 0 and all above it. ``optional`` allows None. With ``within`` it is
+    the length of what happens again and again within the others, such as an interval of stairs.
     """
     if zero and fractions:
         return _number(symbol, "steps", meaning, default, "a finite number of steps, 0 or more", keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    limits = {"optional": optional, "zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
+    least = 1 if zero else 0
+    limits = {"optional": optional, "zero": zero, "least": least, "switch": zero, "within": within, "needs": needs}
     return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 
