@@ -75,9 +75,7 @@ class HyperparameterCallback(keras.callbacks.Callback):
         names = [layer.name for layer in self.model.layers]
         for name, factor in self.factors.items():
             if name not in names:
-                raise ValueError(
-                    f"{_WHO}: factors must be by the names of layers ({', '.join(names)}); got {name!r}"
-                )
+                raise ValueError(f"{_WHO}: factors must be by the names of layers ({', '.join(names)}); got {name!r}")
             for variable in self.model.get_layer(name).trainable_variables:
                 found[key(variable)] = factor
         return found
