@@ -121,8 +121,11 @@ bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready $(if 
 	$(VENV)-bench/bin/python benchmarks/scalar_calls.py
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/forecast.py
 	$(BIN)/python benchmarks/with_tensorflow.py
 	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
+	$(BIN)/python benchmarks/recording.py keras
+	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/recording.py $(FRAMEWORK)
 	$(BIN)/python benchmarks/build.py
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/live_figure.py)
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/lighthouse.py)

@@ -31,8 +31,8 @@ NO_MATTER = {
     "NoamDecay": ["`1` of `xp.maximum(s, 1)`"],  # where s is 0 the other branch is taken
     "ReduceLROnPlateau": ["`1` of `state.cooldown - 1`"],  # a count, of which is asked whether it is above 0
     "TriangularCyclicalLearningRate": [  # whose scale is 1 in every cycle
-        "`xp.floor_divide(step, 2 * self.step_size) + 1`",
-        "`1` of `xp.floor_divide(step, 2 * self.step_size) + 1`",
+        "`xp.floor_divide(step, self._cycle()) + 1`",
+        "`1` of `xp.floor_divide(step, self._cycle()) + 1`",
     ],
     "WarmupStableDecay": ["`1` of `xp.minimum(xp.maximum(warmup - step, 0) / warmup, 1)`"],  # it is below 1
 }

@@ -492,7 +492,7 @@ class Visible(html.parser.HTMLParser):
 
 @every_schedule
 def test_html_markdown_and_text_hold_the_same_blocks(schedule):
-    code, expected = training_code(schedule), blocks(schedule)[1:]
+    code, expected = training_code(schedule), blocks(schedule, of_others=True)[1:]
     bundle = code._repr_mimebundle_()
     assert list(bundle) == ["text/html", "text/markdown", "text/plain"]
     assert bundle == training_code(schedule)._repr_mimebundle_()

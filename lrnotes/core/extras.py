@@ -4,8 +4,9 @@ import contextlib
 
 # extra: the module, the library, what needs it
 _EXTRAS = {
-    "plot": ("matplotlib", "Matplotlib", "A figure"),
+    "fit": ("scipy", "SciPy", "MultiPowerLaw.fit"),
     "keras": ("keras", "Keras", "lrnotes.keras"),
+    "plot": ("matplotlib", "Matplotlib", "A figure"),
     "torch": ("torch", "PyTorch", "lrnotes.torch"),
 }
 

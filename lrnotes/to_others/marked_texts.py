@@ -3,14 +3,17 @@
 import re
 from typing import NamedTuple
 
+from ..core.composition import COMPOSED
 from ..core.feedback import FeedbackSchedule
 from ..core.schedule import Schedule
 from .code_number import Condition
+from .compositions import composed
 from .frameworks import FRAMEWORKS, Framework
 from .in_code import in_code
 from .line_breaks import laid_out
 from .own_lines import lines_of, own_lines
 from .parts import Native
+from .same_schedules import same_schedules
 from .table import row_of
 
 
@@ -24,14 +27,20 @@ class MarkedTexts(NamedTuple):
     otherwise: str | None
 
 
-def marked_texts(schedule, source_of=lambda path: None):
-    """The texts for every framework. ``source_of`` gives the JavaScript of the number at a path, or None."""
+def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
+    """The texts for every framework. ``source_of`` gives the JavaScript of the number at a path, or None.
+
+    With ``of_others`` a framework that has no code for the class of the schedule may have that of another class, for
+    these numbers alone.
+    """
     if not isinstance(schedule, (Schedule, FeedbackSchedule)):
         raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
     coded = in_code(schedule, source_of)
     row = row_of(type(schedule), coded)
     for framework in FRAMEWORKS:
         own = row.get(framework, NOTHING)
+        if of_others and row and framework.key and not (own.code and own.when):
+            own = same_code(schedule, framework) or own
         possible = own.when or own.when.source is not None
         yield MarkedTexts(
             framework,
@@ -57,6 +66,26 @@ def _more_imports(framework, schedule, code):
         name for line in lines_of(framework, schedule).imports for name in re.findall(r"\w+", line.split("import ")[1])
     }
     return [framework.imports[name] for name in code.uses if name not in here] if code else []
+
+
+def right_code(schedule, framework):
+    """What a framework has for a schedule of one class if its code is right there, or else None."""
+    own = own_code(schedule, framework)
+    return own if own.code and own.when else None
+
+
+def same_code(schedule, framework):
+    """What a framework has for the same schedule in another class or composition, or None."""
+    if not isinstance(schedule, Schedule):
+        return None
+    for other in same_schedules(schedule):
+        if type(other) in COMPOSED:
+            own = composed(other, framework, right_code)
+        else:
+            own = right_code(other, framework)
+        if own and own.code and own.when:
+            return own
+    return None
 
 
 def _laid_out(text):

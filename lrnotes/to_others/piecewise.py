@@ -180,7 +180,7 @@ def _interpolation_in_torch(schedule):
 
 
 def _interpolation_in_optax(schedule):
-    if schedule.shape == "exponential":
+    if schedule.shape not in ("linear", "cosine"):
         return none("Optax interpolates only with lines and cosines.")
     milestones, values = schedule.milestones, schedule.values
     factors = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}

@@ -7,17 +7,33 @@ import transformers
 
 from lrnotes import CosineDecay, ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
+from settings.same import in_others
 from support.code import assert_equal, code_of, native_of, run
 
 NATIVE = native_of("Hugging Face")
 
 
+SAME = in_others("Hugging Face")
+
+
 @pytest.mark.filterwarnings("ignore:.*lr_scheduler.step")
 @pytest.mark.parametrize("schedule", NATIVE.values(), ids=NATIVE)
 def test_native(schedule):
+    check(code_of(schedule, "Hugging Face")[1], schedule)
+
+
+@pytest.mark.filterwarnings("ignore:.*lr_scheduler.step")
+@pytest.mark.parametrize("schedule", SAME.values(), ids=SAME)
+def test_code_of_another_class(schedule):
+    imports, native, code = schedule.to_code("transformers").partition("# native:")
+    assert imports == "from transformers import Trainer, TrainingArguments\n\n"
+    check(native + code, schedule)
+
+
+def check(code, schedule):
     given = []
     names = run(
-        code_of(schedule, "Hugging Face")[1],
+        code,
         TrainingArguments=lambda **arguments: given.append(arguments) or arguments,
         Trainer=lambda model, arguments, train_dataset: (model, arguments, train_dataset),
         model="model",

@@ -1,0 +1,1 @@
+"""What happens to the learning rate in a real training run: recorded, and judged."""

@@ -1,0 +1,105 @@
+"""One group's logged rates beside the meant ones: what every explanation is tried on."""
+
+import dataclasses
+import functools
+from typing import Any
+
+import numpy as np
+
+from .precision import Precision
+
+_SAMPLE = 2000  # evenly spread updates that an explanation is tried on before all are
+_ENDS = 200  # and updates at either end
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """What the reader said about the run, or None where nothing was said."""
+
+    updates: int | None = None
+    accumulation: int | None = None
+    processes: int | None = None
+    batches_per_epoch: int | None = None
+    epochs: float | None = None
+    resumed: tuple[int, ...] = ()
+
+    @property
+    def updates_per_epoch(self) -> int | None:
+        """Updates of one epoch; the last one of an epoch may have fewer micro-batches."""
+        if self.batches_per_epoch is None:
+            return None
+        return -(-self.batches_per_epoch // (self.accumulation or 1))
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """The rates of one group at the updates ``at``, and the function from positions to the rates that were meant."""
+
+    at: np.ndarray
+    rates: np.ndarray
+    meant: Any
+    told: Told
+    precision: Precision
+    counted: bool = False  # whether the log itself says which update a rate belongs to
+    integers: bool = False
+
+    @functools.cached_property
+    def expected(self):
+        """The meant rates at the logged updates."""
+        return self.meant(self.at)
+
+    @functools.cached_property
+    def total(self):
+        """Updates of the whole run, as far as it is known."""
+        return int(max(self.told.updates or 0, self.at[-1] + 1))
+
+    @functools.cached_property
+    def right(self):
+        """For each logged rate, whether it is the meant one."""
+        return self.precision.agree(self.rates, self.expected)
+
+    @functools.cached_property
+    def first(self):
+        """The index of the first wrong rate; the number of rates if there is none."""
+        return first_false(self.right)
+
+    @functools.cached_property
+    def sample(self):
+        """Indices of rates to try an explanation on: both ends, evenly spread ones, and the largest changes."""
+        count = len(self.at)
+        if count <= _SAMPLE + 2 * _ENDS:
+            return np.arange(count)
+        changes = np.argsort(np.abs(np.diff(self.rates)))[-_ENDS:]
+        spread = np.linspace(0, count - 1, _SAMPLE).astype(np.int64)
+        ends = np.arange(_ENDS)
+        return np.unique(np.concatenate([spread, ends, count - 1 - ends, changes, changes + 1]))
+
+    @functools.cached_property
+    def end(self):
+        """The position from which on the schedule stays as it is, or None if it changes as long as one looks."""
+        last = 4 * self.total + 1000 if self.meant.fast else 2 * self.total + 100
+        table = self.meant.table(last)
+        (changing,) = np.nonzero(table[1:] != table[:-1])
+        if not changing.size or changing[-1] + 1 >= len(table) - 1:
+            return None
+        return int(changing[-1]) + 1
+
+    def follows(self, position):
+        """Whether all rates are those of the schedule at ``position(update)``: first on a sample, then on all."""
+        return self.is_all(lambda at: self.meant(position(at)))
+
+    def is_all(self, predicted):
+        """Whether ``predicted(updates)`` gives all logged rates."""
+        some = self.sample
+        if not self.precision.agree(self.rates[some], predicted(self.at[some])).all():
+            return False
+        return len(some) == len(self.at) or bool(self.precision.agree(self.rates, predicted(self.at)).all())
+
+    def scaled(self, factor):
+        """The same case with every rate divided by a factor."""
+        return Case(self.at, self.rates / factor, self.meant, self.told, self.precision.divided(factor), self.counted)
+
+
+def first_false(right):
+    """The index of the first False, or the length where there is none."""
+    return int(np.argmin(right)) if not right.all() else len(right)

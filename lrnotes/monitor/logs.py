@@ -1,0 +1,116 @@
+"""Logged rates, of whatever origin: arrays, a recorder, a CSV file."""
+
+import csv
+import dataclasses
+import os
+import re
+
+import numpy as np
+
+from ..core.messages import joined, shown
+
+_STEP = re.compile(r"^(_?step|steps?|updates?|(train(er)?[/_.])?global_?step|iter(ation)?s?|optimizer_?steps?)$", re.I)
+_RATE = re.compile(r"\b(lr|rates?|learning[ _-]?rates?)|[/_.-]lr|lr[/_.-]", re.I)
+_NO_RATE = re.compile(r"__(min|max)$|^wall ?time$|^_?timestamp$|^_?runtime$|^(train[/_.])?epoch$|loss|acc", re.I)
+
+
+@dataclasses.dataclass(frozen=True)
+class Log:
+    """Rates by update and group; ``at`` are their updates, and ``counted`` whether the log itself says which."""
+
+    rates: np.ndarray
+    at: np.ndarray
+    names: list[str]
+    counted: bool
+    integers: bool = False
+
+    def group(self, index):
+        """The updates and the rates of one group, without updates that it does not have."""
+        column = self.rates[:, index]
+        here = np.isfinite(column)
+        return self.at[here], column[here]
+
+
+def read(rates, at=None, names=None):
+    """The log that ``rates`` is or names.
+
+    Raises:
+        TypeError: if it is neither numbers nor a recorder nor the path of a file.
+        ValueError: if its shape is wrong, or if it has no rates.
+
+    Example:
+        >>> read([[0.1, 0.01], [0.09, 0.009]]).names
+        ['group 0', 'group 1']
+    """
+    if isinstance(rates, (str, os.PathLike)):
+        return _made(*_table(rates))
+    if hasattr(rates, "rates") and hasattr(rates, "updates"):  # a lrnotes.monitor.recorder.Recorder
+        return _made(rates.rates, rates.updates, list(rates.names))
+    return _made(rates, at, names)
+
+
+def _made(rates, at, names):
+    array = np.asarray(rates)
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"doctor: rates must be numbers, a recorder or the path of a CSV file; got {shown(rates)}")
+    if array.ndim not in (1, 2) or not array.size:
+        raise ValueError(f"doctor: rates must have the shape (updates) or (updates, groups); got {array.shape}")
+    table = array.astype(np.float64).reshape(len(array), -1)
+    if not np.isfinite(table).any():
+        raise ValueError("doctor: rates must be finite; got no finite rate")
+    groups = table.shape[1]
+    names = ([f"group {index}" for index in range(groups)] if groups > 1 else ["rate"]) if names is None else names
+    if len(names) != groups:
+        raise ValueError(f"doctor: names must be one per group; got {len(names)} names for {groups} groups")
+    counted = at is not None
+    updates = np.asarray(at) if counted else np.arange(len(table))
+    if updates.shape != (len(table),) or updates.dtype.kind not in "iuf":
+        raise ValueError(f"doctor: at must be one update per rate; got shape {updates.shape} for {len(table)} rates")
+    table, updates = _in_order(table, updates.astype(np.int64))
+    return Log(table, updates, [str(name) for name in names], counted, array.dtype.kind in "iu")
+
+
+def _in_order(table, updates):
+    """The rows by update. Of an update that was logged twice, as after a resume, the last row counts."""
+    if (np.diff(updates) > 0).all():
+        return table, updates
+    order = np.argsort(updates, kind="stable")
+    table, updates = table[order], updates[order]
+    last = np.append(np.diff(updates) > 0, True)
+    return table[last], updates[last]
+
+
+def _table(path):
+    """Rates, updates and names of a CSV file: a column of updates or steps, and a column of rates for each group."""
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file))
+    if len(rows) < 2:
+        raise ValueError(f"doctor: {os.fspath(path)} must have a header and one row or more; got {len(rows)} rows")
+    header = [name.strip() for name in rows[0]]
+    columns = np.array([[_number(cell) for cell in row + [""] * len(header)][: len(header)] for row in rows[1:]])
+    step = next((index for index, name in enumerate(header) if _STEP.match(name)), None)
+    found = _rate_columns(header, columns, step)
+    here = np.isfinite(columns[:, found]).any(axis=1)
+    if step is not None:
+        here &= np.isfinite(columns[:, step])
+    if not found or not here.any():
+        raise ValueError(f"doctor: {os.fspath(path)} must have a column of rates; got the columns {joined(header)}")
+    at = None if step is None else columns[here, step]
+    return columns[here][:, found], at, [header[index] for index in found]
+
+
+def _number(cell):
+    try:
+        return float(cell)
+    except ValueError:
+        return np.nan
+
+
+def _rate_columns(header, columns, step):
+    numeric = [
+        index
+        for index, name in enumerate(header)
+        if index != step and not _NO_RATE.search(name) and np.isfinite(columns[:, index]).any()
+    ]
+    named = [index for index in numeric if _RATE.search(header[index])]
+    return named or numeric

@@ -1,0 +1,77 @@
+"""How far a logged rate may be from the meant one: float32, rounded logs and printed logs are no mistakes."""
+
+import dataclasses
+
+import numpy as np
+
+# Of a rate, and of the highest rate: what float32 formulas of the common libraries are off by.
+_RELATIVE, _ABSOLUTE = 2e-6, 3e-7
+_DIGITS = range(3, 8)  # significant digits of logs; a log with fewer is read as one with three
+_MOST_UNITS = 1e5  # units up to the highest rate; finer ones cannot be told from full precision
+_FEWEST_UNITS = 100
+_TINY = 1e-290  # below it float64 has fewer digits
+_SAMPLE = 4000  # rates that tell how a log was rounded
+
+
+@dataclasses.dataclass(frozen=True)
+class Precision:
+    """The precision of a log: its significant digits or its unit, where it was rounded, and its highest rate."""
+
+    peak: float
+    digits: int | None = None
+    unit: float | None = None
+    relative: float = _RELATIVE
+
+    @classmethod
+    def of(cls, rates):
+        """The precision of these rates, read from the rates themselves.
+
+        Example:
+            >>> Precision.of(np.array([0.1, 0.0123, 0.00457])).digits
+            3
+        """
+        peak = float(np.abs(rates).max(initial=0.0))
+        some = np.abs(rates[np.abs(rates) > _TINY])
+        some = some[:: max(len(some) // _SAMPLE, 1)]
+        if not some.size:
+            return cls(peak)
+        decade = 10.0 ** np.floor(np.log10(some))
+        digits = next((d for d in _DIGITS if _multiples(some / decade, 10.0 ** (1 - d), 2e-7)), None)
+        return cls(peak, digits, _unit(some, peak))
+
+    def tolerance(self, meant):
+        """The largest difference from each of the meant rates that says nothing."""
+        size = np.abs(meant)
+        allowed = self.relative * size + _ABSOLUTE * self.peak
+        if self.digits is not None:
+            decade = np.floor(np.log10(np.where(size > 0, size, 1.0)) + 1e-9)
+            allowed = np.maximum(allowed, np.where(size > 0, 0.501 * 10.0 ** (decade + 1 - self.digits), 0.0))
+        if self.unit is not None:
+            allowed = np.maximum(allowed, 0.501 * self.unit)
+        return allowed
+
+    def divided(self, factor):
+        """The precision of the same log with every rate divided by a factor that was read from it."""
+        unit = None if self.unit is None else self.unit / abs(factor)
+        relative = self.relative if self.digits is None else 10.0 ** (1 - self.digits)
+        return Precision(self.peak / abs(factor), None, unit, max(2 * _RELATIVE, relative))
+
+    def agree(self, rates, meant):
+        """For each rate, whether it is the meant one."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            return np.abs(rates - meant) <= self.tolerance(meant)
+
+
+def _unit(rates, peak):
+    """The power of ten that all rates are multiples of, such as 1e-05 of a log with five decimals, or None."""
+    for exponent in range(12):
+        unit = 10.0**-exponent
+        if peak / unit > _MOST_UNITS:
+            return None
+        if peak / unit >= _FEWEST_UNITS and _multiples(rates, unit, 2e-7):
+            return unit
+    return None
+
+
+def _multiples(values, unit, error):
+    return bool((np.abs(values - np.round(values / unit) * unit) <= error * values).all())

@@ -1,0 +1,144 @@
+"""Keras training, recorded: what the optimizer used at every update, also where one call runs many of them."""
+
+import functools
+import sys
+
+import numpy as np
+
+from .rates_at import rates_at
+from .recorder import Recorder
+
+_HELD = 4096  # copies of the rate that are kept before they are read
+
+
+@functools.cache
+def recorder_class(library):
+    """The recorder that is a callback of ``keras`` or ``tf_keras``."""
+    callback = sys.modules[library].callbacks.Callback
+    on_jax = getattr(sys.modules[library].backend, "backend", lambda: "")() == "jax"
+    return type("KerasRecorder", (_KerasRecorder, callback), {"__doc__": _KerasRecorder.__doc__, "_on_jax": on_jax})
+
+
+class _KerasRecorder(Recorder):
+    """A recorder for ``model.fit(..., callbacks=[recorder])``.
+
+    Nothing that it does in a batch makes Keras wait for the accelerator. If the optimizer's learning rate is a
+    schedule, Keras computes it at every update from the optimizer's count, and the recorder does the same when it is
+    read. If it is a number, a copy is kept before every call of the compiled training function: within a call nothing
+    outside can change it, so all its updates had this rate.
+    """
+
+    def __init__(self, model):
+        super().__init__([["rate"]], start=None)
+        self._given = model
+        self._optimizer = self._model_optimizer = None
+        self._source = None  # the schedule, or the variable, that gives the rate
+        self._first = None  # the optimizer's count before the first update that is not in `_unread`
+        self._calls = []  # the count and the rate before each call since, as tensors
+        self._unread = []  # updates, and a function that returns their rates
+        self._begin()
+
+    def on_train_begin(self, logs=None):
+        self._begin()
+        function = self.model.train_function
+        if not hasattr(function, "recorder"):  # an interrupted fit leaves it
+            self.model.train_function = function = _announced(function)
+        function.recorder = self
+
+    def on_epoch_end(self, epoch, logs=None):
+        self._catch_up()
+        if self._sinks:
+            self._settle()
+
+    def on_train_end(self, logs=None):
+        self._catch_up()
+        self.model.train_function = self.model.train_function.function
+
+    def _begin(self):
+        """Go on from the optimizer's present count, if there is an optimizer already."""
+        self._catch_up()
+        model = getattr(self, "model", None) or self._given
+        optimizer = getattr(model, "optimizer", model if hasattr(model, "iterations") else None)
+        self._model_optimizer = optimizer
+        # Under mixed precision, the inner one, which counts only updates with finite gradients. That of tf.keras 2
+        # counts the others too, and its schedules move on with them.
+        self._optimizer = getattr(optimizer, "inner_optimizer", optimizer)
+        if self._optimizer is not None:
+            self._source = self._optimizer._learning_rate
+            self._first = _count(self._optimizer) if callable(self._source) else None
+
+    def before_call(self, state):
+        if self._optimizer._learning_rate is not self._source or len(self._calls) >= _HELD:
+            self._begin()
+        if not callable(self._source):
+            variables = (self._optimizer._iterations, self._optimizer._learning_rate)
+            if self._on_jax:  # within an epoch the values are in the state, and those of the variables are old
+                values = {id(each): value for each, value in zip(self._model_optimizer.variables, state[2])}
+                self._calls.append(tuple(values[id(each)].copy() for each in variables))
+            else:
+                self._calls.append(tuple(map(_copy, variables)))
+
+    def _catch_up(self):
+        """Note which updates happened since the last time."""
+        if self._optimizer is None:
+            return
+        end = _count(self._optimizer)
+        if callable(self._source):
+            counts = self._updates(self._first, end)
+            self._note(counts, functools.partial(rates_at, self._source, counts))
+        elif self._calls:
+            starts = [int(count) for count, _ in self._calls]
+            counts = self._updates(starts[0], end)
+            calls = np.searchsorted(starts, counts, side="right") - 1
+            self._note(counts, functools.partial(_of_calls, [rate for _, rate in self._calls], calls))
+        self._first, self._calls = end, []
+
+    def _every(self):
+        return getattr(self._optimizer, "gradient_accumulation_steps", None) or 1
+
+    def _updates(self, first, end):
+        """The counts at which the weights changed: Keras counts batches, and accumulates the gradients of several."""
+        counts = np.arange(first, end)
+        return counts[(counts + 1) % self._every() == 0]
+
+    def _note(self, counts, rates):
+        if len(counts):
+            self._unread.append(((counts // self._every()).tolist(), rates))
+
+    def _settle(self):
+        self._catch_up()
+        unread, self._unread = self._unread, []
+        for updates, rates in unread:
+            for update, rate in zip(updates, rates()):
+                self._write_at(update, [rate])
+        super()._settle()
+
+
+def _announced(function):
+    """The compiled training function, which tells the recorder first."""
+
+    @functools.wraps(function)
+    def train_function(*arguments):
+        train_function.recorder.before_call(arguments[0])
+        return function(*arguments)
+
+    train_function.function = function
+    return train_function
+
+
+def _count(optimizer):
+    return int(getattr(optimizer, "_iterations", optimizer.iterations))
+
+
+def _copy(variable):
+    """The value of a variable as it is now, without waiting for it."""
+    value = getattr(variable, "value", variable)
+    value = value() if callable(value) else value
+    if hasattr(value, "detach"):
+        return value.detach().clone()
+    return value.read_value() if hasattr(value, "read_value") else value
+
+
+def _of_calls(rates, calls):
+    rates = [float(rate) for rate in rates]
+    return [rates[call] for call in calls]

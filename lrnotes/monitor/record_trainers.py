@@ -1,0 +1,68 @@
+"""The Trainers of Hugging Face and of Lightning, recorded: callbacks that attach to the optimizers they train with."""
+
+import functools
+import sys
+
+from .record_torch import attach, bare, names_of
+from .recorder import Recorder
+
+
+def record_hugging_face(trainer, also):
+    base = sys.modules["transformers"].TrainerCallback
+    recorder = _class("TrainerRecorder", _TrainerRecorder, base)(also)
+    trainer.add_callback(recorder)
+    return recorder
+
+
+def record_lightning(trainer, also, library):
+    base = sys.modules[library].Callback
+    recorder = _class("LightningRecorder", _LightningRecorder, base)(also)
+    trainer.callbacks.append(recorder)
+    return recorder
+
+
+@functools.cache
+def _class(name, recorder, base):
+    return type(name, (recorder, base), {"__doc__": recorder.__doc__})
+
+
+class _LateRecorder(Recorder):
+    """A recorder of optimizers that there are only when training begins."""
+
+    def __init__(self, also):
+        super().__init__([["rate"]], also)
+        self._also, self._known = also, False
+
+    def _train(self, optimizers, update):
+        """Training begins, or goes on after a first ``fit``, with its optimizers and at an update."""
+        optimizers = [bare(each) for each in optimizers]
+        self.stop()
+        if not self._known:
+            self._clear(names_of(optimizers), self._also, update)
+            self._known = True
+        attach(self, optimizers, self._also)
+
+    def load_state_dict(self, state_dict):
+        self._clear(state_dict["names"], self._also, state_dict["start"])
+        super().load_state_dict(state_dict)
+        self._known = True
+
+
+class _TrainerRecorder(_LateRecorder):
+    """A recorder that is a callback of the Trainer. After a resumption it begins at the Trainer's ``global_step``."""
+
+    def on_train_begin(self, args, state, control, optimizer=None, **others):
+        self._train([optimizer], state.global_step)
+
+    def on_train_end(self, args, state, control, **others):
+        self.stop()
+
+
+class _LightningRecorder(_LateRecorder):
+    """A recorder that is a callback of Lightning, which saves it in its checkpoints and gives it back."""
+
+    def on_train_start(self, trainer, pl_module):
+        self._train(trainer.optimizers, trainer.global_step // len(trainer.optimizers))
+
+    def on_train_end(self, trainer, pl_module):
+        self.stop()

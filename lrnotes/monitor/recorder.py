@@ -1,0 +1,187 @@
+"""What was recorded: the learning rate of every group at every update, as arrays, in files, in dashboards."""
+
+import csv
+import os
+import sys
+from typing import Any
+
+import numpy as np
+
+from .growing import Log
+from .sinks import Sink
+
+
+class Recorder:
+    """The learning rates of a training run, as :func:`lrnotes.record` writes them down.
+
+    Attributes and methods work at any time, also in the middle of the run. For Keras, Lightning and the Trainer of
+    Hugging Face the recorder is at the same time the framework's callback.
+
+    Args:
+        names: the names of the groups, for each optimizer.
+        also: the names of other hyperparameters that are recorded, such as ``"weight_decay"``.
+        start: the index of the first update, 0 unless the run was resumed.
+
+    Example:
+        >>> from lrnotes.monitor.recorder import Recorder
+        >>> recorder = Recorder([["rate"]])
+        >>> for rate in (0.1, 0.05):
+        ...     recorder.write([[rate]])
+        >>> recorder.rates
+        array([[0.1 ],
+               [0.05]])
+        >>> recorder.updates, recorder.names
+        (array([0, 1]), ['rate'])
+    """
+
+    def __init__(self, names, also=(), start=0):
+        self._sinks = []
+        self._handles = []
+        self._clear(names, also, start)
+
+    def _clear(self, names, also, start):
+        """Begin, with the groups that there are."""
+        self._names = [list(each) for each in names]
+        self._start = start
+        self._logs = [Log(["lr", *also]) for _ in self._names]
+
+    def __repr__(self):
+        return f"{type(self).__name__}({', '.join(self.names)}: {len(self.updates)} updates)"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the groups, one for each column of :attr:`rates`."""
+        return [name for each in self._grown() for name in each]
+
+    @property
+    def rates(self) -> np.ndarray:
+        """The learning rates in float64, updates x groups; NaN where a group had no such update."""
+        return self.values("lr")
+
+    @property
+    def updates(self) -> np.ndarray:
+        """The index of the update in each row of :attr:`rates`; 0 is the first update of the run."""
+        self._settle()
+        return (self._start or 0) + np.arange(max(map(len, self._logs)))
+
+    def values(self, name: str) -> np.ndarray:
+        """Another hyperparameter at every update, such as ``"weight_decay"``: updates x groups."""
+        if name not in self._logs[0].tables:
+            recorded = ", ".join(map(repr, self._logs[0].tables))
+            raise ValueError(f"Recorder: name must be one of what was recorded ({recorded}); got {name!r}")
+        self._settle()
+        return self._from_row(0, name)
+
+    def _from_row(self, first, name="lr"):
+        """The values from a row on: updates x groups."""
+        arrays = [log.array(name, first) for log in self._logs]
+        rows = max(map(len, arrays))
+        columns = [
+            np.pad(each, ((0, rows - len(each)), (0, len(names) - each.shape[1])), constant_values=np.nan)
+            for each, names in zip(arrays, self._grown())
+        ]
+        return np.concatenate(columns, axis=1)
+
+    def write(self, rows: Any, optimizer: int = 0, skipped: Any = None) -> None:
+        """Add an update of one optimizer: a list for the rate and for each further hyperparameter, a value a group."""
+        self._logs[optimizer].append(rows, skipped)
+        if self._sinks:
+            for sink in self._sinks:
+                if sink.is_due():
+                    self._send(sink)
+
+    def _write_at(self, update, rates):
+        """Add the update with this index, if it is new; those before it that nobody saw are unknown, and NaN."""
+        if self._start is None:
+            self._start = update
+        for _ in range(self._start + len(self._logs[0]), update):
+            self.write([[np.nan] * len(rates)])
+        if self._start + len(self._logs[0]) == update:
+            self.write([rates])
+
+    def to_csv(self, path: str | os.PathLike[str], name: str = "lr") -> None:
+        """Write the rates, or another hyperparameter that was recorded, to a file: ``update,rate``, a row an update.
+
+        With several groups the columns are named after them. A ``{process}`` in the path becomes the number of the
+        process, so that the processes of one run write a file each.
+        """
+        with open(os.fspath(path).replace("{process}", str(_process())), "w", newline="", encoding="utf-8") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(["update", *self.names])
+            for update, row in zip(self.updates.tolist(), self.values(name).tolist()):
+                table.writerow([update, *("" if np.isnan(value) else value for value in row)])
+
+    def log_to(self, target: Any, every: int = 1) -> "Recorder":
+        """Send what was recorded, now and from now on, to a TensorBoard writer or a W&B run: every n-th update.
+
+        Args:
+            target: a ``SummaryWriter`` (it has ``add_scalar``), or what ``wandb.init`` returns.
+            every: 1 for each update, 100 for each hundredth.
+        """
+        self._sinks.append(Sink(target, every))
+        self._send(self._sinks[-1])
+        return self
+
+    def _send(self, sink, *, last=False):
+        """Send the rows that are new. Where several optimizers fill a row, it is complete when the next one begins."""
+        self._settle()
+        rates = self._from_row(sink.sent)
+        if len(self._logs) > 1 and not last:
+            rates = rates[:-1]
+        sink.send(self.names, (self._start or 0) + sink.sent, rates)
+
+    def to_tensorboard(self, writer: Any, every: int = 1) -> None:
+        """Write what was recorded so far to a TensorBoard ``SummaryWriter``; :meth:`log_to` does it while training."""
+        self._send(Sink(writer, every), last=True)
+
+    def to_wandb(self, run: Any, every: int = 1) -> None:
+        """Log what was recorded so far to a W&B run, a row an update; :meth:`log_to` does it while training."""
+        self._send(Sink(run, every, commit=True), last=True)
+
+    def state_dict(self) -> dict[str, Any]:
+        """What was recorded, as plain lists and numbers: save it with a checkpoint, and the record goes on after it."""
+        self._settle()
+        return {"start": self._start, "names": self._grown(), "optimizers": [log.state() for log in self._logs]}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Go on after what :meth:`state_dict` had returned; what was recorded before this call is replaced."""
+        if len(state_dict["optimizers"]) != len(self._logs):
+            raise ValueError(
+                f"Recorder: state_dict must be that of {len(self._logs)} optimizers; "
+                f"got {len(state_dict['optimizers'])}"
+            )
+        self._start = state_dict["start"]
+        self._names = [list(names) for names in state_dict["names"]]
+        for log, state in zip(self._logs, state_dict["optimizers"]):
+            log.load(state)
+
+    def _grown(self):
+        """The names for each optimizer, with those of groups that were added while training."""
+        for names, log in zip(self._names, self._logs):
+            if log.width > len(names):
+                names[:] = ["group 0" if name == "rate" else name for name in names]
+                names += [f"group {number}" for number in range(len(names), log.width)]
+        return self._names
+
+    def _settle(self):
+        """Write down what has waited so far."""
+        for log in self._logs:
+            log.settle()
+
+    def stop(self) -> None:
+        """Record no more; what waits to be logged is logged."""
+        for sink in self._sinks:
+            self._send(sink, last=True)
+        for handle in self._handles:
+            handle.remove()
+        self._handles = []
+
+
+def _process():
+    """The number of this process among those of one run."""
+    torch, jax = sys.modules.get("torch"), sys.modules.get("jax")
+    if torch is not None and torch.distributed.is_available() and torch.distributed.is_initialized():
+        return torch.distributed.get_rank()
+    if "RANK" in os.environ:
+        return os.environ["RANK"]
+    return jax.process_index() if jax is not None else 0
