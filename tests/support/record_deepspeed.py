@@ -1,6 +1,6 @@
 """Records what DeepSpeed makes of the configurations that we print: `cd tests; python -m support.record_deepspeed`.
 
-With DeepSpeed installed, on any processor. Writes `tests/recorded/deepspeed_code.json`: by the name of a setting, the
+With DeepSpeed installed, on any processor. Writes `tests/recorded/code/deepspeed.json`: by the name of a setting, the
 printed code and the rate of every update of the engine that it makes.
 """
 
@@ -12,7 +12,7 @@ from lrnotes import Constant, LinearDecay
 from settings import SETTINGS
 from settings.frameworks import WITH_DEEPSPEED
 
-FILE = pathlib.Path(__file__).parents[1] / "recorded" / "deepspeed_code.json"
+FILE = pathlib.Path(__file__).parents[1] / "recorded" / "code" / "deepspeed.json"
 UPDATES = 90
 #: The schedules: settings, and warmups, which only compositions have.
 SCHEDULES = {name: SETTINGS[name] for name in sorted(WITH_DEEPSPEED)} | {
