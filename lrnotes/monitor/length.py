@@ -112,7 +112,7 @@ def _fit(case, probes, made, before):
     for length in _likely(case, before, error):
         if abs(length / before - 1) > 1e-6 and np.isfinite(error(length)):
             other = made(length)
-            if case.is_all(lambda steps, other=other: case.meant.factor * other(steps.astype(np.float64))):
+            if case.fitted().is_all(lambda steps, other=other: case.meant.factor * other(steps.astype(np.float64))):
                 return length
     return None
 
@@ -164,7 +164,7 @@ def _stretched(case):
     limits = stretch(case)
     if limits is not None:
         scale = 2 / sum(limits)
-        return scale if abs(scale - 1) > 1e-6 and case.follows(lambda at: scale * at) else None
+        return scale if abs(scale - 1) > 1e-6 and case.fitted().follows(lambda at: scale * at) else None
     probe = _telling(case)
     return None if probe is None else _stretched_smoothly(case, probe)
 
@@ -177,7 +177,7 @@ def _stretched_smoothly(case, probe):
     for index in crossings[:_TRIED]:
         scale = _bisected(case, probe, grid[index], grid[index + 1]) / case.at[probe]
         scale = _closer(case, scale)
-        if abs(scale - 1) > 1e-6 and case.follows(lambda at, scale=scale: scale * at):
+        if abs(scale - 1) > 1e-6 and case.fitted().follows(lambda at, scale=scale: scale * at):
             return scale
     return None
 

@@ -21,6 +21,7 @@ class Precision:
     digits: int | None = None
     unit: float | None = None
     relative: float = _RELATIVE
+    absolute: float = _ABSOLUTE  # of the highest rate
 
     @classmethod
     def of(cls, rates):
@@ -42,7 +43,7 @@ class Precision:
     def tolerance(self, meant):
         """The largest difference from each of the meant rates that says nothing."""
         size = np.abs(meant)
-        allowed = self.relative * size + _ABSOLUTE * self.peak
+        allowed = self.relative * size + self.absolute * self.peak
         if self.digits is not None:
             decade = np.floor(np.log10(np.where(size > 0, size, 1.0)) + 1e-9)
             allowed = np.maximum(allowed, np.where(size > 0, 0.501 * 10.0 ** (decade + 1 - self.digits), 0.0))
@@ -55,6 +56,17 @@ class Precision:
         unit = None if self.unit is None else self.unit / abs(factor)
         relative = self.relative if self.digits is None else 10.0 ** (1 - self.digits)
         return Precision(self.peak / abs(factor), None, unit, max(2 * _RELATIVE, relative))
+
+    @property
+    def rounding(self):
+        """How far rounding moves the rates at most, as a fraction of them."""
+        return 0.5 * 10.0 ** (1 - self.digits) if self.digits is not None else (self.unit or 0.0) / (self.peak or 1.0)
+
+    def loose(self):
+        """The precision for rates of a curve that was fitted to a rounded log."""
+        more = self.rounding
+        unit = None if self.unit is None else 2 * self.unit
+        return Precision(self.peak, self.digits, unit, self.relative + 2 * more, self.absolute + 0.2 * more)
 
     def agree(self, rates, meant):
         """For each rate, whether it is the meant one."""

@@ -34,7 +34,8 @@ def _fast_finding(case, k, offset, rises):
     code, cause, fix = causes[0]
     others = [name for name, _, _ in causes[1:]]
     if others:
-        cause += " The same rates come from " + _or([_OTHERS[name].format(k=count(k)) for name in others]) + "."
+        cause += " The same rates come from " + _or([_OTHERS[name].format(k=count(k)) for name in others]) + "; "
+        cause += "say accumulation= and processes= to tell them apart."
     if offset == 0 and case.counted is False:
         cause += f" (If the log holds only every {_ordinal(k)} update, give their numbers by at=.)"
     return Finding(
