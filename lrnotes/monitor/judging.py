@@ -142,11 +142,14 @@ def _notes_of_right(case):
     return (f"The schedule itself is zero for the last {percent(idle)} of the logged updates, which change no weight.",)
 
 
-def merged(groups, names):
-    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart."""
+def merged(groups, names, *, factors_said):
+    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart.
+
+    Where nothing was said of factors, a group may have one beside a group that follows the schedule as it is.
+    """
     if len(groups) == 1:
         return list(groups[0].findings), list(groups[0].notes)
-    groups = _left_out(_without_chosen_factors(groups), names)
+    groups = _left_out(groups if factors_said else _without_chosen_factors(groups), names)
     findings, notes = [], []
     for name, group in zip(names, groups):
         for finding in group.findings:

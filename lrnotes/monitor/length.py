@@ -11,7 +11,7 @@ from .stairs import stretch
 from .wording import count, percent, rate, times
 
 _PROBES = 60
-_SCALES = np.geomspace(1 / 128, 128, 481)  # of a length, tried one by one
+_SCALES = np.geomspace(1 / 64, 64, 241)  # of a length, tried one by one
 _ROUNDS = 5  # in which the best one is then looked for more closely
 _POSITIONS = 20_000  # of the schedule, in which the position of one rate is looked for
 _TRIED = 25
