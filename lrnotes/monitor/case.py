@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from ..core.messages import shown
+from ..core.parameters import is_number
 from .precision import Precision
 from .waves import Wave
 
@@ -22,7 +24,12 @@ class Told:
     processes: int | None = None
     batches_per_epoch: int | None = None
     epochs: float | None = None
-    resumed: tuple[int, ...] = ()
+
+    def __post_init__(self):
+        for name in ("updates", "accumulation", "processes", "batches_per_epoch"):
+            value = getattr(self, name)
+            if value is not None and not (is_number(value) and value >= 1 and value == int(value)):
+                raise ValueError(f"doctor: {name} must be a whole number above 0; got {shown(value)}")
 
     @property
     def updates_per_epoch(self) -> int | None:
