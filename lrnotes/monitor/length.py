@@ -37,14 +37,14 @@ def _plain(number):
 def _finding(case, ratio, words, argument):
     code, cause, fix = _cause(case.told, ratio)
     last, meant = case.rates[-1], case.expected[-1]
-    end = f"the last logged rate is {rate(last)}"
+    end = f"The last logged rate is {rate(last)}"
     if case.precision.peak:
         end += f" ({percent(last / case.precision.peak)} of the peak)"
-    speed = f"{times(ratio)} times as long as" if ratio > 1 else f"{percent(ratio)} of the length of"
+    longer = f"{times(ratio)} times as long" if ratio > 1 else f"{percent(ratio)} of the length"
+    speed = f", which is {longer}" if argument is not None else ""
     return Finding(
         code,
-        f"The rates are those of {words}: {end}, where {rate(meant)} was meant. "
-        f"That is {speed} the schedule that was meant.",
+        f"The rates are those of {words}{speed}. {end}, where {rate(meant, case.precision.peak)} was meant.",
         cause,
         fix,
         first=int(case.at[case.first]),

@@ -55,11 +55,11 @@ def never_stepped(case):
         if at_start
         else f"The rate is {rate(value)} {constant}. That is not even the schedule's first rate, {rate(start)}."
     )
-    worst = int(np.argmax(np.abs(case.expected - case.rates)))
+    worst = int(np.argmax(np.abs(case.expected - case.rates))) or len(case.at) - 1
     first = first_false(Precision(case.precision.peak).agree(case.rates, case.expected))
     return Finding(
         "never_stepped",
-        f"{what} At update {count(case.at[worst])}, {rate(case.expected[worst])} was meant.",
+        f"{what} At update {count(case.at[worst])}, {rate(case.expected[worst], value)} was meant.",
         "scheduler.step() is never called, or it is called once per epoch and no epoch has ended yet."
         if at_start
         else "The schedule is not connected to this optimizer: it was made for another optimizer object, or the "
@@ -92,35 +92,45 @@ def wrong_factor(case):
 def factor_finding(case, factor):
     """The finding for a factor that is known."""
     peak = float(np.abs(case.meant.table(case.total)).max())
+    cause, fix = _why(factor, peak, case.told)
     size = f"{times(factor)} times" if factor > 1 else f"1/{times(1 / factor)} of"
     return Finding(
         "wrong_factor",
         f"Every rate is {size} what was meant: {rate(case.rates[case.first])} at update "
         f"{count(case.at[case.first])} instead of {rate(case.expected[case.first])}.",
-        _why(factor, peak, case.told),
-        "Make the optimizer with lr=1.0 if LambdaLR gets a schedule of rates, or use "
-        "lrnotes.torch.TorchSchedule, which sets the schedule's rate whatever lr the optimizer was made with.",
+        cause,
+        fix,
         first=int(case.at[case.first]),
         evidence={"factor": factor, "peak": peak},
     )
 
 
 def _why(factor, peak, told):
+    """The cause of a factor, and the fix."""
     if abs(factor / peak - 1) < 1e-2:
         return (
             f"The factor is the schedule's own peak, {rate(peak)}: LambdaLR multiplies what its function returns by "
-            f"the optimizer's lr, so an optimizer made with lr={rate(peak)} counts the peak twice."
+            f"the optimizer's lr, so an optimizer made with lr={rate(peak)} counts the peak twice.",
+            _ONE,
         )
     for number, name in ((told.processes, "processes"), (told.accumulation, "micro-batches per update")):
         if number and number > 1 and min(abs(factor / number - 1), abs(factor * number - 1)) < 1e-2:
             return (
                 f"You have {number} {name}, and the rate is scaled by that number: by a linear scaling rule in the "
-                f"training code (scale_lr), or because a sum of gradients was meant to be corrected by the rate."
+                "training code (scale_lr), or to correct a sum of gradients.",
+                "Leave the scaling out, or compare with the scaled schedule (factors=).",
             )
     return (
         f"LambdaLR multiplies what its function returns by the optimizer's lr, so an optimizer made with "
-        f"lr={rate(factor)} has this effect. A scaling rule for the batch size (scale_lr) has it, too."
+        f"lr={rate(factor)} has this effect. A scaling rule for the batch size (scale_lr) has it, too.",
+        _ONE,
     )
+
+
+_ONE = (
+    "Make the optimizer with lr=1.0 if LambdaLR gets a schedule of rates, or use lrnotes.torch.TorchSchedule, which "
+    "sets the schedule's rate whatever lr the optimizer was made with."
+)
 
 
 def stepped_before_optimizer(case):
