@@ -75,6 +75,11 @@ SETTINGS = [
         ("WarmupCosineLR", 0.01, {"total_num_steps": 10, **_WARM, "cos_min_ratio": 0.1}),
     ]
 ]
+REFUSED = [
+    (_PLACE + "WarmupDecayLR", None, {"total_num_steps": 9, "warmup_num_steps": 5.5}, "must be a Python int"),
+    (_PLACE + "LRRangeTest", None, {"lr_range_test_step_size": 2.5}, "lr_range_test_step_size must be a Python int"),
+    (_PLACE + "OneCycle", None, {**_CYCLE, "cycle_first_step_size": 0}, "cycle_first_step_size must be above 0"),
+]
 
 
 def rates(name, rate, arguments, steps):

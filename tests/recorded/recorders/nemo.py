@@ -89,6 +89,14 @@ SETTINGS = [
     for name, settings in _OF.items()
     for arguments in settings
 ]
+REFUSED = [
+    (_PLACE + "CosineAnnealing", 0.01, {**_RUN, "min_lr": 0.02}, "min_lr must be below the optimizer's"),
+    (_PLACE + "CosineAnnealing", 0.01, {**_RUN, **_WARM, "warmup_ratio": 0.1}, "warmup_steps or warmup_ratio must be"),
+    (_PLACE + "WarmupAnnealing", 0.01, {**_RUN, "warmup_ratio": 0.1, **_WARM}, "warmup_steps or warmup_ratio must be"),
+    (_PLACE + "NoamHoldAnnealing", 0.01, _RUN, "because NeMo decays in proportion to it"),
+    (_PLACE + "T5InverseSquareRootAnnealing", None, {**_RUN, "constant_ratio": 0.1}, "constant_steps must be above 0"),
+    (_PLACE + "WarmupHoldPolicy", 0.01, _WARM, "max_steps must be given, because NeMo compares steps with it"),
+]
 
 
 def rates(name, rate, arguments, steps):
