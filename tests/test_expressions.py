@@ -220,6 +220,8 @@ def test_what_is_not_text_is_refused(value):
         ("CosineDecay(0.1, -10)", ValueError, "CosineDecay: decay_steps must be .* above 0; got -10"),
         ("CosineDecay(0.1, 10", ValueError, "cannot be read: '\\(' was never closed at character 12"),
         ("CosineDecay(0.1, 9**9**9)", ValueError, "a number must be finite; the result is too large"),
+        ("CosineDecay(0.1, 1e999)", ValueError, "^parse: a number must be real and finite; got inf"),
+        ("CosineDecay(0.1, " + "-" * 300 + "1)", ValueError, "^parse: the expression must be nested at most 180 deep"),
         ("CosineDecay(0.1, 1 / 0)", ValueError, "a number must not be divided by 0"),
         ("CosineDecay", ValueError, r"CosineDecay must be written with its arguments, CosineDecay\(...\)"),
     ],

@@ -54,7 +54,7 @@ def test_a_row_is_complete(original):
             "nanotron",
         )
     assert all(re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", name) for name in original.names)
-    assert original.reads_the_optimizer <= ("learning_rate" in original.example)
+    assert original.needs_the_rate <= ("learning_rate" in original.example)
     assert set(original.added) <= set(original.parameters)
     for name in original.names:
         assert find(name) is original

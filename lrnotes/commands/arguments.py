@@ -12,6 +12,8 @@ from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from ..core.schedule import Schedule
 
+_MOST = 100_000  # steps, if nobody asks for others: some schedules count tokens
+
 
 class Wrong(Exception):
     """What the user is told in one line, and the exit code."""
@@ -50,7 +52,7 @@ class Parser(argparse.ArgumentParser):
         group.add_argument(
             "--steps",
             metavar="N|FROM:TO[:BY]",
-            help="up to step N, or from one step to another, both included; default: its length and a tenth",
+            help="up to step N, or from one step to another, both included; default: the length and a tenth",
         )
         group.add_argument("--at", metavar="STEP,...", help="only at these steps")
         self.add_losses(group)
@@ -82,7 +84,7 @@ def schedules(texts: Iterable[str], learning_rate: float | None, losses: object)
 
 
 def steps(arguments: argparse.Namespace, made: list[Any]) -> range | list[float]:
-    """The steps that the options name, or those of the longest schedule."""
+    """The steps that the options name, or those of the longest schedule: every step, or every nth if it is long."""
     if arguments.at is not None:
         return numbers(arguments.at, "--at", below="steps, 0 or more")
     if arguments.steps is not None:
@@ -90,7 +92,8 @@ def steps(arguments: argparse.Namespace, made: list[Any]) -> range | list[float]
     from ..live.arguments import arguments_of
     from ..live.horizon import horizon
 
-    return range(max(horizon(each, [], arguments_of(each), None)[0] for each in made) + 1)
+    last = max(horizon(each, [], arguments_of(each), None)[0] for each in made)
+    return range(0, last + 1, -(-last // _MOST))
 
 
 def losses(arguments: argparse.Namespace) -> list[float] | None:

@@ -80,7 +80,7 @@ def _run(arguments: list[str]) -> int:
         return int(stopped.code or 0)
     except BrokenPipeError:
         raise
-    except (ArithmeticError, LookupError, OSError, TypeError, ValueError, ImportError, Wrong) as error:
+    except (ArithmeticError, ImportError, OSError, TypeError, ValueError, Wrong) as error:
         return _failed(f"lrnotes {name}", error)
 
 

@@ -26,7 +26,8 @@ lrnotes values "CosineDecay(0.1, 1000)" "LinearDecay(0.1, 1000)" > rates.csv
 lrnotes values "ReduceLROnPlateau(0.1, patience=2)" --losses 1,0.9,0.9,0.9,0.9
 lrnotes values "CosineDecay(0.1, 1000)" | lrnotes doctor - --schedule "CosineDecay(0.1, 1000)"
 """,
-        "The first column is the update, 0 the first, or the epoch where a schedule responds to a loss.",
+        "The first column is the update, 0 the first, or the epoch where a schedule responds to a loss. Without\n"
+        "--steps, a schedule of more than 100,000 steps is printed at every nth.",
     )
     made.add_argument("schedules", nargs="+", metavar="SCHEDULE", help="an expression; - reads it from standard input")
     made.add_steps()

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from ..core.classes import public_classes
 from ..core.expressions import read
 from ..core.feedback import FeedbackSchedule
-from ..core.messages import shown
+from ..core.messages import did_you_mean, shown
 from ..core.schedule import Schedule
-from .table import find
+from .original import Original
+from .table import ORIGINALS, find
 from .translation import translate
 
 _OPTIMIZER = object()
@@ -49,7 +51,7 @@ def schedule_of(text: str, learning_rate: float | None = None) -> Schedule | Fee
 
 
 def _translated(name: str, positional: list[Any], named: dict[str, Any], learning_rate: float | None) -> Any:
-    original = find(name)
+    original = _found(name)
     positional = [value for value in positional if value is not _OPTIMIZER]
     arguments = {key: value for key, value in named.items() if value is not _OPTIMIZER}
     names = list(original.parameters)
@@ -62,3 +64,17 @@ def _translated(name: str, positional: list[Any], named: dict[str, Any], learnin
     if original.reads_the_optimizer and "learning_rate" not in arguments:
         arguments["learning_rate"] = learning_rate
     return translate(original.name, **arguments)
+
+
+def _found(name: str) -> Original:
+    """The original of that name. What a short name that nobody has may mean is looked for among ours, too."""
+    try:
+        return find(name)
+    except ValueError:
+        several = any(full.endswith(f".{name}") for original in ORIGINALS for full in original.names)
+        if "." in name or several:
+            raise
+        # Of libraries that share a name, the first in the table is shown.
+        known = {each.name.rpartition(".")[2]: each.name for each in reversed(ORIGINALS)}
+        hint = did_you_mean(name, known | {each: each for each in public_classes()})
+        raise ValueError(f"no schedule is named {name!r}{hint}") from None

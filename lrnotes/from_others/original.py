@@ -44,7 +44,7 @@ class Library:
         added=(),
         many=False,
         optional=None,
-        ignored=(),
+        ignores=None,
         instead=None,
         **example,
     ):
@@ -53,15 +53,16 @@ class Library:
         ``aliases`` are other names in the library's places, ``at`` the places if they are not the library's, ``more``
         further full names. ``added`` are arguments that the original does not have, but its shape in steps needs;
         ``optional`` gives the :class:`Kind` of arguments that may be None; ``many`` says that the original makes
-        schedules of many kinds. ``ignored`` are arguments that only this one has and that say nothing of the rates,
-        ``instead`` says of arguments that it does not have what does.
+        schedules of many kinds. ``ignores`` tells of an argument's name whether it is one of the many that a
+        configuration has and that say nothing of the rates; ``instead`` says of arguments that it does not have what
+        does.
         """
 
         def declare(function):
             names = [f"{place}.{each}" for each in (name, *aliases) for place in (self.places if at is None else at)]
             note = " ".join(inspect.getdoc(function).split())
             made = Original(
-                self, (*names, *more), function, note, example, tuple(added), many, optional or {}, frozenset(ignored),
+                self, (*names, *more), function, note, example, tuple(added), many, optional or {}, ignores,
                 self.instead | (instead or {}),
             )  # fmt: skip
             self.originals.append(made)
@@ -86,7 +87,7 @@ class Original:
     added: tuple = ()
     many: bool = False
     optional: dict = dataclasses.field(default_factory=dict)
-    ignored: frozenset = frozenset()
+    ignores: Callable | None = None
     instead: dict = dataclasses.field(default_factory=dict)
 
     @property
@@ -140,14 +141,19 @@ class Original:
             return self.make(*bound.args, **bound.kwargs)
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             kind = TypeError if isinstance(error, (TypeError, AttributeError)) else ValueError
+            if str(error).startswith((f"{self.name}:", f"{self.name} ")):  # its own, of arguments in a text
+                raise kind(str(error)) from error
             raise kind(f"{self.name}{self._given(arguments, str(error))}: {error}") from error
 
     def _check_names(self, arguments):
         for name in arguments:
-            if name not in self.parameters and name not in self.library.ignored and name not in self.ignored:
+            if name not in self.parameters and not self._is_ignored(name):
                 hint = did_you_mean(name, list(self.parameters)) or f"; it {self._takes()}"
                 hint = f"; {self.instead[name]}" if name in self.instead else hint
                 raise TypeError(f"{self.name} has no argument {name}{hint}")
+
+    def _is_ignored(self, name):
+        return name in self.library.ignored or (self.ignores is not None and self.ignores(name))
 
     def _check_rate_is_read(self, learning_rate):
         if learning_rate is not None and not self.reads_the_optimizer:
@@ -155,8 +161,9 @@ class Original:
 
     def _without_ignored(self, arguments):
         with _named(self.name):
-            for name in [name for name in arguments if name not in self.parameters and name not in self.ignored]:
-                self.library.ignored[name].accept(name, arguments[name])
+            for name in [name for name in arguments if name not in self.parameters]:
+                if name in self.library.ignored:
+                    self.library.ignored[name].accept(name, arguments[name])
         return {name: value for name, value in arguments.items() if name in self.parameters}
 
     def _check_none_is_missing(self, learning_rate, arguments):
@@ -178,6 +185,8 @@ class Original:
 
     def _given(self, arguments, message):
         """The arguments, if the message is about those of our class and none of them has a name in it."""
+        if "." in message.partition(" ")[0]:  # it starts with the name of another original, which says enough
+            return ""
         about_ours = message.partition(":")[0].isidentifier()  # "StepDecay: ..."
         known = arguments if about_ours else self.parameters
         if not arguments or any(re.search(rf"\b{name}\b", message) for name in known):

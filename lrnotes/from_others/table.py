@@ -7,10 +7,10 @@ from .original import Library, Original
 
 #: The module of each library, in the order of the site's page; a library of two modules is at the first.
 MODULES = (
-    "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers", "timm", "fastai",
-    "ignite", "training_code", "mmengine", "deepspeed", "lightning", "detectron2", "composer", "olmo_core",
-    "olmo_core_compositions", "nemo", "nanotron", "levanter", "mlx",
-    "paddle",
+    "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers",
+    "transformers_trainer", "timm", "fastai", "ignite", "training_code", "megatron_arguments", "torchtitan_config",
+    "mmengine", "mmengine_config", "deepspeed", "deepspeed_config", "lightning", "detectron2", "composer", "olmo_core",
+    "olmo_core_compositions", "nemo", "nanotron", "levanter", "mlx", "paddle",
 )  # fmt: skip
 
 

@@ -229,7 +229,7 @@ def _greedy(
 
 
 # What get_scheduler calls by a name, and whether it passes num_training_steps; None: nor num_warmup_steps.
-_BY_NAME = {
+NAMES = {
     "constant": (_constant, False),
     "constant_with_warmup": (_constant_with_warmup, False),
     "inverse_sqrt": (_inverse_sqrt, False),
@@ -249,12 +249,12 @@ _BY_NAME = {
     "get_scheduler", many=True, optional={"scheduler_specific_kwargs": DICT},
     learning_rate=5e-5, name="linear", num_warmup_steps=100, num_training_steps=1000,
 )  # fmt: skip
-def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None):
+def by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None):
     """name is lr_scheduler_type of TrainingArguments, and scheduler_specific_kwargs is its lr_scheduler_kwargs, which
     "constant" and "constant_with_warmup" ignore. A "constant" schedule has no warmup."""
     name = getattr(name, "value", name)
-    require_one_of(tuple(_BY_NAME), name=name)
-    make, counts = _BY_NAME[name]
+    require_one_of(tuple(NAMES), name=name)
+    make, counts = NAMES[name]
     original = LIBRARY.made_by(make)
     more = {} if make in (_constant, _constant_with_warmup) else dict(scheduler_specific_kwargs or {})
     if make is _constant or counts is None:
@@ -270,3 +270,9 @@ def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, sche
     if twice:
         raise TypeError(f"scheduler_specific_kwargs must not contain {joined(twice)}; get_scheduler passes it")
     return original.schedule(rate, **arguments, **more)
+
+
+def counts_steps(name, specific):
+    """Whether a schedule of this name needs the number of updates."""
+    make, counts = NAMES[name]
+    return bool(counts) and not (make is _wsd and (specific or {}).get("num_stable_steps") is not None)

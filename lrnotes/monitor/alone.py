@@ -10,7 +10,7 @@ from .findings import Finding
 from .waves import Wave
 from .wording import count, percent, plural, rate
 
-_ZEROS = 0.01  # of the run at rate zero at its end; an exact zero at the very last updates is a schedule's end
+_ZEROS = 0.2  # of the run at rate zero at its end; less is a schedule that ends a little before the run
 _MANY_RISES = 3  # times from which on a length in epochs is likelier than a few updates too many
 
 
@@ -54,7 +54,7 @@ def zero_at_the_end(case):
     if start == len(zero) or start == 0:
         return None
     idle = case.total - int(case.at[start])
-    if idle <= max(2, _ZEROS * case.total):
+    if idle < max(3, _ZEROS * case.total):
         return None
     return dataclasses.replace(
         zero_finding(case, start), evidence={"zero_from": int(case.at[start]), "updates": case.total}

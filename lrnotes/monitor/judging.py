@@ -26,7 +26,7 @@ from .wording import count, percent, rate
 
 #: Each looks for one cause that explains every logged rate. The first that does is the finding.
 EXPLANATIONS = (
-    never_stepped, integer_rate, wrong_factor, stepped_before_optimizer, off_by_one, too_fast, too_slow,
+    never_stepped, integer_rate, stepped_before_optimizer, off_by_one, wrong_factor, too_fast, too_slow,
     rises_past_the_end, zero_too_early, length_not_changed, broken, two_schedulers,
 )  # fmt: skip
 #: Those that are tried again on rates divided by the factor between the highest rates.
@@ -122,6 +122,8 @@ def _notes_alone(case):
             f"The rate is {rate(case.rates[0])} at all {count(len(case.rates))} logged updates. If a schedule was "
             "meant, it was never stepped; pass it as schedule= to be sure.",
         )
+    if case.rates[-1] == 0:
+        return _notes_of_right(case)
     wave = Wave.of(case)
     if wave is not None and wave.rises(case.at[-1]):
         what = wave_finding(case, wave).what
@@ -157,13 +159,22 @@ def _said_once(findings, groups):
     """One finding for all groups where each has it; findings of the same place and code follow each other."""
     kept = []
     for finding in findings:
-        same = [other for other in findings if (other.code, other.first) == (finding.code, finding.first)]
+        same = [other for other in findings if _alike(other, finding)]
         if len(same) == groups and groups > 1:
             if finding is same[0]:
                 kept.append(dataclasses.replace(finding, group=None))
         else:
             kept.append(dataclasses.replace(finding, what=f"Group {finding.group}: {finding.what}"))
     return kept
+
+
+def _alike(finding, other):
+    """Whether two groups have the same mistake, in the same size."""
+    sizes = [[each.evidence.get(name) for name in ("factor", "held", "shift", "ratio")] for each in (finding, other)]
+    return (finding.code, finding.first) == (other.code, other.first) and all(
+        a == b or (isinstance(a, float) and isinstance(b, float) and abs(a - b) <= 1e-4 * abs(b))
+        for a, b in zip(*sizes)
+    )
 
 
 def _codes(group):
@@ -207,8 +218,8 @@ def _left_out_finding(case, moving):
         "group_left_out",
         f"The rate stays at {rate(case.rates[0])} for all {count(len(case.rates))} logged updates, while "
         f"{', '.join(moving)} {'follow' if len(moving) > 1 else 'follows'} a schedule.",
-        "The group was added after the scheduler was made (add_param_group, unfreezing), it belongs to a second "
-        "optimizer that has no scheduler (Muon beside AdamW), or its function in LambdaLR returns 1.",
+        "It belongs to a second optimizer without a scheduler (Muon beside AdamW), its function in LambdaLR returns 1, "
+        "or it was added after the scheduler was made (add_param_group, unfreezing).",
         "Make one scheduler per optimizer, after all groups are there; lrnotes.torch.TorchSchedule takes several "
         "optimizers and a schedule or factor for each group.",
         first=first,

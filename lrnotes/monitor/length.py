@@ -7,6 +7,7 @@ import numpy as np
 from ..core.base import Declared
 from ..core.parameters import parameter_of
 from .findings import Finding
+from .stairs import stretch
 from .wording import count, percent, rate, times
 
 _PROBES = 60
@@ -108,17 +109,26 @@ def _fit(case, probes, made, before):
             return np.inf
         return float(np.square(values - rates).sum()) if np.isfinite(values).all() else np.inf
 
-    best = min(before * _SCALES, key=error)
-    width = _SCALES[1] / _SCALES[0]
-    for _ in range(_ROUNDS):
-        best = min(best * np.geomspace(1 / width, width, 21), key=error)
-        width = width**0.15
-    for length in dict.fromkeys((float(round(best)), float(best))):
+    for length in _likely(case, before, error):
         if abs(length / before - 1) > 1e-6 and np.isfinite(error(length)):
             other = made(length)
             if case.is_all(lambda steps, other=other: case.meant.factor * other(steps.astype(np.float64))):
                 return length
     return None
+
+
+def _likely(case, before, error):
+    """Lengths that may be the right one: those that jump where the log does, and the one that fits best."""
+    limits = stretch(case)
+    if limits is not None:
+        least, most = before * limits[0], before * limits[1]
+        return dict.fromkeys((float(np.floor(most)), (least + most) / 2, most))
+    best = min(before * _SCALES, key=error)
+    width = _SCALES[1] / _SCALES[0]
+    for _ in range(_ROUNDS):
+        best = min(best * np.geomspace(1 / width, width, 21), key=error)
+        width = width**0.15
+    return dict.fromkeys((float(round(best)), float(best)))
 
 
 def _probes(case):
@@ -151,9 +161,15 @@ def _with(schedule, path, value):
 
 def _stretched(case):
     """The constant speed, other than 1, at which the schedule gives the logged rates, or None."""
+    limits = stretch(case)
+    if limits is not None:
+        scale = 2 / sum(limits)
+        return scale if abs(scale - 1) > 1e-6 and case.follows(lambda at: scale * at) else None
     probe = _telling(case)
-    if probe is None:
-        return None
+    return None if probe is None else _stretched_smoothly(case, probe)
+
+
+def _stretched_smoothly(case, probe):
     last = 4 * max(case.total, case.end or 0)
     grid = np.unique(np.linspace(0, last, _POSITIONS if case.meant.fast else 500).astype(np.int64)).astype(np.float64)
     gap = case.meant(grid) - case.rates[probe]

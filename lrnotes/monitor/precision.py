@@ -9,6 +9,7 @@ _RELATIVE, _ABSOLUTE = 2e-6, 3e-7
 _DIGITS = range(3, 8)  # significant digits of logs; a log with fewer is read as one with three
 _MOST_UNITS = 1e5  # units up to the highest rate; finer ones cannot be told from full precision
 _FEWEST_UNITS = 100
+_TINY = 1e-290  # below it float64 has fewer digits
 _SAMPLE = 4000  # rates that tell how a log was rounded
 
 
@@ -30,7 +31,7 @@ class Precision:
             3
         """
         peak = float(np.abs(rates).max(initial=0.0))
-        some = np.abs(rates[rates != 0])
+        some = np.abs(rates[np.abs(rates) > _TINY])
         some = some[:: max(len(some) // _SAMPLE, 1)]
         if not some.size:
             return cls(peak)

@@ -6,8 +6,8 @@ import numpy as np
 
 _POINTS = 400
 _FEWEST = 12
-_LENGTHS = np.geomspace(0.02, 64, 700)  # of half a period, in lengths of the log
-_ROUNDS = 6
+_LENGTHS = np.geomspace(0.5, 64, 400)  # of half a period, in lengths of the log
+_ROUNDS = 5
 _LOW = 0.02  # of the peak: what counts as zero at the lowest point
 
 
@@ -42,10 +42,7 @@ class Wave:
         at, rates = case.at[start:].astype(np.float64) - case.at[start], case.rates[start:]
         if len(rates) < _FEWEST or np.ptp(rates) <= 1e-6 * case.precision.peak:
             return None
-        some = np.unique(np.linspace(0, len(at) - 1, _POINTS).astype(np.int64))
-        early = np.arange(min(_POINTS, len(at)))
-        probes = np.unique(np.concatenate([some, early]))
-        length = _length(at[probes], rates[probes])
+        length = _length(at, rates)
         fitted, low, high = _line(at, rates, length)
         if high <= low or not case.precision.agree(rates, fitted).all():
             return None
@@ -53,12 +50,29 @@ class Wave:
 
 
 def _length(at, rates):
-    best = _best(at, rates, at[-1] * _LENGTHS)
-    width = _LENGTHS[1] / _LENGTHS[0]
-    for _ in range(_ROUNDS):
-        best = _best(at, rates, best * np.geomspace(1 / width, width, 25))
-        width = width**0.12
+    """The half period that fits best: first for the first periods, then for more and more of them."""
+    rising = np.nonzero(np.diff(rates) > 0)[0]
+    if rising.size and at[rising[0]] > 0:
+        best, width = float(at[rising[0]]), 1.5
+        last = 3 * best
+    else:
+        best, width, last = _best(*_part(at, rates, at[-1]), at[-1] * _LENGTHS), _LENGTHS[1] / _LENGTHS[0], at[-1]
+    done = False
+    while not done:
+        done = last >= at[-1]
+        part = _part(at, rates, last)
+        for _ in range(_ROUNDS):
+            best = _best(*part, best * np.geomspace(1 / width, width, 25))
+            width = width**0.2
+        width, last = 1 + max(width - 1, 0.05 * best / last), 6 * last
     return best
+
+
+def _part(at, rates, last):
+    """At most some hundred points up to ``last``."""
+    count = int(np.searchsorted(at, last, side="right"))
+    chosen = np.unique(np.linspace(0, max(count - 1, 1), _POINTS).astype(np.int64))
+    return at[chosen], rates[chosen]
 
 
 def _best(at, rates, lengths):

@@ -45,7 +45,7 @@ def _most_cut(case):
 
 def never_stepped(case):
     """The rate is constant, and the schedule is not."""
-    if np.ptp(case.rates) > 1e-12 * case.precision.peak or len(case.rates) < 2:
+    if np.ptp(case.rates) > 1e-12 * case.precision.peak or len(case.rates) < 2 or np.ptp(case.expected) == 0:
         return None
     value, start = float(case.rates[0]), float(case.expected[0])
     at_start = bool(case.precision.agree(np.array([value]), np.array([start]))[0])
@@ -139,8 +139,10 @@ def stepped_before_optimizer(case):
 
 
 def off_by_one(case):
-    """Every update has the rate of the one before."""
-    if not case.follows(lambda at: np.maximum(at - 1, 0)):
+    """Every update has the rate of the one before; the first may have the optimizer's own."""
+    late = case.at > 0
+    meant = case.meant(np.maximum(case.at - 1, 0))
+    if late.sum() < 2 or np.ptp(case.rates[late]) == 0 or not case.precision.agree(case.rates, meant)[late].all():
         return None
     first = case.first
     return Finding(

@@ -4,9 +4,6 @@ from .recipe import Recipe, Source
 
 _TASK = "language model pretraining"
 
-_NANOGPT = Source("karpathy/nanoGPT", "e2221318e607eb5ee0669d6b7641af25a2111545", "train.py")
-_LLM_C = Source("karpathy/llm.c", "2eaea3b397f2649956f6cd30ec20e9530fc50923", "llmc/schedulers.h")
-_LLM_C_COMMIT = "039904ee9fb925be226116d08b0e4c73e6518b7e"
 _NEOX = Source("EleutherAI/gpt-neox", "0535bfbb788540e157351b7d73d4ed5c1df3a120", "megatron/learning_rates.py")
 _BLOOM = Source(
     "bigscience-workshop/Megatron-DeepSpeed",
@@ -68,70 +65,6 @@ def _apertus(size: str, peak: float, commit: str, batch: str) -> Recipe:
 
 
 PRETRAINING = (
-    Recipe(
-        name="GPT-2-124M-nanoGPT",
-        task=_TASK,
-        year=2023,
-        optimizer="AdamW",
-        shape="cosine",
-        peak=6e-4,
-        warmup=2000,
-        end=6e-5,
-        length=600_000,
-        batch="480 sequences of 1024 tokens",
-        expression="CosineDecay(6e-4, 600_000 - 2000, alpha=0.1).warmup(2001).skip(1)",
-        source=_NANOGPT,
-        formula=_NANOGPT,
-        note="The first update has 1/2001 of the peak.",
-    ),
-    Recipe(
-        name="Shakespeare-char-nanoGPT",
-        task="character language model",
-        year=2023,
-        optimizer="AdamW",
-        shape="cosine",
-        peak=1e-3,
-        warmup=100,
-        end=1e-4,
-        length=5000,
-        batch="64 sequences of 256 characters",
-        expression="CosineDecay(1e-3, 5000 - 100, alpha=0.1).warmup(101).skip(1)",
-        source=Source(
-            "karpathy/nanoGPT", "04a1d697ddc57aadb2edbe95816bf86c6b8918b0", "config/train_shakespeare_char.py"
-        ),
-        formula=_NANOGPT,
-    ),
-    Recipe(
-        name="GPT-2-124M-llm.c",
-        task=_TASK,
-        year=2024,
-        optimizer="AdamW",
-        shape="cosine",
-        peak=6e-4,
-        warmup=700,
-        end=0.0,
-        length=18_865,
-        batch="524,288 tokens",
-        expression="Constant(6e-4).warmup(700).skip(1).then(CosineDecay(6e-4, 18_865 - 700), at=700)",
-        source=Source("karpathy/llm.c", _LLM_C_COMMIT, "scripts/run_gpt2_124M.sh"),
-        formula=_LLM_C,
-        note="Updates 699 and 700 both have the peak: the warmup counts from 1, the cosine from 0.",
-    ),
-    Recipe(
-        name="GPT-2-1558M-llm.c",
-        task=_TASK,
-        year=2024,
-        optimizer="AdamW",
-        shape="cosine",
-        peak=6e-4,
-        warmup=700,
-        end=6e-5,
-        length=32_000,
-        batch="1,048,576 tokens",
-        expression="Constant(6e-4).warmup(700).skip(1).then(CosineDecay(6e-4, 32_000 - 700, alpha=0.1), at=700)",
-        source=Source("karpathy/llm.c", _LLM_C_COMMIT, "scripts/run_gpt2_1558M.sh"),
-        formula=_LLM_C,
-    ),
     _pythia("70M", 1e-3, "ae1ce75d43f08844a8cc6e959d9291cd8061f994"),
     _pythia("160M", 6e-4, "0075322277a2ee36097414ae402e1a20e25a5ab0"),
     _pythia("410M", 3e-4, "ddad623a9395d2ecc4cf52dda5379ffd0fd82597"),
@@ -195,6 +128,28 @@ PRETRAINING = (
         ),
         formula=_NANOTRON,
         note="The configuration was read in a copy of huggingface/smollm, whose README gives the same values.",
+    ),
+    Recipe(
+        name="DeepSeek-V2-Lite",
+        task=_TASK,
+        year=2024,
+        optimizer="AdamW",
+        shape="multi-step",
+        peak=4.2e-4,
+        warmup=37_748_736_000,
+        end=4.2e-4 * 0.316**2,
+        length=5_700_000_000_000,
+        unit="tokens",
+        batch="4608 sequences of 4096 tokens",
+        expression=(
+            "MultiStepDecay(4.2e-4, [0.8 * 5.7e12 - 37_748_736_000, 0.9 * 5.7e12 - 37_748_736_000], 0.316)"
+            ".warmup(37_748_736_000)"
+        ),
+        source=Source(
+            "deepseek-ai/DeepSeek-V2-Lite", "c85be81dea5f8ef0c4c2056e7b2a714b3584847e", "README.md", "huggingface.co"
+        ),
+        proved=False,
+        note="The rate drops after about 80% and about 90% of the tokens. The warmup is 2000 updates.",
     ),
     Recipe(
         name="OLMo-2-32B",

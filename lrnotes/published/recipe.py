@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..core.expressions import parse
 from ..core.schedule import Schedule
 
 
-class Source(NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class Source:
     """A file of a repository at one commit.
 
     Attributes:
-        repository: its name on GitHub, owner and repository.
+        repository: its owner and name.
         commit: the commit at which the file was read, in full.
         path: the file.
+        site: where the repository is, GitHub or Hugging Face.
 
     Example:
         >>> import lrnotes
@@ -28,11 +30,12 @@ class Source(NamedTuple):
     repository: str
     commit: str
     path: str
+    site: str = "github.com"
 
     @property
     def url(self) -> str:
         """The address of the file."""
-        return f"https://github.com/{self.repository}/blob/{self.commit}/{self.path}"
+        return f"https://{self.site}/{self.repository}/blob/{self.commit}/{self.path}"
 
     def __str__(self) -> str:
         return f"{self.repository}@{self.commit[:10]} {self.path}"

@@ -5,9 +5,10 @@ from .fine_tuning import FINE_TUNING
 from .images import IMAGES
 from .pretraining import PRETRAINING
 from .recipe import Recipe
+from .reproductions import REPRODUCTIONS
 from .speech_and_text import SPEECH_AND_TEXT
 
-_RECIPES = (*PRETRAINING, *FINE_TUNING, *IMAGES, *SPEECH_AND_TEXT)
+_RECIPES = (*REPRODUCTIONS, *PRETRAINING, *FINE_TUNING, *IMAGES, *SPEECH_AND_TEXT)
 _BY_NAME = {each.name.lower(): each for each in _RECIPES}
 
 

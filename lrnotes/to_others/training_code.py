@@ -130,7 +130,7 @@ def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
         raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")
     framework = _BY_KEY[framework]
     is_composed = type(schedule) in COMPOSED
-    own = composed(schedule, right_code).get(framework, NOTHING) if is_composed else own_code(schedule, framework)
+    own = (composed(schedule, framework, right_code) or NOTHING) if is_composed else own_code(schedule, framework)
     if not (own.code and own.when):
         same = same_code(schedule, framework)
         if same is None:

@@ -10,6 +10,7 @@ from torch.optim.lr_scheduler import ReduceLROnPlateau
 from ..core.checks import is_number
 from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
+from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
 from .layout import Layout, Place, copy_of, require_hyperparameter
 from .schedule import Factors
@@ -17,37 +18,40 @@ from .states import require_same, require_state
 from .updates import after_each_update
 
 Rule: TypeAlias = FeedbackSchedule | None
-Rules: TypeAlias = Rule | Sequence[Rule] | Mapping[int, Rule] | Mapping[str, Rule] | Mapping[int | str, Rule]
+Rules: TypeAlias = Rule | Sequence[Rule] | Mapping[Any, Rule]
 
 
 class TorchFeedback(ReduceLROnPlateau):
-    """Any feedback schedule as a PyTorch scheduler: ``scheduler.step(metric)`` after every evaluation.
+    """Any feedback schedule as a PyTorch scheduler: call ``scheduler.step(metric)`` after every evaluation.
 
-    It sets the learning rate that the rule gives, whatever ``lr`` the optimizer was made with. For frameworks it is a
-    ``ReduceLROnPlateau`` of PyTorch: the Trainer of transformers steps it after each evaluation with
-    ``metric_for_best_model``, Lightning with the metric of ``monitor``. Its state is plain numbers and text:
-    ``torch.load`` reads it with its defaults.
+    It sets the learning rate that the rule gives, whatever ``lr`` the optimizer was made with. Frameworks treat it as
+    PyTorch's ``ReduceLROnPlateau``, of which it is a subclass: the Trainer of transformers calls it after each
+    evaluation with ``metric_for_best_model``, Lightning with the metric of ``monitor``. Its state consists of numbers
+    and text, which ``torch.load`` reads with its defaults.
 
-    A warmup counts the optimizer's own updates; nobody has to step it. Metrics that arrive before its end do not reach
-    the rule.
+    A warmup counts the optimizer's own updates, without a call of ``step``. Metrics before its end do not reach the
+    rule.
 
-    In several processes, every process must give the same metric. Accelerate calls a scheduler that it has prepared
-    once for each process: leave this one out of ``accelerator.prepare``.
+    With several processes, give the same metric in each. Accelerate calls a prepared scheduler once for each process,
+    so do not pass this one to ``accelerator.prepare``.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ReduceLROnPlateau.html
 
     Args:
-        optimizer: an optimizer, or a list of several that train together.
-        rule: a :class:`lrnotes.FeedbackSchedule` for all groups; a list with one for each group; or a dictionary, such
-            as ``{0: first, "head": second}``. None leaves the rate of a group as it is.
+        optimizer: an optimizer, or a list of optimizers that train together.
+        rule: a :class:`lrnotes.FeedbackSchedule` for all groups, a list with one for each group, or a dictionary, such
+            as ``{0: first, "head": second}``. None leaves the rate of a group unchanged.
         factors: what the rates of the groups are multiplied by, as in :class:`lrnotes.torch.TorchSchedule`.
-        warmup_steps (steps): updates of a linear warmup to the rule's rate. Default: none.
-        initial_learning_rate (rate): where the warmup begins.
-        changed (flag): whether a state that another rule has saved is meant to go on with this one: the rate and the
-            counters of the state are then those of the new rule.
+        warmup_steps (steps): number of updates of a linear warmup to the rule's rate. DeepSpeed's ZeRO, which updates
+            one group at a time, needs 0.
+        initial_learning_rate (rate): rate of the first update of the warmup.
+        changed (flag): whether this rule may continue from a state that another rule saved. The rate and the counters
+            are then those of the state.
 
     Raises:
         TypeError: if ``optimizer`` is not an optimizer, ``rule`` not a feedback schedule, or a metric not a number.
-        ValueError: if nothing is said of a group, or one rule is given for groups whose ``lr`` differ, without
-            ``factors``; and if groups were added since.
+        ValueError: if a group has no entry; if the ``lr`` of groups differ, and there is only one rule and no
+            ``factors``; and in ``step``, if there is no metric or groups were added since.
 
     Example:
         >>> import torch
@@ -68,6 +72,9 @@ class TorchFeedback(ReduceLROnPlateau):
         >>> scheduler.get_last_lr()
         [0.05]
     """
+
+    last_epoch: int
+    _last_lr: list[Any]
 
     def __init__(
         self,
@@ -162,7 +169,7 @@ class TorchFeedback(ReduceLROnPlateau):
         return self._last_lr
 
     def state_dict(self) -> dict[str, Any]:
-        """The rules' states and the count of updates, as plain numbers and text."""
+        """The states of the rules and the number of updates, as numbers and text."""
         return {
             "schedule": {key: list(each) for key, each in self._layout.described.items()},
             "states": [state._asdict() for state in self._states],
@@ -172,15 +179,15 @@ class TorchFeedback(ReduceLROnPlateau):
         }
 
     def load_state_dict(self, state_dict: dict[str, Any], *, changed: bool | None = None) -> None:
-        """Go on where a state was saved, and set its learning rates; the rule stays as it is here.
+        """Continue from a saved state, and set its learning rates; the rule itself is not changed.
 
         Args:
             state_dict: what :meth:`state_dict` has returned.
-            changed (flag): whether the state may be of another rule of the same kind. Default: what
-                ``TorchFeedback(..., changed=...)`` says.
+            changed (flag): whether the state may be that of another rule of the same kind. Default: the argument of
+                the constructor.
 
         Raises:
-            ValueError: if the state is of another rule, and ``changed`` is not true; the message names both.
+            ValueError: if the state is that of another rule and ``changed`` is not true. The message names both.
         """
         require_state("TorchFeedback", state_dict, ("states", "updates", "last_epoch"))
         if not (self._changed if changed is None else changed):
@@ -202,9 +209,9 @@ def _places(groups: list[dict[str, Any]], rule: Rules, factors: Factors) -> list
     rules = for_each_group("TorchFeedback: rule", rule, groups)
     for each in rules:
         if each is not None and not isinstance(each, FeedbackSchedule):
-            raise TypeError(
-                f"TorchFeedback: rule must be a lrnotes.FeedbackSchedule, or None, for each group; got {shown(each)}"
-            )
+            hint = ". TorchSchedule takes schedules" if isinstance(each, Schedule) else ""
+            allowed = "a lrnotes.FeedbackSchedule, or None, for each group"
+            raise TypeError(f"TorchFeedback: rule must be {allowed}; got {shown(each)}{hint}")
     scaled = zip(rules, factors_of("TorchFeedback", factors, groups), strict=True)
     return [[] if each is None else [Place("lr", None, each, factor)] for each, factor in scaled]
 

@@ -1,4 +1,4 @@
-"""Which parameter group an argument speaks of: one value for all, a list in their order, or a dictionary."""
+"""Which parameter group gets which value: one value for all, a list in their order, or a dictionary."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def for_each_group(
 ) -> list[Any]:
     """The value of every group: ``given`` itself, the items of a list, or the values of a dictionary.
 
-    ``missing`` answers for the groups that a dictionary does not name; without it, they are an error.
+    ``missing`` gives the value of the groups that a dictionary does not name; without it, they are an error.
     """
     if isinstance(given, Mapping):
         return _from_names(what, given, groups, missing)
@@ -61,7 +61,8 @@ def _from_names(what: str, given: Mapping[Any, Any], groups: list[dict[str, Any]
     if left and missing is None:
         names = joined([label(groups, number) for number in left])
         raise ValueError(
-            f"{what} must say something of every parameter group; got nothing of {names}. None leaves a group as it is"
+            f"{what} must have an entry for every parameter group; got none for {names}. Use None to leave a group "
+            "unchanged"
         )
     return [found[number] if number in found else missing(number) for number in range(len(groups))]
 
@@ -118,7 +119,7 @@ def _ratios(owner: str, given: str, groups: list[dict[str, Any]]) -> list[float]
 
 
 def require_equal_rates(owner: str, argument: str, groups: list[dict[str, Any]]) -> None:
-    """An error that names the ways out where one schedule would silently replace rates that differ."""
+    """An error that names both ways out where one schedule would silently replace rates that differ."""
     rates = [rate_of(group) for group in groups]
     if len(set(rates)) == 1:
         return
@@ -126,6 +127,6 @@ def require_equal_rates(owner: str, argument: str, groups: list[dict[str, Any]])
     names = joined([f"lr={rate!r} of {label(groups, number)}" for number, rate in enumerate(rates)])
     raise ValueError(
         f"{owner}: {argument} must be one for each group, or one with factors=, where the groups have learning rates "
-        f"that differ; got {names}. Give a list or a dictionary, such as {{0: first, 1: second}} (None leaves "
-        f'a group as it is), or factors=[{ratios}], which factors="lr" takes from the groups'
+        f"that differ; got {names}. Give a list or a dictionary, such as {{0: first, 1: second}} (with None a "
+        f'group is left unchanged), or factors=[{ratios}], which factors="lr" takes from the groups'
     )

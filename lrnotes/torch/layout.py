@@ -30,7 +30,7 @@ def require_hyperparameter(owner: str, groups: list[dict[str, Any]], number: int
     if key not in numbers:
         raise ValueError(
             f"{owner}: {key} must be a hyperparameter of {label(groups, number)}, which has {', '.join(numbers)}"
-            f"{did_you_mean(key, numbers)}. None leaves a group as it is"
+            f"{did_you_mean(key, numbers)}. Use None to leave a group unchanged"
         )
 
 
@@ -73,14 +73,20 @@ class Layout:
                 for key in dict.fromkeys(place[0] for place in places):
                     group[key] = _apart(group[key], seen)
 
+    def require_groups(self, index: int) -> list[dict[str, Any]]:
+        """The groups of optimizer number ``index``; an error where they are not as many as they were."""
+        groups, before = self.optimizers[index].param_groups, len(self._groups[index])
+        if len(groups) != before:
+            raise ValueError(
+                f"{self.owner}: the optimizer must have the {before} parameter groups that it had; got {len(groups)}. "
+                "After add_param_group make another scheduler; last_epoch= says where it begins. DeepSpeed's ZeRO "
+                'updates one group at a time: with it leave out count="updates" and warmup_steps='
+            )
+        return groups
+
     def set(self, index: int, values: Sequence[float]) -> None:
         """Set the hyperparameters of optimizer number ``index``; ``values`` are those of the sources."""
-        groups, places = self.optimizers[index].param_groups, self._groups[index]
-        if len(groups) != len(places):
-            raise ValueError(
-                f"{self.owner}: the optimizer must have the {len(places)} parameter groups that it had; got "
-                f"{len(groups)}. After add_param_group make another one; last_epoch= says where it begins"
-            )
+        groups, places = self.require_groups(index), self._groups[index]
         for group, own in zip(groups, places):
             for key, item, source, factor in own:
                 if type(group[key]) is float:  # the common case, without a detour
@@ -103,7 +109,7 @@ def copy_of(value: Any) -> Any:
 
 
 def _same(first: Any, second: Any) -> bool:
-    return first is second or (type(first) is type(second) and first == second)
+    return bool(first is second or first == second)
 
 
 def _apart(value: Any, seen: set[int]) -> Any:

@@ -3,12 +3,14 @@
 import math
 import warnings
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from inspect import isfunction
+from typing import Any, Literal, TypeAlias
 
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
 from ..core.checks import is_number
+from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
@@ -18,45 +20,46 @@ from .updates import after_each_update
 
 #: What gives one number at every step: a schedule, a number that stays, or None, which leaves it as it is.
 Value: TypeAlias = Schedule | float | None
-#: The same for all groups, for each in order, or by their index or name.
-Given: TypeAlias = Value | Sequence[Value] | Mapping[int, Value] | Mapping[str, Value] | Mapping[int | str, Value]
-Factors: TypeAlias = (
-    Sequence[float] | Mapping[int, float] | Mapping[str, float] | Mapping[int | str, float] | str | None
-)
+#: One for all groups, one for each in order, or by index or name (mypy finds no type for keys that are either).
+Given: TypeAlias = Value | Sequence[Value] | Mapping[Any, Value]
+Factors: TypeAlias = Sequence[float] | Mapping[Any, float] | Literal["lr"] | None
 
 
 class TorchSchedule(LRScheduler):
-    """Any schedule as a PyTorch ``LRScheduler``: ``scheduler.step()`` after every ``optimizer.step()``.
+    """Any schedule as a PyTorch ``LRScheduler``: call ``scheduler.step()`` after every ``optimizer.step()``.
 
-    It sets the learning rate that the schedule gives, whatever ``lr`` the optimizer was made with. PyTorch's
-    ``SequentialLR``, Lightning, Accelerate, the Trainer of transformers and DeepSpeed take it like PyTorch's own
-    schedulers. Its state is plain numbers and text: ``torch.load`` reads it with its defaults.
+    It sets the learning rate that the schedule gives, whatever ``lr`` the optimizer was made with. ``SequentialLR``,
+    Lightning, Accelerate, the Trainer of transformers and DeepSpeed take it as they take PyTorch's own schedulers. Its
+    state consists of numbers and text, which ``torch.load`` reads with its defaults.
 
     Parameter groups are named by their index or by their ``"name"``. The groups of several optimizers are numbered
-    through. Tensors in groups are filled in place, so a compiled ``optimizer.step`` with ``lr=torch.tensor(0.1)`` is
-    not compiled again.
+    consecutively. Tensors in groups are filled in place: an ``optimizer.step`` that was compiled with
+    ``lr=torch.tensor(0.1)`` is not compiled again.
+
+    https://docs.pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate
 
     Args:
-        optimizer: an optimizer, or a list of several that train together, such as Muon and AdamW.
-        schedule: what gives the learning rate: a :class:`lrnotes.Schedule` for all groups; a list with one for each
-            group; or a dictionary, such as ``{0: first, "head": second}``. In place of a schedule, a number is a
-            constant rate, and None leaves the rate as it is.
-        last_epoch (int): the index of the last update that is behind, as in PyTorch: with 99 the next update is at step
-            100.
-        factors: what the rates of the groups are multiplied by: a list; a dictionary, where groups that are not named
-            have 1; or ``"lr"``, which is each group's ``lr`` divided by that of the first group.
-        count (word): what a step is. ``"calls"``: a call of ``scheduler.step()``. ``"updates"``: an update that
-            the optimizer really made. Then updates that a ``GradScaler`` skips do not count, and calls between updates
-            (gradient accumulation, the two calls that Accelerate makes with two processes) change nothing.
-        changed (flag): whether a state that another schedule has saved is meant to go on with this one.
+        optimizer: an optimizer, or a list of optimizers that train together, such as Muon and AdamW.
+        schedule: what gives the learning rate: a :class:`lrnotes.Schedule` for all groups, a list with one for each
+            group, or a dictionary, such as ``{0: first, "head": second}``. In place of a schedule, a number is a
+            constant rate, and None leaves the rate unchanged.
+        last_epoch (int): the index of the last finished update, as in PyTorch. With 99, the next update is at step 100.
+        factors: what the rates of the groups are multiplied by: a list; a dictionary, in which groups without an entry
+            have the factor 1; or ``"lr"``, which divides each group's ``lr`` by that of the first group.
+        count (word): what counts as a step. ``"calls"``: every call of ``scheduler.step()``. ``"updates"``: every
+            update that the optimizer really made. Updates that a ``GradScaler`` skips then do not count, and further
+            calls between two updates have no effect. Such calls occur with gradient accumulation, and in Accelerate,
+            which calls a prepared scheduler once for each process. DeepSpeed's ZeRO needs ``"calls"``: it updates one
+            group at a time, and its engine does not call the scheduler for a skipped update.
+        changed (flag): whether this schedule may continue from a state that another schedule saved.
         hyperparameters: what gives the other numbers in the groups, such as ``weight_decay=``, ``momentum=`` or
-            ``betas=``, written like ``schedule``; that of a tuple is a tuple, such as ``betas=(beta_1, 0.999)``.
+            ``betas=``, in the same forms as ``schedule``. A tuple is given as a tuple: ``betas=(beta_1, 0.999)``.
 
     Raises:
         TypeError: if ``optimizer`` is not an optimizer, or a value is neither a schedule nor a number.
-        ValueError: if nothing is said of a group, or one schedule is given for groups whose ``lr`` differ, without
-            ``factors``; for a group or a hyperparameter that the optimizer does not have; and if groups were added
-            since.
+        ValueError: if a group has no entry; if the ``lr`` of groups differ, and there is only one schedule and no
+            ``factors``; for a group or a hyperparameter that the optimizer does not have; and in ``step``, if groups
+            were added since.
 
     Example:
         >>> import torch
@@ -73,6 +76,9 @@ class TorchSchedule(LRScheduler):
         [0.05, 0.5]
     """
 
+    last_epoch: int
+    _last_lr: list[Any]
+
     def __init__(
         self,
         optimizer: Optimizer | Sequence[Optimizer],
@@ -80,7 +86,7 @@ class TorchSchedule(LRScheduler):
         last_epoch: int = -1,
         *,
         factors: Factors = None,
-        count: str = "calls",
+        count: Literal["calls", "updates"] = "calls",
         changed: bool = False,
         **hyperparameters: Any,
     ) -> None:
@@ -113,10 +119,11 @@ class TorchSchedule(LRScheduler):
         return self._layout.optimizers
 
     def _count(self, index: int) -> None:
+        self._layout.require_groups(index)
         self._updates[index] += 1
 
     def step(self, epoch: int | None = None) -> None:
-        """Set the values of the next update; call it after ``optimizer.step()``. ``epoch`` sets the step itself."""
+        """Set the values of the next update; call it after ``optimizer.step()``. ``epoch`` jumps to that step."""
         if self._step_count == 1 and self._updates is None:
             _check_order(self.optimizer)
         self._step_count += 1
@@ -148,7 +155,7 @@ class TorchSchedule(LRScheduler):
         return self._layout.rates()
 
     def state_dict(self) -> dict[str, Any]:
-        """Where the schedule is, as plain numbers and text: it does not hold the schedule, only what it was."""
+        """The step, as numbers and text; the schedule is only described, so that another one is noticed."""
         return {
             "schedule": {key: list(each) for key, each in self._layout.described.items()},
             "last_epoch": self.last_epoch,
@@ -158,15 +165,15 @@ class TorchSchedule(LRScheduler):
         }
 
     def load_state_dict(self, state_dict: dict[str, Any], *, changed: bool | None = None) -> None:
-        """Go on where a state was saved, and set the learning rates of that step; the schedule stays as it is here.
+        """Continue from a saved state, and set the values of its step; the schedule itself is not changed.
 
         Args:
             state_dict: what :meth:`state_dict` has returned.
-            changed (flag): whether the state may be of another schedule, or of another ``LRScheduler``: this schedule
-                then goes on from its step. Default: what ``TorchSchedule(..., changed=...)`` says.
+            changed (flag): whether the state may be that of another schedule, or of another ``LRScheduler``; this
+                schedule then continues from its step. Default: the argument of the constructor.
 
         Raises:
-            ValueError: if the state is of another schedule, and ``changed`` is not true; the message names both.
+            ValueError: if the state is that of another schedule and ``changed`` is not true. The message names both.
         """
         require_state("TorchSchedule", state_dict, ("last_epoch", "_step_count"))
         if not (self._changed if changed is None else changed):
@@ -225,7 +232,8 @@ def _value(argument: str, given: Any) -> Schedule | float:
         return given
     allowed = "a lrnotes.Schedule, a finite number, 0 or more, or None"
     if not is_number(given):
-        hint = ". Schedule.from_function(f) makes a schedule of a function" if callable(given) else ""
+        hint = ". Schedule.from_function(f) makes a schedule of a function" if isfunction(given) else ""
+        hint = ". TorchFeedback takes feedback schedules" if isinstance(given, FeedbackSchedule) else hint
         raise TypeError(f"TorchSchedule: {argument} must be {allowed}, for each group; got {shown(given)}{hint}")
     if not 0 <= given < math.inf:
         raise ValueError(f"TorchSchedule: {argument} must be {allowed}; got {shown(given)}")

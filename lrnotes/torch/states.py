@@ -19,7 +19,7 @@ def require_same(owner: str, argument: str, state: dict[str, Any], described: di
     was, now = _difference(saved, described) if isinstance(saved, dict) else ("another scheduler", shown(described))
     raise ValueError(
         f"{owner}: state must be that of the same {argument}; got that of {was}, and here it is {now}. If the "
-        f"change is meant, say {owner}(..., changed=True), or load_state_dict(state, changed=True)"
+        f"change is intended, pass changed=True: {owner}(..., changed=True) or load_state_dict(state, changed=True)"
     )
 
 

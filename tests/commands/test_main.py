@@ -1,16 +1,21 @@
 """The command line as a whole: help, errors in one line, exit codes, pipes."""
 
+import importlib
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import lrnotes
-from lrnotes.commands.main import COMMANDS
+import lrnotes.commands.values
+from lrnotes.commands.main import COMMANDS, main
+from lrnotes.core.extras import needed
 
 ROOT = Path(lrnotes.__file__).parents[1]
 
@@ -41,6 +46,8 @@ def test_the_help_of_a_command_has_examples_that_run(run, command, monkeypatch, 
     examples = [line.strip() for line in result.out.partition("examples:\n")[2].splitlines()]
     assert len(examples) >= 3 and all(line.startswith("lrnotes ") for line in examples)
     monkeypatch.chdir(tmp_path)
+    config = {"scheduler": {"type": "WarmupLR", "params": {"warmup_num_steps": 100}}}
+    (tmp_path / "ds_config.json").write_text(json.dumps(config))
     (tmp_path / "rates.csv").write_text(run("values", "CosineDecay(0.1, 1000).warmup(100)", "--steps", "1099").out)
     for line in examples:
         output = ""
@@ -50,6 +57,25 @@ def test_the_help_of_a_command_has_examples_that_run(run, command, monkeypatch, 
             assert result.code in ((0, 1) if found else (0,)) and not result.err, (line, result)
             output = result.out
         assert output or "--out" in line
+
+
+def test_the_lines_of_the_readme_run(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Command line\n")[2].partition("\n## ")[0]
+    lines = re.findall(r"^lrnotes .+", section, re.MULTILINE)
+    assert {line.split()[1] for line in lines} == set(COMMANDS)
+    for line in lines:
+        command, _, file = line.partition("  #")[0].partition(" > ")
+        result = run(*shlex.split(command)[1:])
+        assert result.code == 0 and result.out and not result.err, (line, result)
+        if file:
+            Path(file).write_text(result.out, encoding="utf-8")
+
+
+def test_the_script_that_pip_installs_is_this_function():
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    module, _, name = scripts["lrnotes"].partition(":")
+    assert getattr(importlib.import_module(module), name) is main
 
 
 def test_the_version(run):
@@ -63,7 +89,7 @@ def test_the_version(run):
         (["--verbose"], "lrnotes: there is no command '--verbose'; the commands are plot, values, "),
         (["plot"], "lrnotes plot: the following arguments are required: SCHEDULE; see lrnotes plot --help"),
         (["plot", "--wdith", "3", "Constant(0.1)"], "lrnotes plot: unrecognized arguments: --wdith"),
-        (["plot", "CosinDecay(0.1, 10)"], "lrnotes plot: no schedule named 'CosinDecay' is known; did you mean "),
+        (["plot", "CosinDecay(0.1, 10)"], "lrnotes plot: no schedule is named 'CosinDecay'; did you mean CosineDecay"),
         (["plot", "CosineDecay(0.1, 10"], "lrnotes plot: parse: the expression cannot be read: '(' was never closed"),
         (["plot", "CosineDecay(\n0.1, -10)"], "lrnotes plot: CosineDecay: decay_steps must be a finite number of "),
         (["plot", "Constant(0.1)", "--width", "5"], "lrnotes plot: a plot needs 20 columns and 3 rows or more; got 5"),
@@ -112,6 +138,31 @@ def test_a_reader_that_stops_reading_ends_it_quietly():
     values.stderr.close()
     values.stdin.close()
     assert values.wait() == 141 and not err
+
+
+def test_an_interrupt_ends_it_quietly(run, monkeypatch):
+    def interrupted(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lrnotes.commands.values, "run", interrupted)
+    result = run("values", "Constant(0.1)")
+    assert result.code == 130 and not result.err
+
+
+def test_a_mistake_of_ours_is_not_hidden(run, monkeypatch):
+    monkeypatch.setattr(lrnotes.commands.values, "run", lambda arguments: arguments.no_such_option)
+    with pytest.raises(AttributeError):
+        run("values", "Constant(0.1)")
+
+
+def test_a_figure_without_matplotlib_names_the_extra(run, monkeypatch, tmp_path):
+    def missing(*arguments, **options):
+        with needed("plot"):
+            raise ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib")
+
+    monkeypatch.setattr("lrnotes.figures.curves.plot", missing)
+    result = run("plot", "Constant(0.1)", "--out", str(tmp_path / "a.svg"))
+    assert result.code == 2 and "lrnotes[plot]" in result.err and result.err.count("\n") == 1
 
 
 def test_a_command_imports_what_it_needs_alone():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import numpy as np
 import pytest
@@ -35,6 +36,11 @@ def test_values_are_those_of_the_schedule_to_the_last_digit(run, option, steps):
     assert header == ["update", "rate"]
     np.testing.assert_array_equal(rows[:, 0], list(steps))
     np.testing.assert_array_equal(rows[:, 1], CosineDecay(0.1, 1000).warmup(100)(np.array(list(steps))))
+
+
+def test_values_of_a_schedule_that_counts_tokens_come_to_an_end(run):
+    _, rows = table(run("values", "CosineDecay(6e-4, 6.5e12)").out)
+    assert 90_000 <= len(rows) <= 100_001 and rows[-1, 0] >= 6.5e12 and rows[-1, 1] == 0
 
 
 def test_values_of_several_schedules_have_a_column_each(run):
@@ -110,18 +116,50 @@ def test_calls_are_translated(run, call):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        ("StepLT(optimizer, 30)", "no schedule named 'StepLT' is known; did you mean torch.optim.lr_scheduler.StepLR?"),
+        ("StepLT(optimizer, 30)", "no schedule is named 'StepLT'; did you mean torch.optim.lr_scheduler.StepLR"),
         ("StepLR(optimizer)", "torch.optim.lr_scheduler.StepLR needs step_size"),
         ("StepLR(optimizer, 30, 0.1, 1, 2)", "torch.optim.lr_scheduler.StepLR has 2 arguments; got 4 by position"),
         ("StepLR(optimizer, 30, step_size=3)", "torch.optim.lr_scheduler.StepLR got step_size by position and by name"),
         ("StepLR(optimizer, stepsize=3)", "torch.optim.lr_scheduler.StepLR has no argument stepsize; did you mean "),
         ("os.system('ls')", "no schedule named 'os.system' is known"),
+        ("Qwertz(1)", "no schedule is named 'Qwertz'\n"),
+        ("ExponentialDecay_(0.1)", "no schedule is named 'ExponentialDecay_'; did you mean ExponentialDecay"),
     ],
 )
 def test_what_has_no_translation_ends_with_1(run, call, message):
     result = run("translate", call, "--learning-rate", "0.1")
     assert result.code == 1 and not result.out
     assert result.err.startswith(f"lrnotes translate: {message}") and result.err.count("\n") == 1
+
+
+DEEPSPEED = {"scheduler": {"type": "WarmupLR", "params": {"warmup_max_lr": 0.1, "warmup_num_steps": 100}}}
+
+
+def test_a_configuration_of_deepspeed(run, tmp_path):
+    (tmp_path / "ds_config.json").write_text(json.dumps(DEEPSPEED))
+    result = run("translate", str(tmp_path / "ds_config.json"))
+    assert result.code == 0 and not result.err
+    expected = lrnotes.translate("deepspeed.initialize", config=DEEPSPEED)
+    assert lrnotes.parse(result.out) == expected and expected(100) == 0.1
+    (tmp_path / "ds_config.json").write_text("{")
+    broken = run("translate", str(tmp_path / "ds_config.json"))
+    assert broken.code == 1 and not broken.out and broken.err.count("\n") == 1
+    assert run("translate", str(tmp_path / "none.json")).code == 2
+
+
+def test_a_configuration_of_torchtitan(run, tmp_path):
+    text = "[optimizer]\nlr = 8e-4\n[training]\nsteps = 1000\n[lr_scheduler]\nwarmup_steps = 200\n"
+    (tmp_path / "debug_model.toml").write_text(text)
+    result = run("translate", str(tmp_path / "debug_model.toml"))
+    assert result.code == 0
+    assert lrnotes.parse(result.out) == lrnotes.translate("torchtitan.config.JobConfig", config=text)
+
+
+def test_the_arguments_of_the_trainer(run):
+    call = "TrainingArguments(learning_rate=2e-5, lr_scheduler_type='cosine', warmup_steps=100, max_steps=1000, seed=1)"
+    expected = lrnotes.CosineAnnealing(2e-5, 900).warmup(100)
+    rates = lrnotes.parse(run("translate", call).out)(np.arange(1001))
+    np.testing.assert_allclose(rates, expected(np.arange(1001)), rtol=1e-12, atol=1e-17)
 
 
 def test_the_optimizers_rate_is_asked_for_where_it_is_read(run):

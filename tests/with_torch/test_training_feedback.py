@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 
-from lrnotes import FeedbackSchedule, GreedyLR, ReduceLROnPlateau
+from lrnotes import Constant, FeedbackSchedule, GreedyLR, ReduceLROnPlateau
 from lrnotes.torch import TorchFeedback
 
 PLATEAU = ReduceLROnPlateau(0.1, factor=0.5, patience=1, cooldown=1)
@@ -90,6 +90,14 @@ def test_a_warmup_before_the_rule():
     np.testing.assert_allclose(rates[6:, :1], wanted(PLATEAU, metrics=METRICS[2:])[2:], rtol=1e-12)
     assert rates[5, 0] == 0.1
     np.testing.assert_allclose(rates[:, 1], 2 * rates[:, 0], rtol=1e-12)
+
+
+def test_the_metric_at_the_end_of_the_warmup_reaches_the_rule():
+    scheduler = TorchFeedback(optimizer_of(), PLATEAU, warmup_steps=4)
+    rates = train(scheduler, METRICS)
+    np.testing.assert_allclose(rates[:4, 0], [0, 0.025, 0.05, 0.075], rtol=1e-12)
+    np.testing.assert_allclose(rates[4:, :1], wanted(PLATEAU, metrics=METRICS[1:])[2:], rtol=1e-12)
+    assert (rates[7, 0], rates[8, 0]) == (0.1, 0.05)  # one epoch later without the metric of the second epoch
 
 
 @pytest.mark.parametrize("epochs", range(1, 9))
@@ -192,8 +200,9 @@ def test_mistakes():
     two = optimizer_of({"lr": 0.02}, {"lr": 0.001, "name": "head"})
     for given, error, words in [
         (dict(rule=PLATEAU), ValueError, r"lr=0.02 of group 0 and lr=0.001 of group 1 \('head'\).*factors=\[1, 0.05\]"),
-        (dict(rule={0: PLATEAU}), ValueError, "got nothing of group 1"),
+        (dict(rule={0: PLATEAU}), ValueError, "got none for group 1"),
         (dict(rule=[PLATEAU, 0.1]), TypeError, "rule must be a lrnotes.FeedbackSchedule, or None.*got 0.1"),
+        (dict(rule=[PLATEAU, Constant(0.1)]), TypeError, "TorchSchedule takes schedules"),
         (dict(rule=PLATEAU, factors=[1]), ValueError, "factors must have one item for each"),
         (dict(rule=[PLATEAU, None], warmup_steps=2.5), TypeError, "warmup_steps must be an integer, 0 or more"),
         (dict(rule=[PLATEAU, None], warmup_steps=-1), ValueError, "warmup_steps must be an integer, 0 or more"),

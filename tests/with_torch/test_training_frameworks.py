@@ -125,6 +125,18 @@ def test_lightning_with_a_rule(fit, rule):
     assert_rates(fit(resumed, 6, fit.last), rates_of(rule, 3, 6))
 
 
+@quiet
+def test_fabric():
+    fabric, model = lightning.Fabric(accelerator="cpu", devices=1), Model()
+    wrapped, optimizer = fabric.setup(model, model.optimizer())
+    scheduler = TorchSchedule(optimizer, SCHEDULE, factors={"head": 10}, count="updates")
+    for _ in range(12):
+        fabric.backward(wrapped(torch.ones(1, 2))["loss"])
+        optimizer.step()
+        scheduler.step()
+    assert_rates(model.rates, [SCHEDULE(update) for update in range(12)])
+
+
 # The Trainer of transformers.
 
 

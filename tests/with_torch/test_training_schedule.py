@@ -99,6 +99,15 @@ def test_factors(factors):
     assert_rates(train(scheduler, 30), wanted(COSINE, 0.05 * COSINE))
 
 
+def test_the_ratio_is_that_of_the_rates_that_the_optimizer_was_made_with():
+    optimizer = optimizer_of({"lr": 0.02}, {"lr": 0.001})
+    TorchSchedule(optimizer, [LINEAR, LINEAR])  # has set other rates
+    scheduler = TorchSchedule(optimizer, COSINE, factors="lr")
+    assert_rates(train(scheduler, 30), wanted(COSINE, 0.05 * COSINE))
+    with pytest.raises(ValueError, match="lr=0.02 of group 0 and lr=0.001 of group 1"):
+        TorchSchedule(optimizer, COSINE)
+
+
 def test_a_group_that_is_left_alone_and_one_that_is_constant():
     optimizer = optimizer_of({"lr": 0.02}, {"lr": 0.001}, {"lr": 0.3})
     scheduler = TorchSchedule(optimizer, [COSINE, None, 0.7])
@@ -154,11 +163,12 @@ def test_tensor_rates_are_filled_in_place_and_not_shared(arguments):
     scheduler = TorchSchedule(optimizer, COSINE, factors={"head": 10})
     tensors = [group["lr"] for group in optimizer.param_groups]
     last = scheduler.get_last_lr()
-    assert_rates(train(scheduler, 30), wanted(COSINE, 10 * COSINE), 1e-7)
+    assert_rates(train(scheduler, 9), wanted(COSINE, 10 * COSINE, updates=9), 1e-7)
     assert [group["lr"] for group in optimizer.param_groups] == tensors and tensors[0] is not tensors[1]
     assert all(one is other["lr"] for one, other in zip(tensors, optimizer.param_groups))
     assert [float(each) for each in last] == [0, 0]  # a copy: it does not change with the rate
-    assert torch.load(saved(scheduler))["_last_lr"] == [float(COSINE(30)), float(10 * COSINE(30))]
+    assert scheduler.get_last_lr()[1] == pytest.approx(10 * COSINE(9))
+    assert torch.load(saved(scheduler))["_last_lr"] == pytest.approx([COSINE(9), 10 * COSINE(9)])
 
 
 def test_tensor_betas():
@@ -196,6 +206,28 @@ def test_a_compiled_update_is_not_compiled_again(count):
     alone = compiled(lambda optimizer: None)
     assert compiled(lambda optimizer: TorchSchedule(optimizer, COSINE, factors=[1, 0.5], count=count)) == alone
     assert alone[0] == 1
+
+
+def test_a_compiled_function_of_update_and_schedule():
+    """As in PyTorch's tutorial "Running the compiled optimizer with an LR Scheduler"."""
+    torch._dynamo.reset()
+    torch._dynamo.utils.counters.clear()
+    optimizer = optimizer_of({}, {}, kind=torch.optim.Adam, lr=torch.tensor(0.3), foreach=True, capturable=True)
+    scheduler, graphs = TorchSchedule(optimizer, COSINE, factors=[1, 0.5]), []
+
+    @torch.compile(backend="eager")
+    def update():
+        optimizer.step()
+        scheduler.step()
+
+    for step in range(20):
+        found = [float(group["lr"]) for group in optimizer.param_groups]
+        assert found == pytest.approx([COSINE(step), 0.5 * COSINE(step)], abs=1e-8)
+        for group in optimizer.param_groups:
+            group["params"][0].grad = torch.ones(2)
+        update()
+        graphs.append(torch._dynamo.utils.counters["stats"]["unique_graphs"])
+    assert graphs[4] == graphs[-1]
 
 
 # A scheduler of PyTorch in every respect.
@@ -320,6 +352,15 @@ def test_the_loop_of_deepspeed():
             rates.append(scheduler.get_last_lr())
         engine.step(overflow)
     assert_rates(rates, wanted(COSINE, 2 * COSINE, updates=10))
+
+
+def test_an_engine_that_updates_group_by_group():
+    """As ZeRO does (runtime/zero/stage_1_and_2.py of DeepSpeed 0.19.8, _optimizer_step): each would count as one."""
+    scheduler = TorchSchedule(optimizer_of({}, {}), COSINE, factors=[1, 2], count="updates")
+    groups = scheduler.optimizer.param_groups
+    scheduler.optimizer.param_groups = groups[:1]
+    with pytest.raises(ValueError, match="DeepSpeed's ZeRO updates one group at a time"):
+        scheduler.optimizer.step()
 
 
 # Saved and resumed.
@@ -478,12 +519,13 @@ TWO = ({"lr": 0.02}, {"lr": 0.001, "name": "head"})
 @pytest.mark.parametrize(
     ("given", "error", "words"),
     [
-        (dict(schedule={0: COSINE}), ValueError, r"got nothing of group 1 \('head'\)\. None leaves a group as it is"),
+        (dict(schedule={0: COSINE}), ValueError, r"got none for group 1 \('head'\)\. Use None to leave"),
         (dict(schedule={0: COSINE, "haed": COSINE}), ValueError, "'haed'; did you mean head"),
         (dict(schedule={0: COSINE, 2: COSINE}), ValueError, "by index \\(0 to 1\\).*got 2"),
         (dict(schedule={0: COSINE, 1: COSINE, "head": COSINE}), ValueError, "got group 1 \\('head'\\) twice"),
         (dict(schedule=[COSINE]), ValueError, "one item for each of the 2 groups; got 1"),
         (dict(schedule=[COSINE, lambda step: 0.1]), TypeError, "Schedule.from_function"),
+        (dict(schedule=[COSINE, lrnotes.GreedyLR(0.1)]), TypeError, "TorchFeedback takes feedback schedules"),
         (dict(schedule=[COSINE, "cosine"]), TypeError, "schedule must be a lrnotes.Schedule.*got 'cosine'"),
         (dict(schedule=[COSINE, float("nan")]), ValueError, "finite number, 0 or more, or None; got nan"),
         (dict(schedule=[COSINE, -0.1]), ValueError, "got -0.1"),
@@ -494,7 +536,7 @@ TWO = ({"lr": 0.02}, {"lr": 0.001, "name": "head"})
         (dict(schedule=COSINE, factors="rates"), ValueError, "or \"lr\"; got 'rates'"),
         (dict(schedule=[COSINE, 0.1], weight_deacy=0.1), ValueError, "did you mean weight_decay"),
         (dict(schedule=[COSINE, 0.1], nesterov=COSINE), ValueError, "nesterov must be a hyperparameter of group 0"),
-        (dict(schedule=[COSINE, 0.1], momentum={"head": 0.9}), ValueError, "momentum must say something of every"),
+        (dict(schedule=[COSINE, 0.1], momentum={"head": 0.9}), ValueError, "momentum must have an entry for every"),
         (dict(schedule=[COSINE, 0.1], momentum=(0.9, 0.8)), TypeError, "momentum must be a lrnotes.Schedule"),
         (dict(schedule=[COSINE, 0.1], lr=0.1), TypeError, "as schedule, the second argument"),
         (dict(schedule=[COSINE, 0.1], count="steps"), ValueError, 'count must be "calls" or "updates"'),
