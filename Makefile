@@ -121,6 +121,7 @@ bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready $(if 
 	$(VENV)-bench/bin/python benchmarks/scalar_calls.py
 	$(BIN)/python benchmarks/scalars_and_arrays.py
 	$(BIN)/python benchmarks/import_time.py
+	$(BIN)/python benchmarks/forecast.py
 	$(BIN)/python benchmarks/with_tensorflow.py
 	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
 	$(BIN)/python benchmarks/recording.py keras

@@ -8,6 +8,7 @@ from .core import classes, slots
 # isort: off
 if TYPE_CHECKING:  # the same table for type checkers, which read no dictionaries; a test compares the two
     from .core.configuration import deserialize as deserialize, serialize as serialize
+    from .core.expressions import parse as parse
     from .core.feedback import FeedbackSchedule as FeedbackSchedule
     from .core.schedule import Schedule as Schedule
     from .figures.curves import plot as plot, vary as vary
@@ -15,10 +16,17 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .figures.mathematics import latex as latex
     from .figures.panels import panels as panels
     from .figures.tables import definition as definition, parameters_of as parameters_of
+    from .forecast.bound import (
+        best_peak as best_peak,
+        last_iterate_bound as last_iterate_bound,
+        transfer_peak as transfer_peak,
+    )
+    from .forecast.power_law import MultiPowerLaw as MultiPowerLaw
     from .from_others.translation import translate as translate
     from .live import explore as explore
     from .monitor.doctor import doctor as doctor
     from .monitor.record import record as record
+    from .published.table import recipe as recipe, recipes as recipes
     from .schedules.cosine import (
         CosineAnnealing as CosineAnnealing,
         CosineDecay as CosineDecay,
@@ -92,6 +100,7 @@ _MODULES = {
     "KDecay": "schedules.curiosities",
     "LinearCosineDecay": "schedules.cosine",
     "LinearDecay": "schedules.decay",
+    "MultiPowerLaw": "forecast.power_law",
     "MultiStepDecay": "schedules.piecewise",
     "NaturalExpDecay": "schedules.decay",
     "NoamDecay": "schedules.decay",
@@ -118,16 +127,22 @@ _MODULES = {
     "WarmupSustainStepDecay": "schedules.piecewise",
     "deserialize": "core.configuration",
     "serialize": "core.configuration",
+    "best_peak": "forecast.bound",
     "definition": "figures.tables",
     "doctor": "monitor.doctor",
     "explore": "live",
+    "last_iterate_bound": "forecast.bound",
     "latex": "figures.mathematics",
     "loss_curve": "figures.loss_curves",
     "parameters_of": "figures.tables",
     "panels": "figures.panels",
+    "parse": "core.expressions",
     "plot": "figures.curves",
+    "recipe": "published.table",
+    "recipes": "published.table",
     "record": "monitor.record",
     "training_code": "to_others.training_code",
+    "transfer_peak": "forecast.bound",
     "translate": "from_others.translation",
     "vary": "figures.curves",
 }

@@ -26,6 +26,7 @@ BAD = {
     "rate": [*NEVER, None],
     "optional rate": NEVER,
     "length": [*NEVER, None, 0, 0.0],
+    "optional length": [*NEVER, 0, 0.0],
     "length or 0": [*NEVER, None, 0.5, 1e-9],
     "factor": [*NEVER, None],
     "factor to 1": [*NEVER, None, 1.5, 1.0000001],
@@ -76,7 +77,12 @@ def scale(cycle):
 
 
 RISE = {"initial_learning_rate": 0.1, "maximal_learning_rate": 0.5, "step_size": 5}
-RISE_KINDS = {"initial_learning_rate": "rate", "maximal_learning_rate": "rate", "step_size": "length"}
+RISE_KINDS = {
+    "initial_learning_rate": "rate",
+    "maximal_learning_rate": "rate",
+    "step_size": "length",
+    "step_size_down": "optional length",
+}
 MODES = {"scale_mode": "mode", "name": "label"}
 
 FALL = {"initial_learning_rate": 0.1, "decay_steps": 10}

@@ -10,6 +10,7 @@ import tensorflow as tf
 from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
+from settings.same import in_others
 from support.code import assert_equal, code_of, native_of, run
 
 FLOAT32 = 2e-6  # of the peak
@@ -47,6 +48,14 @@ def test_native(schedule):
     names = run("\n".join(code_of(schedule, "Keras")))
     assert isinstance(names["schedule"], keras.optimizers.schedules.LearningRateSchedule)
     assert_equal(rates_of(names["optimizer"], PAST_THE_END), schedule, FLOAT32)
+
+
+SAME = in_others("Keras")
+
+
+@pytest.mark.parametrize("schedule", SAME.values(), ids=SAME)
+def test_code_of_another_class(schedule):
+    assert_equal(rates_of(run(schedule.to_code("keras"))["optimizer"], PAST_THE_END), schedule, FLOAT32)
 
 
 @pytest.mark.parametrize("schedule", VERSION_1.values(), ids=VERSION_1)

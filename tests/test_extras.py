@@ -39,6 +39,7 @@ except ModuleNotFoundError as error:
         ),
         ("matplotlib", "plot", "Matplotlib", "import lrnotes; lrnotes.panels(2)"),
         ("keras", "keras", "Keras", "import lrnotes.keras"),
+        ("torch", "torch", "PyTorch", "import lrnotes.torch"),
     ],
 )
 def test_the_message_names_the_extra(module, extra, library, use):

@@ -142,7 +142,7 @@ def test_every_argument_of_a_schedule_has_a_control(name):
     controls = [parameter["name"] for parameter in lrnotes.explore(schedule).description["parameters"]]
     for field in dataclasses.fields(schedule):
         moves = field.name != "name" and not callable(getattr(schedule, field.name))
-        if moves and (name, field.name) != ("triangular", "scale_mode"):  # which has no effect there
+        if moves and (name.partition(",")[0], field.name) != ("triangular", "scale_mode"):  # which has no effect there
             assert any(re.fullmatch(rf"{field.name}(_\d+)?", control) for control in controls), field.name
 
 
@@ -233,7 +233,7 @@ def test_the_horizon_is_the_first_one_at_the_first_settings_and_follows_the_leng
     horizon, parameters = description["horizon"], description["parameters"]
     if horizon is None:
         return
-    values = [parameters[place]["value"] for place in horizon["lengths"]]
+    values = [parameters[place]["value"] for place in horizon["lengths"] if parameters[place].get("on", True)]
     assert horizon["factor"] * sum(values) == pytest.approx(130)
     assert {parameters[place]["unit"] for place in horizon["lengths"]} == {"steps"}
 
@@ -242,8 +242,8 @@ STEPPED = {
     "exponential": [False, True], "exponential, stairs": [False, True], "inverse time": [False, True],
     "natural exponential": [False, True], "steps": [True], "milestones": [True], "piecewise constant": [True, True],
     "chebyshev": [True, True], "range test": [False, True, False, True], "warm-up, sustain, step decay": [True] * 4,
-    "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False], "WSD-S": [False] * 8,
-    "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False, False, False],
+    "cosine": [False] * 4, "restarts": [False], "one cycle": [False] * 8, "triangular": [False] * 2,
+    "WSD-S": [False] * 8, "noisy linear cosine": [False], "composed": [False] * 4, "piecewise linear": [False] * 4,
     "constant": [False],
 }  # fmt: skip
 

@@ -18,9 +18,9 @@ after_end='hold', name=None)
 CosineDecay(initial_learning_rate, decay_steps, alpha=0.0, name=None, warmup_target=None, warmup_steps=0)
 CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0, name=None)
 CyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_fn, scale_mode='cycle', \
-name='CyclicalLearningRate')
+name='CyclicalLearningRate', step_size_down=None)
 ExponentialCyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_mode='iterations', \
-gamma=1.0, name='ExponentialCyclicalLearningRate')
+gamma=1.0, name='ExponentialCyclicalLearningRate', step_size_down=None)
 ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase=False, name=None)
 FlatCosineDecay(initial_learning_rate, total_steps, pct_start=0.75, end_learning_rate=0.0, name=None)
 InfiniteSchedule(maximal_learning_rate, constant_learning_rate, end_learning_rate, warmup_steps, cooldown_steps, \
@@ -50,9 +50,9 @@ TanhDecay(initial_learning_rate, decay_steps, lower=-6.0, upper=3.0, end_learnin
 TriStageDecay(maximal_learning_rate, warmup_steps, hold_steps, decay_steps, init_lr_scale=0.01, \
 final_lr_scale=0.01, name=None)
 Triangular2CyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_mode='cycle', \
-name='Triangular2CyclicalLearningRate')
+name='Triangular2CyclicalLearningRate', step_size_down=None)
 TriangularCyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_mode='cycle', \
-name='TriangularCyclicalLearningRate')
+name='TriangularCyclicalLearningRate', step_size_down=None)
 WarmupStableDecay(maximal_learning_rate, warmup_steps, stable_steps, decay_steps, initial_learning_rate=0.0, \
 end_learning_rate=0.0, decay_shape='linear', exponential_base=0.5, warmup_shape='linear', name=None)
 WarmupStableDecaySimplified(maximal_learning_rate, warmup_steps, period_steps, decay_fraction=0.1, \

@@ -27,7 +27,9 @@ def test_libraries():
         "transformers",
     ]
     for library in LIBRARIES:
-        assert re.fullmatch(r"\d+\.\d+(\.\d+)?( and \d+\.\d+(\.\d+)?)?|[0-9a-f]{7,40}|", library.version)
+        assert re.fullmatch(
+            r"\d+\.\d+(\.\d+)?(\.(post|dev)\d+)?( and \d+\.\d+(\.\d+)?)?|[0-9a-f]{7,40}|", library.version
+        )
         assert library.originals
 
 
@@ -42,9 +44,17 @@ def test_a_row_is_complete(original):
     for sentence in re.split(r"(?<=[a-z0-9)\"]\.) (?=\S)", original.note):
         assert sentence.endswith(".") and len(sentence.split()) < 36 and sentence.count(";") < 3
         word = re.split(r"[ =,]", sentence)[0]
-        assert word[0].isupper() or word in (*original.parameters, "fastai", "fairseq")
+        assert word[0].isupper() or word in (
+            *original.parameters,
+            "fastai",
+            "fairseq",
+            "fvcore",
+            "detectron2",
+            "nanoGPT",
+            "nanotron",
+        )
     assert all(re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", name) for name in original.names)
-    assert original.reads_the_optimizer <= ("learning_rate" in original.example)
+    assert original.needs_the_rate <= ("learning_rate" in original.example)
     assert set(original.added) <= set(original.parameters)
     for name in original.names:
         assert find(name) is original
@@ -65,7 +75,7 @@ def test_the_example_translates(original):
 @every_original
 def test_what_is_missing_is_named(original):
     required = [name for name, default in original.parameters.items() if default is inspect.Parameter.empty]
-    if original.reads_the_optimizer:
+    if original.needs_the_rate:
         required.insert(0, "learning_rate")
     for name in required:
         given = {each: value for each, value in original.example.items() if each != name}
@@ -100,6 +110,8 @@ def test_an_argument_that_there_is_not(original):
         ("tensorflow.keras.optimizers.schedules.CosineDecay", "keras.optimizers.schedules.CosineDecay"),
         ("tensorflow.compat.v1.train.cosine_decay", "tf.compat.v1.train.cosine_decay"),
         ("tensorflow_addons.optimizers.CyclicalLearningRate", "tfa.optimizers.CyclicalLearningRate"),
+        ("CosineAnnealingLR", "torch.optim.lr_scheduler.CosineAnnealingLR"),  # not mmengine's: it yields
+        ("mmengine.optim.CosineAnnealingLR", "mmengine.optim.CosineAnnealingLR"),
     ],
 )
 def test_a_name_and_its_end(name, full):
@@ -121,9 +133,8 @@ def test_an_end_of_two_names():
         ("optax.cosine_decay", "optax.cosine_decay_schedule"),
         ("get_linear_schedule", "get_linear_schedule_with_warmup"),
         ("keras.optimizers.schedules.ExponentialDecays", "keras.optimizers.schedules.ExponentialDecay"),
-        ("mmengine.optim.StepLR", "torch.optim.lr_scheduler.StepLR"),  # another library's, of the same name
-        ("composer.optim.scheduler.StepScheduler", "timm.scheduler.StepLRScheduler"),
-        ("pytorch_optimizer.lr_scheduler.get_wsd_schedule", "transformers.get_wsd_schedule"),
+        ("mmengine.optim.StepsLR", "mmengine.optim.StepLR"),
+        ("composer.optim.StepsScheduler", "composer.optim.StepScheduler"),
     ],
 )
 def test_an_unknown_name(name, near):
@@ -135,9 +146,10 @@ def test_an_unknown_name(name, near):
 
 
 def test_a_name_that_is_near_to_nothing():
-    for name in ("xyz", "olmo_core.optim.WSDS", "olmo_core.optim.CosWithWarmup"):
+    for name in ("xyz", "modded_nanogpt.wsds_of_ours"):
         with pytest.raises(
-            ValueError, match=f"no schedule named '{name}' is known; translate knows those of Keras, .* and fairseq$"
+            ValueError,
+            match=f"no schedule named '{name}' is known; translate knows those of Keras, .* and [A-Z][\\w ]+$",
         ):
             translate(name)
 
@@ -315,6 +327,37 @@ def test_a_mistake_is_named_in_one_sentence():
     assert str(raised.value).endswith("; got 'lineer'; did you mean linear?")
 
 
+@pytest.mark.parametrize(
+    "name, given, message",
+    [
+        (
+            "get_cosine_schedule_with_warmup",
+            "min_lr",
+            'get_cosine_with_min_lr_schedule_with_warmup, "cosine_with_min_lr"',
+        ),
+        ("get_cosine_schedule_with_warmup", "min_lr_rate", "get_cosine_with_min_lr_schedule_with_warmup"),
+        ("get_cosine_schedule_with_warmup", "eta_min", "as min_lr"),
+        (
+            "get_linear_schedule_with_warmup",
+            "min_lr",
+            'get_polynomial_decay_schedule_with_warmup, "polynomial", has lr_end',
+        ),
+        ("get_scheduler", "warmup_ratio", 'translate\\("transformers.TrainingArguments", ...\\) takes it'),
+        ("get_scheduler", "max_steps", 'translate\\("transformers.TrainingArguments", ...\\) takes it'),
+        ("get_scheduler", "lr_scheduler_kwargs", 'translate\\("transformers.TrainingArguments", ...\\) takes it'),
+        ("LRSchedulersContainer", "steps", "total_steps here"),
+        ("LRSchedulersContainer", "lr_min", "min_lr_factor"),
+    ],
+)
+def test_a_name_that_something_else_has(name, given, message):
+    original = find(name)
+    with pytest.raises(TypeError, match=f"has no argument {given}; .*{message}.*$"):
+        translate(name, **original.example, **{given: 0.1})
+    with pytest.raises(TypeError, match="get_cosine_schedule_with_warmup has no argument min_lr; .*cosine_with_min_lr"):
+        specific = {"name": "cosine", "num_warmup_steps": 1, "num_training_steps": 9}
+        translate("get_scheduler", learning_rate=0.1, **specific, scheduler_specific_kwargs={"min_lr": 1e-5})
+
+
 def test_what_is_made_of_others_takes_schedules():
     for name, arguments in {
         "SequentialLR": {"schedulers": ["StepLR"], "milestones": []},
@@ -325,11 +368,19 @@ def test_what_is_made_of_others_takes_schedules():
             translate(name, **arguments)
     one = lrnotes.Constant(0.1)
     with pytest.raises(
-        ValueError, match="expected one more schedule than boundaries; got 1 schedules and boundaries \\[3\\]"
+        ValueError, match="expected one more schedule than milestones; got 1 schedules and milestones \\[3\\]"
     ):
         translate("SequentialLR", schedulers=[one], milestones=[3])
-    with pytest.raises(ValueError, match=r"boundaries must be above 0 and each above the one before; got \[5, 5\]"):
-        translate("join_schedules", schedules=[one] * 3, boundaries=[5, 5])
+    for boundaries in ([5, 4], [-1, 5]):
+        with pytest.raises(ValueError, match=r"boundaries must be 0 or more and none below the one before; got \[.*\]"):
+            translate("join_schedules", schedules=[one] * 3, boundaries=boundaries)
+
+
+def test_what_has_no_steps_is_left_out():
+    one, other, third = (lrnotes.Constant(rate) for rate in (0.1, 0.2, 0.3))
+    assert translate("join_schedules", schedules=[one, other], boundaries=[0]) == other
+    assert translate("join_schedules", schedules=[one, other, third], boundaries=[5, 5]) == one.then(third, at=5)
+    assert translate("join_schedules", schedules=[one, other, third], boundaries=[0, 5]) == other.then(third, at=5)
 
 
 def test_defaults_are_those_of_the_original():

@@ -23,6 +23,11 @@ def announce(modules: Mapping[str, str]) -> None:
     _PUBLIC.extend(modules)
 
 
+def public_classes() -> list[str]:
+    """The names of the package's public schedule classes."""
+    return _PUBLIC
+
+
 def register(cls: type[Any]) -> str:
     """Put a new class into the table; returns the name that configurations store it by."""
     name = cls.__name__

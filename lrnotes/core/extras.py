@@ -3,7 +3,12 @@
 import contextlib
 
 # extra: the module, the library, what needs it
-_EXTRAS = {"plot": ("matplotlib", "Matplotlib", "A figure"), "keras": ("keras", "Keras", "lrnotes.keras")}
+_EXTRAS = {
+    "fit": ("scipy", "SciPy", "MultiPowerLaw.fit"),
+    "keras": ("keras", "Keras", "lrnotes.keras"),
+    "plot": ("matplotlib", "Matplotlib", "A figure"),
+    "torch": ("torch", "PyTorch", "lrnotes.torch"),
+}
 
 
 @contextlib.contextmanager

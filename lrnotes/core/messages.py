@@ -27,10 +27,11 @@ def shown(value: object) -> str:
     return shorter if len(shorter) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
-def did_you_mean(name: str, known: Iterable[str] | Mapping[str, str], count: int = 3) -> str:
+def did_you_mean(name: str, known: Iterable[str] | Mapping[str, str], count: int = 3, *, likeness: float = 0.6) -> str:
     """Half a sentence with the known names that are closest to one that is missing, or an empty string.
 
-    Where ``known`` is a dictionary of strings, its values are what the sentence shows.
+    Where ``known`` is a dictionary of strings, its values are what the sentence shows. ``likeness`` is how close a name
+    must be, from 0 to 1.
 
     Example:
         >>> did_you_mean("CosineDecoy", ["CosineDecay", "OneCycle"])
@@ -44,7 +45,9 @@ def did_you_mean(name: str, known: Iterable[str] | Mapping[str, str], count: int
     for each in known:
         lower.setdefault(each.lower(), shows.get(each, each))
     name = name.lower()
-    found = [each for each in lower if each.startswith(name)] + difflib.get_close_matches(name, lower, 3 * count, 0.6)
+    found = [each for each in lower if each.startswith(name)] + difflib.get_close_matches(
+        name, lower, 3 * count, likeness
+    )
     names = list(dict.fromkeys(lower[each] for each in found))[:count]
     return f"; did you mean {joined(names, ' or ')}?" if names else ""
 

@@ -76,21 +76,21 @@ def steps(
     symbol: str,
     meaning: str,
     *,
-    default: float = _REQUIRED,
+    default: float | None = _REQUIRED,
     zero: bool = False,
     fractions: bool = False,
+    optional: bool = False,
     needs: tuple[str, ...] = (),
 ) -> float:
     """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
     A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
-    or a length that the formula never divides by: 0 and all above it.
+    or a length that the formula never divides by: 0 and all above it. ``optional`` allows None.
     """
     if zero and fractions:
-        allowed = "a finite number of steps, 0 or more"
-        return _number(symbol, "steps", meaning, default, allowed, keep_int=True)
+        return _number(symbol, "steps", meaning, default, "a finite number of steps, 0 or more", keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    limits = {"zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
+    limits = {"optional": optional, "zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
     return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 

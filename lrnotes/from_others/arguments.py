@@ -24,6 +24,17 @@ class Ignored:
             raise ValueError(f"{name} {must}, because {self.reason}; got {shown(value)}")
 
 
+class Unrelated:
+    """Whether an argument of a configuration says nothing of the learning rate: it has none of the words of a schedule
+    in its name, and is not a misspelling of an argument that does."""
+
+    def __init__(self, known, words):
+        self._known, self._words = known, {*words}
+
+    def __call__(self, name):
+        return not self._words & {*name.split("_")} and not did_you_mean(name, self._known, likeness=0.85)
+
+
 @dataclasses.dataclass(frozen=True)
 class Kind:
     """What an argument is: its description in messages, and whether a value is one."""
@@ -41,6 +52,9 @@ def _is_list(value):
 NUMBER = Kind("a finite number", lambda value: is_number(value) and math.isfinite(value))
 LIST = Kind("a list", _is_list)
 DICT = Kind("a dict", lambda value: isinstance(value, dict))
+DICT_OR_TEXT = Kind("a dict or a text", lambda value: isinstance(value, (dict, str)))
+DICT_OR_LIST = Kind("a dict or a list of them", lambda value: DICT.holds(value) or LIST.holds(value))
+TEXT_OR_LIST = Kind("a text or a list of words", lambda value: isinstance(value, str) or LIST.holds(value))
 
 
 def kind_of(sample):

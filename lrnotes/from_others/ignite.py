@@ -3,8 +3,7 @@
 from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.cyclical import TriangularCyclicalLearningRate
-from ..schedules.decay import LinearDecay
-from ..schedules.piecewise import Constant, PiecewiseInterpolation
+from ..schedules.piecewise import Constant, PiecewiseInterpolation, StepDecay
 from .arguments import NUMBER, Ignored, require_schedules, require_whole
 from .original import Library
 from .shapes import in_sequence, linear_change, product
@@ -30,39 +29,59 @@ def _linear_cyclical(
     monotonic=False,
 ):  # fmt: skip
     """cycle_size is a full cycle, to end_value and back, whereas step_size_up of CyclicLR is half a cycle. With
-    monotonic=True the learning rate jumps back."""
-    _require_equal_cycles(cycle_mult, start_value_mult, end_value_mult, warmup_duration)
-    if monotonic:
-        cycle = LinearDecay(start_value, cycle_size, end_value)
-        cycle = cycle if start_value >= end_value else linear_change(start_value, end_value, cycle_size)
-        return cycle.repeat(every=cycle_size)
-    return TriangularCyclicalLearningRate(start_value, end_value, cycle_size / 2)
+    monotonic=True the learning rate jumps back, or returns in warmup_duration updates."""
+    if warmup_duration and not monotonic:
+        raise ValueError(f"warmup_duration must be 0 unless monotonic is True; got {warmup_duration!r}")
+    if cycle_mult != 1:
+        raise ValueError(f"cycle_mult must be 1, because lrnotes has no linear cycles that grow; got {cycle_mult!r}")
+    one = TriangularCyclicalLearningRate(start_value, end_value, cycle_size / 2)
+    if not monotonic and start_value_mult == end_value_mult == 1:
+        return one
+    one = linear_change(start_value, end_value, cycle_size) if monotonic else one
+    return _cycles(one, start_value, end_value, cycle_size, start_value_mult, end_value_mult, warmup_duration)
 
 
 @LIBRARY.original("CosineAnnealingScheduler", start_value=0.1, end_value=0.001, cycle_size=300)
 def _cosine(
     start_value, end_value, cycle_size, cycle_mult=1.0, start_value_mult=1.0, end_value_mult=1.0, warmup_duration=0
 ):
-    """The learning rate jumps back to start_value every cycle_size updates. If cycle_mult is not 1, Ignite rounds the
-    lengths of later cycles down."""
-    if cycle_mult != 1 and float(cycle_mult).is_integer() and start_value > 0:
-        _require_equal_cycles(1, start_value_mult, end_value_mult, warmup_duration)
-        return CosineDecayRestarts(start_value, cycle_size, cycle_mult, alpha=product(end_value, 1 / start_value))
-    _require_equal_cycles(cycle_mult, start_value_mult, end_value_mult, warmup_duration)
-    return CosineAnnealing(start_value, cycle_size, end_value).repeat(every=cycle_size)
+    """The learning rate jumps back to start_value after cycle_size updates, or returns in warmup_duration more. If
+    cycle_mult is not 1, Ignite rounds the lengths of later cycles down."""
+    if cycle_mult != 1:
+        return _growing_cosine(
+            start_value, end_value, cycle_size, cycle_mult, start_value_mult, end_value_mult, warmup_duration
+        )
+    one = CosineAnnealing(start_value, cycle_size, end_value)
+    return _cycles(one, start_value, end_value, cycle_size, start_value_mult, end_value_mult, warmup_duration)
 
 
-def _require_equal_cycles(cycle_mult, start_value_mult, end_value_mult, warmup_duration):
-    """A ValueError for cycles that differ from each other, which have no equal here."""
-    given = {
-        "cycle_mult": (cycle_mult, 1),
-        "start_value_mult": (start_value_mult, 1),
-        "end_value_mult": (end_value_mult, 1),
-        "warmup_duration": (warmup_duration, 0),
-    }
-    for name, (value, only) in given.items():
-        if value != only:
-            raise ValueError(f"{name} must be {only}, because lrnotes has no equal of other cycles; got {value!r}")
+def _growing_cosine(start, end, size, growth, start_mult, end_mult, warmup):
+    if not float(growth).is_integer():
+        raise ValueError(f"cycle_mult must be an integer, because Ignite rounds the lengths of cycles; got {growth!r}")
+    if warmup:
+        raise ValueError(f"warmup_duration must be 0 if cycles grow by cycle_mult={growth!r}; got {warmup!r}")
+    if not start > 0:
+        raise ValueError(f"start_value must be above 0 if cycles grow by cycle_mult={growth!r}; got {start!r}")
+    if end and not start_mult == end_mult == 1:
+        raise ValueError(
+            f"start_value_mult and end_value_mult must be 1 if cycles grow by cycle_mult={growth!r} and end_value is "
+            f"not 0; got {start_mult!r} and {end_mult!r}"
+        )
+    return CosineDecayRestarts(start, size, growth, start_mult, alpha=product(end, 1 / start))
+
+
+def _cycles(one, start, end, size, start_mult, end_mult, warmup):
+    """A cycle again and again, each with a warmup at its end that leads to the next one, and times a factor."""
+    if start and end and start_mult != end_mult:
+        raise ValueError(
+            "start_value_mult must be end_value_mult if neither start_value nor end_value is 0, because lrnotes has no "
+            f"cycles whose ends change by different factors; got {start_mult!r} and {end_mult!r}"
+        )
+    factor = start_mult if start else end_mult
+    if warmup:
+        one = one.then(linear_change(end, product(start, start_mult), warmup), at=size)
+    cycles = one.repeat(every=size + warmup)
+    return cycles if factor == 1 else cycles * StepDecay(1.0, size + warmup, factor)
 
 
 @LIBRARY.original("PiecewiseLinear", milestones_values=[(100, 0.1), (300, 0.08), (500, 0.02)])
@@ -81,6 +100,10 @@ def _piecewise(milestones_values):
 def _concatenated(schedulers, durations):
     """Each of durations is a length, not a boundary, and the last scheduler has none."""
     require_schedules(schedulers=schedulers)
+    if any(duration < 1 for duration in list(durations)[1:]):
+        raise ValueError(f"durations must be 1 or more after the first, or Ignite never goes on; got {durations!r}")
+    if len(durations) + 1 != len(schedulers):
+        raise ValueError(f"durations must be {len(schedulers) - 1}, one for each but the last; got {durations!r}")
     return in_sequence(schedulers, [sum(durations[: number + 1]) for number in range(len(durations))])
 
 

@@ -2,7 +2,8 @@
 
 A module for each library declares its :class:`Library` and writes each original as a function of the original's own
 arguments, in its order and with its defaults, that returns the equal schedule. If the original reads the optimizer's
-learning rate, that comes first, as a positional argument. The function's docstring is a note on what is easily missed.
+learning rate, that comes first, as a positional argument; its default is None if other arguments can replace it. The
+function's docstring is a note on what is easily missed.
 """
 
 import contextlib
@@ -30,20 +31,40 @@ class Library:
     places: tuple = ()  # prefixes of the names below, that of the documentation first
     ignored: dict = dataclasses.field(default_factory=dict)  # argument -> Ignored
     originals: list = dataclasses.field(default_factory=list)
+    yields: bool = False  # a short name means another library's original if there is one
+    instead: dict = dataclasses.field(default_factory=dict)  # argument that none has -> what does that, in words
 
-    def original(self, name, /, *aliases, at=None, more=(), added=(), many=False, optional=None, **example):
+    def original(
+        self,
+        name,
+        /,
+        *aliases,
+        at=None,
+        more=(),
+        added=(),
+        many=False,
+        optional=None,
+        ignores=None,
+        instead=None,
+        **example,
+    ):
         """A decorator: the function makes the schedule that equals ``name``. ``example`` are arguments to show.
 
         ``aliases`` are other names in the library's places, ``at`` the places if they are not the library's, ``more``
         further full names. ``added`` are arguments that the original does not have, but its shape in steps needs;
         ``optional`` gives the :class:`Kind` of arguments that may be None; ``many`` says that the original makes
-        schedules of many kinds.
+        schedules of many kinds. ``ignores`` tells of an argument's name whether it is one of the many that a
+        configuration has and that say nothing of the rates; ``instead`` says of arguments that it does not have what
+        does.
         """
 
         def declare(function):
             names = [f"{place}.{each}" for each in (name, *aliases) for place in (self.places if at is None else at)]
             note = " ".join(inspect.getdoc(function).split())
-            made = Original(self, (*names, *more), function, note, example, tuple(added), many, optional or {})
+            made = Original(
+                self, (*names, *more), function, note, example, tuple(added), many, optional or {}, ignores,
+                self.instead | (instead or {}),
+            )  # fmt: skip
             self.originals.append(made)
             return function
 
@@ -66,6 +87,8 @@ class Original:
     added: tuple = ()
     many: bool = False
     optional: dict = dataclasses.field(default_factory=dict)
+    ignores: Callable | None = None
+    instead: dict = dataclasses.field(default_factory=dict)
 
     @property
     def name(self):
@@ -87,6 +110,12 @@ class Original:
         return any(each.kind is each.POSITIONAL_ONLY for each in self.signature.parameters.values())
 
     @functools.cached_property
+    def needs_the_rate(self):
+        """Whether it cannot do without that one, whatever the arguments are."""
+        empty, given = inspect.Parameter.empty, self.signature.parameters.values()
+        return any(each.kind is each.POSITIONAL_ONLY and each.default is empty for each in given)
+
+    @functools.cached_property
     def kind(self):
         """The name of the class that it is here, but for one constant part; None if it is one of many."""
         if self.many:
@@ -106,19 +135,25 @@ class Original:
         with _named(self.name):
             for name, value in arguments.items():
                 self._check_kind(name, value)
-            rate = [check_learning_rate(learning_rate)] if self.reads_the_optimizer else []
+            rate = [] if learning_rate is None else [check_learning_rate(learning_rate)]
         bound = self.signature.bind(*rate, **arguments)
         try:
             return self.make(*bound.args, **bound.kwargs)
         except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             kind = TypeError if isinstance(error, (TypeError, AttributeError)) else ValueError
+            if str(error).startswith((f"{self.name}:", f"{self.name} ")):  # its own, of arguments in a text
+                raise kind(str(error)) from error
             raise kind(f"{self.name}{self._given(arguments, str(error))}: {error}") from error
 
     def _check_names(self, arguments):
         for name in arguments:
-            if name not in self.parameters and name not in self.library.ignored:
+            if name not in self.parameters and not self._is_ignored(name):
                 hint = did_you_mean(name, list(self.parameters)) or f"; it {self._takes()}"
+                hint = f"; {self.instead[name]}" if name in self.instead else hint
                 raise TypeError(f"{self.name} has no argument {name}{hint}")
+
+    def _is_ignored(self, name):
+        return name in self.library.ignored or (self.ignores is not None and self.ignores(name))
 
     def _check_rate_is_read(self, learning_rate):
         if learning_rate is not None and not self.reads_the_optimizer:
@@ -127,13 +162,14 @@ class Original:
     def _without_ignored(self, arguments):
         with _named(self.name):
             for name in [name for name in arguments if name not in self.parameters]:
-                self.library.ignored[name].accept(name, arguments[name])
+                if name in self.library.ignored:
+                    self.library.ignored[name].accept(name, arguments[name])
         return {name: value for name, value in arguments.items() if name in self.parameters}
 
     def _check_none_is_missing(self, learning_rate, arguments):
         needed = [name for name, default in self.parameters.items() if default is inspect.Parameter.empty]
         missing = [name for name in needed if name not in arguments]
-        if self.reads_the_optimizer and learning_rate is None:
+        if self.needs_the_rate and learning_rate is None:
             missing = ["learning_rate (the optimizer's)", *missing]
         if missing:
             raise TypeError(f"{self.name} needs {joined(missing)}; it {self._takes()}")
@@ -144,10 +180,13 @@ class Original:
         if value is default:
             return
         kind = self.optional.get(name) or kind_of(self.example.get(name, default))
-        check_kind(name, value, kind, optional=default is None)
+        may_be_none = name in self.optional and default is not inspect.Parameter.empty
+        check_kind(name, value, kind, optional=default is None or may_be_none)
 
     def _given(self, arguments, message):
         """The arguments, if the message is about those of our class and none of them has a name in it."""
+        if "." in message.partition(" ")[0]:  # it starts with the name of another original, which says enough
+            return ""
         about_ours = message.partition(":")[0].isidentifier()  # "StepDecay: ..."
         known = arguments if about_ours else self.parameters
         if not arguments or any(re.search(rf"\b{name}\b", message) for name in known):

@@ -14,7 +14,7 @@ from ..schedules.cyclical import (
 from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
 from ..schedules.feedback import ReduceLROnPlateau
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, PiecewiseInterpolation, StepDecay
-from .arguments import NUMBER, Ignored, require_int, require_one_of, require_whole
+from .arguments import NUMBER, Ignored, require_int, require_one_of, require_positive, require_whole
 from .original import Library
 from .shapes import linear_change, product
 
@@ -41,7 +41,7 @@ def _constant(rate, /, factor=1.0 / 3, total_iters=5):
 
 
 @LIBRARY.original("LinearLR", learning_rate=0.1, start_factor=0.1, total_iters=100)
-def _linear(rate, /, start_factor=1.0 / 3, end_factor=1.0, total_iters=5):
+def linear(rate, /, start_factor=1.0 / 3, end_factor=1.0, total_iters=5):
     """By default it warms up from a third of the learning rate in 5 steps. It cannot start at 0, and with total_iters=0
     it stays at the start."""
     require_whole(total_iters=total_iters)
@@ -114,46 +114,50 @@ def _one_cycle(
         raise ValueError("total_steps, or both epochs and steps_per_epoch, must be given")
     total_steps = epochs * steps_per_epoch if total_steps is None else total_steps
     require_int(total_steps=total_steps)
-    return OneCycle(max_lr, total_steps, pct_start, anneal_strategy, div_factor, final_div_factor, three_phase)
+    phases = 2 if three_phase else 1
+    peak = pct_start * total_steps - 1
+    if not 0 <= pct_start <= 1 or total_steps <= 0 or (0 < peak and phases * peak < total_steps - 1):
+        return OneCycle(max_lr, total_steps, pct_start, anneal_strategy, div_factor, final_div_factor, three_phase)
+    require_one_of(("cos", "linear"), anneal_strategy=anneal_strategy)
+    require_positive(div_factor=div_factor, final_div_factor=final_div_factor)
+    low = product(max_lr, 1 / div_factor)
+    end = product(low, 1 / final_div_factor)
+    shape = "cosine" if anneal_strategy == "cos" else "linear"
+    return _one_cycle_in_part(phases, peak, total_steps, [low, max_lr, low, end], shape)
+
+
+def _one_cycle_in_part(phases, peak, total_steps, rates, shape):
+    """Of a cycle whose peak is before the first update only the last phase is left, of one whose peak is at the end
+    all phases but the last."""
+    low, maximum, _, end = rates
+    if peak == 0:
+        raise ValueError("pct_start must not be 1 / total_steps, or PyTorch divides by 0")
+    if peak > 0:
+        return PiecewiseInterpolation([0, peak, 2 * peak][: phases + 1], [low, maximum, low][: phases + 1], shape)
+    before = -phases * peak
+    length = total_steps - 1 + before
+    start = low if phases == 2 else maximum
+    return PiecewiseInterpolation([0, length], [start, end], shape).skip(before)
 
 
 _MODES = ("triangular", "triangular2", "exp_range")
 
 
 @LIBRARY.original("CyclicLR", optional={"step_size_down": NUMBER}, base_lr=0.001, max_lr=0.01, step_size_up=200)
-def _cyclic(
+def cyclic(
     base_lr, max_lr, step_size_up=2000, step_size_down=None, mode="triangular", gamma=1.0,
     scale_fn=None, scale_mode="cycle", cycle_momentum=True, base_momentum=0.8, max_momentum=0.9,
 ):  # fmt: skip
     """The optimizer's learning rate is not read. step_size_up is half a cycle unless step_size_down is given. Momentum,
     which PyTorch cycles by default, is left alone."""
-    down = step_size_up if step_size_down is None else step_size_down
-    if scale_fn is None:
-        require_one_of(_MODES, mode=mode)
-        scale_mode = "iterations" if mode == "exp_range" else "cycle"
-    if down != step_size_up:
-        return _uneven(base_lr, max_lr, step_size_up, down, mode, gamma, scale_fn, scale_mode)
+    down = {} if step_size_down in (None, step_size_up) else {"step_size_down": step_size_down}
     if scale_fn is not None:
-        return CyclicalLearningRate(base_lr, max_lr, step_size_up, scale_fn, scale_mode)
+        return CyclicalLearningRate(base_lr, max_lr, step_size_up, scale_fn, scale_mode, **down)
+    require_one_of(_MODES, mode=mode)
     if mode == "exp_range":
-        return ExponentialCyclicalLearningRate(base_lr, max_lr, step_size_up, gamma=gamma)
+        return ExponentialCyclicalLearningRate(base_lr, max_lr, step_size_up, gamma=gamma, **down)
     kind = TriangularCyclicalLearningRate if mode == "triangular" else Triangular2CyclicalLearningRate
-    return kind(base_lr, max_lr, step_size_up)
-
-
-def _uneven(low, high, up, down, mode, gamma, scale_fn, scale_mode):
-    """A cycle whose rise and decay differ in length."""
-    triangle = PiecewiseInterpolation([0, up, up + down], [low, high, low]).repeat(every=up + down)
-    if scale_fn is None and mode == "triangular":
-        return triangle
-    if scale_fn is not None or low:
-        raise ValueError(
-            f"base_lr must be 0 and scale_fn None if step_size_down={down!r} differs from step_size_up={up!r} and "
-            f"cycles are scaled; got base_lr={low!r} and scale_fn={scale_fn!r}"
-        )
-    if mode == "triangular2":
-        return triangle * StepDecay(1.0, up + down, 0.5)
-    return triangle * ExponentialDecay(1.0, 1, gamma)
+    return kind(base_lr, max_lr, step_size_up, **down)
 
 
 @LIBRARY.original("ReduceLROnPlateau", learning_rate=0.1, factor=0.5, patience=5)
@@ -186,7 +190,7 @@ def tenth_each_hundred(step):
 
 
 @LIBRARY.original("LambdaLR", learning_rate=0.1, lr_lambda=tenth_each_hundred)
-def _lambda(rate, /, lr_lambda):
+def lambdas(rate, /, lr_lambda):
     """The function returns a factor of the optimizer's learning rate, not a learning rate. It can also be a schedule of
     lrnotes."""
     return rate * _as_schedule(lr_lambda)
@@ -197,7 +201,7 @@ def ever_slower(step):
 
 
 @LIBRARY.original("MultiplicativeLR", learning_rate=0.1, lr_lambda=ever_slower)
-def _multiplicative(rate, /, lr_lambda):
+def multiplicative(rate, /, lr_lambda):
     """The function returns the factor from one learning rate to the next and is not called for step 0. The product is
     computed from the first step on, for steps that are Python or NumPy numbers."""
     return rate * FunctionSchedule(Factors(_one_function(lr_lambda)))

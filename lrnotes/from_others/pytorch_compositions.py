@@ -23,11 +23,11 @@ def _sequential(schedulers, milestones):
     MultiplicativeLR and SWALR continue from the current learning rate; CyclicLR and OneCycleLR change the rate that the
     others start from."""
     _require_schedules(schedulers)
-    for each in schedulers[1:]:
-        if isinstance(each, SWALR) or isinstance(_function(each), Factors):
+    for each, milestone in zip(schedulers[1:], milestones):
+        if milestone > 0 and (isinstance(each, SWALR) or isinstance(_function(each), Factors)):
             kind = "SWALR" if isinstance(each, SWALR) else "MultiplicativeLR"
             raise ValueError(f"{kind} must come first, because it continues from the current rate; got {each!r}")
-    return in_sequence(schedulers, milestones)
+    return in_sequence(schedulers, milestones, "milestones")
 
 
 _FACTORS = (StepDecay, MultiStepDecay, PiecewiseConstantDecay, LinearDecay, ExponentialDecay, Constant)

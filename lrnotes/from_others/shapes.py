@@ -24,17 +24,20 @@ def linear_change(first, last, steps):
     return Constant(last).warmup(steps, first)
 
 
-def in_sequence(schedules, boundaries):
-    """Schedules one after another, each of which counts from its boundary."""
+def in_sequence(schedules, boundaries, name="boundaries"):
+    """Schedules one after another, each of which counts from its boundary. At a boundary of two the last starts."""
     schedules, boundaries = list(schedules), list(boundaries)
     if len(schedules) != len(boundaries) + 1:
         count = len(schedules)
         raise ValueError(
-            f"expected one more schedule than boundaries; got {count} schedules and boundaries {shown(boundaries)}"
+            f"expected one more schedule than {name}; got {count} schedules and {name} {shown(boundaries)}"
         )
-    if any(later <= earlier for earlier, later in zip([0, *boundaries], boundaries)):
-        raise ValueError(f"boundaries must be above 0 and each above the one before; got {shown(boundaries)}")
-    result = schedules[0]
-    for schedule, boundary in zip(schedules[1:], boundaries):
-        result = result.then(schedule, at=boundary)
+    if any(later < earlier for earlier, later in zip([0, *boundaries], boundaries)):
+        raise ValueError(f"{name} must be 0 or more and none below the one before; got {shown(boundaries)}")
+    starts = [0, *boundaries]
+    # One that starts where the next one does has no steps.
+    left = [number for number in range(len(starts)) if number + 1 == len(starts) or starts[number] < starts[number + 1]]
+    result = schedules[left[0]]
+    for number in left[1:]:
+        result = result.then(schedules[number], at=starts[number])
     return result

@@ -7,8 +7,10 @@ from .original import Library, Original
 
 #: The module of each library, in the order of the site's page; a library of two modules is at the first.
 MODULES = (
-    "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers", "timm", "fastai",
-    "ignite", "training_code",
+    "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers",
+    "transformers_trainer", "timm", "fastai", "ignite", "training_code", "megatron_arguments", "torchtitan_config",
+    "mmengine", "mmengine_config", "deepspeed", "deepspeed_config", "lightning", "detectron2", "composer", "olmo_core",
+    "olmo_core_compositions", "nemo", "nanotron", "levanter", "mlx", "paddle",
 )  # fmt: skip
 
 
@@ -31,6 +33,8 @@ _IN_FULL = {"tensorflow.": "tf.", "tensorflow_addons.": "tfa."}  # what the shor
 def find(name: str) -> Original:
     """The original of that name; the end of the name will do if no other original's name ends with it.
 
+    A library whose short names yield does not count here: ``CosineAnnealingLR`` is PyTorch's, not mmengine's.
+
     Raises:
         TypeError: if ``name`` is not a string.
         ValueError: if no original has that name, or more than one.
@@ -48,17 +52,23 @@ def find(name: str) -> Original:
     if name in _BY_NAME:
         return _BY_NAME[name]
     found = {original.name: original for full, original in _BY_NAME.items() if full.endswith(f".{name}")}
+    found = {full: original for full, original in found.items() if not original.library.yields} or found
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
         raise ValueError(f"{name!r} is ambiguous: write {joined(sorted(found), ' or ')}")
+    hint = _near(name) or f"; translate knows those of {joined([each.title for each in LIBRARIES])}"
+    raise ValueError(f"no schedule named {asked!r} is known{hint}")
+
+
+def _near(name):
+    """Half a sentence with names that are close. A schedule of the same name in another library has another shape more
+    often than not, so a name with modules gets only names of its own library, or of one that is spelled almost so."""
+    modules = name.split(".")[:-1]
+    known = [full for full in _BY_NAME if not modules or modules[0] in full.split(".")[:-1]]
     tails = {}
-    for full in _BY_NAME:
+    for full in known:
         parts = full.split(".")
         for start in range(len(parts)):
             tails.setdefault(".".join(parts[start:]), _BY_NAME[full].name)
-    module, _, rest = name.partition(".")
-    if module not in {full.partition(".")[0] for full in _BY_NAME}:  # its modules say nothing
-        name = rest.rpartition(".")[2] or name
-    hint = did_you_mean(name, tails) or f"; translate knows those of {joined([each.title for each in LIBRARIES])}"
-    raise ValueError(f"no schedule named {asked!r} is known{hint}")
+    return did_you_mean(name, tails, likeness=0.6 if modules else 0.8) or did_you_mean(name, _BY_NAME, likeness=0.9)

@@ -9,8 +9,9 @@ from .arguments import NUMBER, Ignored, require_one_of, require_whole
 from .original import Library
 from .pytorch import OF_THE_OPTIMIZER, plateau
 from .shapes import after_warmup, in_sequence, linear_change, product
+from .timm_noise import noisy, with_noise
 
-_NO_NOISE = Ignored(None, reason="the noise differs in every run")
+_NO_NOISE = Ignored(None, reason="only schedules of the step have noise here")
 
 LIBRARY = Library(
     "timm",
@@ -35,6 +36,7 @@ LIBRARY = Library(
 
 
 @LIBRARY.original("CosineLRScheduler", learning_rate=0.1, t_initial=1000, lr_min=0.001, warmup_t=100)
+@with_noise
 def _cosine(
     rate, /, t_initial, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1, warmup_t=0, warmup_lr_init=0.0,
     warmup_prefix=False, k_decay=1.0,
@@ -52,6 +54,7 @@ def _cosine(
 
 
 @LIBRARY.original("TanhLRScheduler", learning_rate=0.1, t_initial=1000, warmup_t=100, warmup_prefix=True)
+@with_noise
 def _tanh(
     rate, /, t_initial, lb=-7.0, ub=3.0, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1, warmup_t=0,
     warmup_lr_init=0.0, warmup_prefix=False,
@@ -69,6 +72,7 @@ def _tanh(
 
 
 @LIBRARY.original("PolyLRScheduler", learning_rate=0.1, t_initial=1000, power=0.9, lr_min=0.001)
+@with_noise
 def _poly(
     rate, /, t_initial, power=0.5, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1, warmup_t=0,
     warmup_lr_init=0.0, warmup_prefix=False, k_decay=1.0,
@@ -86,6 +90,7 @@ def _poly(
 
 
 @LIBRARY.original("StepLRScheduler", learning_rate=0.1, decay_t=300, decay_rate=0.5)
+@with_noise
 def _step(rate, /, decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0, warmup_prefix=True):
     """decay_rate is 1 by default, which means no decay. The steps of the decay are counted from the end of the
     warmup."""
@@ -93,6 +98,7 @@ def _step(rate, /, decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0, warm
 
 
 @LIBRARY.original("MultiStepLRScheduler", learning_rate=0.1, decay_t=[300, 600], decay_rate=0.5)
+@with_noise
 def _multi_step(rate, /, decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0, warmup_prefix=True):
     """The learning rate drops one epoch before each milestone, on purpose, whereas MultiStepLR of PyTorch drops it at
     the milestone."""
@@ -103,6 +109,7 @@ def _multi_step(rate, /, decay_t, decay_rate=1.0, warmup_t=0, warmup_lr_init=0.0
 @LIBRARY.original(
     "WSDLRScheduler", optional={"stable_timescale": NUMBER}, learning_rate=0.1, t_initial=900, decay_t=200, warmup_t=100
 )
+@with_noise
 def _wsd(
     rate, /, t_initial, decay_t, lr_min=0.0, stable_fn="constant", stable_timescale=None, stable_power=0.5,
     decay_fn="1-sqrt", decay_power=0.5, decay_ratio=0.1, warmup_t=0, warmup_lr_init=0.0,
@@ -179,6 +186,7 @@ def _factory(
     rate, /, sched="cosine", num_epochs=300, decay_epochs=None, decay_milestones=(90, 180, 270),
     decay_rate=0.1, min_lr=0.0, warmup_lr=1e-5, warmup_epochs=0, warmup_prefix=False, cycle_mul=1.0, cycle_decay=0.1,
     cycle_limit=1, k_decay=1.0, decay_fn=None, stable_timescale=None, step_on_epochs=True, updates_per_epoch=0,
+    noise=None, noise_pct=0.67, noise_std=1.0, noise_seed=42,
 ):  # fmt: skip
     """These are the options of train.py in timm. By default each cycle peaks at a tenth of the previous one, whereas
     CosineLRScheduler itself keeps the peaks. decay_rate is the power of "poly". With "wsd", num_epochs includes the
@@ -191,7 +199,8 @@ def _factory(
         decay_epochs = 0.2 if sched in ("wsd", "rsqrt") else 90
     total, warmup = num_epochs * length, warmup_epochs * length
     warm = {"warmup_t": warmup, "warmup_lr_init": warmup_lr}
-    prefix = {"warmup_prefix": warmup_prefix}
+    noise = _noise(noise, total, noise_pct, noise_std, noise_seed)
+    prefix = {"warmup_prefix": warmup_prefix, **noise}
     cycle = {"cycle_mul": cycle_mul, "cycle_decay": cycle_decay, "cycle_limit": cycle_limit}
     if sched == "cosine":
         return _cosine(rate, total, min_lr, **cycle, **warm, **prefix, k_decay=k_decay)
@@ -204,9 +213,19 @@ def _factory(
     if sched == "multistep":
         return _multi_step(rate, [step * length for step in decay_milestones], decay_rate, **warm, **prefix)
     if sched == "constant":
-        return _with_warmup(Constant(rate), rate, warmup, warmup_lr, warmup_prefix)
+        return noisy(_with_warmup(Constant(rate), rate, warmup, warmup_lr, warmup_prefix), **noise)
     left = total if warmup_prefix else total - warmup
     decay = round(decay_epochs * left if 0 < decay_epochs < 1 else decay_epochs * length)
     stable, usual = ("rsqrt", "linear") if sched == "rsqrt" else ("constant", "1-sqrt")
     timescale = None if stable_timescale is None else stable_timescale * length
-    return _wsd(rate, left, decay, min_lr, stable, timescale, decay_fn=decay_fn or usual, **warm)
+    return _wsd(rate, left, decay, min_lr, stable, timescale, decay_fn=decay_fn or usual, **warm, **noise)
+
+
+def _noise(noise, total, noise_pct, noise_std, noise_seed):
+    """The noise of a scheduler whose range is a fraction of its length, or two."""
+    if noise is None:
+        span = None
+    else:
+        ends = [each * total for each in noise] if isinstance(noise, (list, tuple)) else [noise * total]
+        span = ends[0] if len(ends) == 1 else ends
+    return {"noise_range_t": span, "noise_pct": noise_pct, "noise_std": noise_std, "noise_seed": noise_seed}

@@ -41,7 +41,7 @@ _WSD_STYLES = {"linear": "linear", "cosine": "cosine", "exponential": "exponenti
     "OptimizerParamScheduler", optional={"wsd_decay_steps": NUMBER},
     init_lr=0.0, max_lr=3e-4, min_lr=3e-5, lr_warmup_steps=100, lr_decay_steps=1000, lr_decay_style="cosine",
 )  # fmt: skip
-def _megatron(
+def megatron(
     init_lr, max_lr, min_lr, lr_warmup_steps, lr_decay_steps, lr_decay_style, wsd_decay_steps=None,
     lr_wsd_decay_style=None,
 ):  # fmt: skip
@@ -72,12 +72,20 @@ def _megatron(
     return after_warmup(fall, lr_warmup_steps, init_lr)
 
 
-TORCHTITAN = Library("torchtitan", "2629192", ("torchtitan.components.optimizer.lr_scheduler",))
+TORCHTITAN = Library(
+    "torchtitan",
+    "2629192",
+    ("torchtitan.components.optimizer.lr_scheduler",),
+    instead={
+        "steps": "the steps of the training run are total_steps here",
+        "lr_min": "it was renamed: min_lr_factor is the lowest learning rate as a fraction of the peak",
+    },
+)
 _TITAN_TYPES = {"linear": "linear", "sqrt": "1-sqrt", "cosine": "cosine"}
 
 
 @TORCHTITAN.original("LRSchedulersContainer", learning_rate=8e-4, total_steps=1000, decay_ratio=0.5, min_lr_factor=0.1)
-def _torchtitan(rate, /, warmup_steps=200, total_steps=None, decay_ratio=None, decay_type="linear", min_lr_factor=0.0):
+def torchtitan(rate, /, warmup_steps=200, total_steps=None, decay_ratio=None, decay_type="linear", min_lr_factor=0.0):
     """The arguments are those of its Config. The first update has 1 / warmup_steps of the learning rate, not 0. The
     lowest rate is reached at total_steps, after the last update. Past that, torchtitan goes below it or rises again."""
     require_one_of(tuple(_TITAN_TYPES), decay_type=decay_type)

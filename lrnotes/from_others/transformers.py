@@ -13,11 +13,19 @@ from .original import Library
 from .pytorch import NO_POSITION, OF_THE_OPTIMIZER, plateau, tolerances
 from .shapes import after_warmup, linear_change, product
 
+_OF_THE_TRAINER = 'it is an argument of the Trainer: translate("transformers.TrainingArguments", ...) takes it'
+_MINIMUM = 'get_cosine_with_min_lr_schedule_with_warmup, "cosine_with_min_lr" in get_scheduler, has one, as min_lr'
+_MINIMA = dict.fromkeys(("min_lr", "min_lr_rate", "eta_min"), f"{_MINIMUM} or min_lr_rate")
+_END = 'get_polynomial_decay_schedule_with_warmup, "polynomial", has lr_end; with power=1.0 it is linear'
 LIBRARY = Library(
     "transformers",
     "5.23.0",
     ("transformers", "transformers.optimization"),
     {"optimizer": OF_THE_OPTIMIZER, "last_epoch": NO_POSITION, "verbose": Ignored()},
+    instead=dict.fromkeys(
+        ("lr_scheduler_type", "lr_scheduler_kwargs", "warmup_ratio", "warmup_steps", "max_steps", "num_train_epochs"),
+        _OF_THE_TRAINER,
+    ),
 )
 
 
@@ -33,7 +41,10 @@ def _constant_with_warmup(rate, /, num_warmup_steps):
     return after_warmup(Constant(rate), num_warmup_steps)
 
 
-@LIBRARY.original("get_linear_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000)
+@LIBRARY.original(
+    "get_linear_schedule_with_warmup", instead=dict.fromkeys(("min_lr", "min_lr_rate", "lr_end", "eta_min"), _END),
+    learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000,
+)  # fmt: skip
 def _linear(rate, /, num_warmup_steps, num_training_steps):
     """num_training_steps includes the warmup. The first update has a learning rate of 0. This is the default of the
     Trainer."""
@@ -45,7 +56,10 @@ def _linear(rate, /, num_warmup_steps, num_training_steps):
     return _warmed_to(rate, decay, num_warmup_steps)
 
 
-@LIBRARY.original("get_cosine_schedule_with_warmup", learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000)
+@LIBRARY.original(
+    "get_cosine_schedule_with_warmup", instead=_MINIMA,
+    learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000,
+)  # fmt: skip
 def _cosine(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5):
     """num_training_steps includes the warmup, and after it the learning rate rises again. num_cycles=0.5 is half a
     period."""
@@ -215,7 +229,7 @@ def _greedy(
 
 
 # What get_scheduler calls by a name, and whether it passes num_training_steps; None: nor num_warmup_steps.
-_BY_NAME = {
+NAMES = {
     "constant": (_constant, False),
     "constant_with_warmup": (_constant_with_warmup, False),
     "inverse_sqrt": (_inverse_sqrt, False),
@@ -235,12 +249,12 @@ _BY_NAME = {
     "get_scheduler", many=True, optional={"scheduler_specific_kwargs": DICT},
     learning_rate=5e-5, name="linear", num_warmup_steps=100, num_training_steps=1000,
 )  # fmt: skip
-def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None):
+def by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, scheduler_specific_kwargs=None):
     """name is lr_scheduler_type of TrainingArguments, and scheduler_specific_kwargs is its lr_scheduler_kwargs, which
     "constant" and "constant_with_warmup" ignore. A "constant" schedule has no warmup."""
     name = getattr(name, "value", name)
-    require_one_of(tuple(_BY_NAME), name=name)
-    make, counts = _BY_NAME[name]
+    require_one_of(tuple(NAMES), name=name)
+    make, counts = NAMES[name]
     original = LIBRARY.made_by(make)
     more = {} if make in (_constant, _constant_with_warmup) else dict(scheduler_specific_kwargs or {})
     if make is _constant or counts is None:
@@ -256,3 +270,9 @@ def _by_name(rate, /, name, num_warmup_steps=None, num_training_steps=None, sche
     if twice:
         raise TypeError(f"scheduler_specific_kwargs must not contain {joined(twice)}; get_scheduler passes it")
     return original.schedule(rate, **arguments, **more)
+
+
+def counts_steps(name, specific):
+    """Whether a schedule of this name needs the number of updates."""
+    make, counts = NAMES[name]
+    return bool(counts) and not (make is _wsd and (specific or {}).get("num_stable_steps") is not None)

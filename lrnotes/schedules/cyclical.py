@@ -11,6 +11,7 @@ from ..xp import is_placeholder
 from .piecewise import interpolated
 
 _MODE = "what the scale depends on: the cycle, from 1 ('cycle'), or the step, from 0 ('iterations')"
+_DOWN = "steps from maximum to minimum; None: as many as step_size"
 
 
 class _Cyclical(Schedule):
@@ -18,20 +19,28 @@ class _Cyclical(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "minimum of every cycle, and rate at step 0")
     maximal_learning_rate: float = rate(r"\eta_{\max}", "maximum of a cycle whose scale is 1")
-    step_size: float = steps("s", "steps from minimum to maximum: half a cycle")
+    step_size: float = steps("s", "steps from minimum to maximum: half a cycle unless step_size_down is given")
 
     def formula(self, xp: Any, step: Any) -> Any:
-        x = xp.abs(xp.remainder(step, 2 * self.step_size) / self.step_size - 1)  # 1 at the minimum, 0 at the maximum
-        c = xp.floor_divide(step, 2 * self.step_size) + 1 if self.scale_mode == "cycle" else step
+        if self.step_size_down is None:  # x is 1 at the minimum and 0 at the maximum
+            x = xp.abs(xp.remainder(step, self._cycle()) / self.step_size - 1)
+        else:
+            u = xp.remainder(step, self._cycle())
+            x = 1 - xp.minimum(u / self.step_size, (self._cycle() - u) / self.step_size_down)
+        c = xp.floor_divide(step, self._cycle()) + 1 if self.scale_mode == "cycle" else step
         height = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
         return self.initial_learning_rate + height * self._scale(xp, c)
+
+    def _cycle(self):
+        return 2 * self.step_size if self.step_size_down is None else self.step_size + self.step_size_down
 
 
 class CyclicalLearningRate(_Cyclical):
     """Cycles the learning rate linearly between two values, with an amplitude scaled by your own function.
 
     Equal to ``tfa.optimizers.CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full cycle is
-    ``2 * step_size`` steps. The cycles have no end step.
+    ``2 * step_size`` steps, or ``step_size + step_size_down`` as in ``torch.optim.lr_scheduler.CyclicLR``. The cycles
+    have no end step.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186.
 
@@ -47,6 +56,7 @@ class CyclicalLearningRate(_Cyclical):
     )
     scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="cycle")
     name: str | None = label(default="CyclicalLearningRate")
+    step_size_down: float | None = steps("d", _DOWN, default=None, optional=True)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -60,7 +70,8 @@ class TriangularCyclicalLearningRate(_Cyclical):
     """Cycles the learning rate linearly between two values; all cycles are the same.
 
     Equal to ``tfa.optimizers.TriangularCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full
-    cycle is ``2 * step_size`` steps. The cycles have no end step.
+    cycle is ``2 * step_size`` steps, or ``step_size + step_size_down`` as in ``torch.optim.lr_scheduler.CyclicLR``. The
+    cycles have no end step.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186: the
     "triangular" policy.
@@ -74,6 +85,7 @@ class TriangularCyclicalLearningRate(_Cyclical):
 
     scale_mode: str = choice(_MODE + "; no effect here, where the scale is 1", ("cycle", "iterations"), default="cycle")
     name: str | None = label(default="TriangularCyclicalLearningRate")
+    step_size_down: float | None = steps("d", _DOWN, default=None, optional=True)
 
     def _scale(self, xp, c):
         return 1
@@ -83,8 +95,9 @@ class Triangular2CyclicalLearningRate(_Cyclical):
     """Cycles the learning rate linearly between two values; each cycle has half the amplitude of the one before.
 
     Equal to ``tfa.optimizers.Triangular2CyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full
-    cycle is ``2 * step_size`` steps. The cycles have no end step. With ``scale_mode="iterations"`` the amplitude is
-    halved at every step, as in TensorFlow Addons.
+    cycle is ``2 * step_size`` steps, or ``step_size + step_size_down`` as in ``torch.optim.lr_scheduler.CyclicLR``. The
+    cycles have no end step. With ``scale_mode="iterations"`` the amplitude is halved at every step, as in TensorFlow
+    Addons.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186: the
     "triangular2" policy.
@@ -98,6 +111,7 @@ class Triangular2CyclicalLearningRate(_Cyclical):
 
     scale_mode: str = choice(_MODE, ("cycle", "iterations"), default="cycle")
     name: str | None = label(default="Triangular2CyclicalLearningRate")
+    step_size_down: float | None = steps("d", _DOWN, default=None, optional=True)
 
     def _scale(self, xp, c):
         return 0.5 ** (c - 1)
@@ -107,8 +121,9 @@ class ExponentialCyclicalLearningRate(_Cyclical):
     """Cycles the learning rate linearly between two values, with exponentially decaying amplitude.
 
     Equal to ``tfa.optimizers.ExponentialCyclicalLearningRate`` of TensorFlow Addons 0.23, its last release. A full
-    cycle is ``2 * step_size`` steps. The cycles have no end step. By default the amplitude is multiplied by ``gamma``
-    at every step; with ``scale_mode="cycle"``, once per cycle, including the first. The minimum does not change.
+    cycle is ``2 * step_size`` steps, or ``step_size + step_size_down`` as in ``torch.optim.lr_scheduler.CyclicLR``. The
+    cycles have no end step. By default the amplitude is multiplied by ``gamma`` at every step; with
+    ``scale_mode="cycle"``, once per cycle, including the first. The minimum does not change.
 
     After the "exp_range" policy of Smith (2017), "Cyclical Learning Rates for Training Neural Networks",
     https://arxiv.org/abs/1506.01186, in which both bounds decline.
@@ -129,6 +144,7 @@ class ExponentialCyclicalLearningRate(_Cyclical):
         at_most=1.0,
     )
     name: str | None = label(default="ExponentialCyclicalLearningRate")
+    step_size_down: float | None = steps("d", _DOWN, default=None, optional=True)
 
     def _scale(self, xp, c):
         return self.gamma**c

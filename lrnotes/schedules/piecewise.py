@@ -150,10 +150,12 @@ def _first_that_holds(xp, before, rates):
 
 
 class PiecewiseInterpolation(Schedule):
-    """Interpolates the learning rate between chosen points: linearly, along half-cosines or exponentially.
+    """Interpolates the learning rate between chosen points: linearly, along half-cosines, exponentially, along a log.
 
     Before the first milestone the rate is the first value; after the last one it is the last value. The step of a
-    milestone has its value.
+    milestone has its value. With "logarithmic" the rate changes fast at first: ``s`` steps after a milestone it has
+    covered the fraction ``log(1 + s) / log(1 + length)`` of the way. From step 1 to step W this is the default warmup
+    of DeepSpeed, https://deepspeed.readthedocs.io/en/latest/schedulers.html.
 
     Equal to ``optax.piecewise_interpolate_schedule``, for linear and cosine interpolation; Optax takes factors instead
     of rates and begins at step 0, https://optax.readthedocs.io/en/latest/api/optimizer_schedules.html, and to
@@ -172,8 +174,9 @@ class PiecewiseInterpolation(Schedule):
     )
     values: Numbers = several(rate("v", "rates of the points"), least=1)
     shape: str = choice(
-        "interpolation between two points: 'linear', 'cosine' or 'exponential', which needs rates above 0",
-        ("linear", "cosine", "exponential"),
+        "interpolation between two points: 'linear', 'cosine', 'logarithmic' or 'exponential', which needs rates "
+        "above 0",
+        ("linear", "cosine", "exponential", "logarithmic"),
         default="linear",
     )
     name: str | None = label(default=None)
@@ -203,6 +206,9 @@ def interpolated(xp, step, milestones, values, shape):
 def _between(xp, shape, passed, length, first, last):
     if shape == "exponential":
         return first * (last / first) ** (xp.minimum(xp.maximum(passed, 0), length) / length)
+    if shape == "logarithmic":
+        covered = xp.log(1 + xp.minimum(xp.maximum(passed, 0), length)) / xp.log(1 + length)
+        return first + (last - first) * covered
     return last + (first - last) * fall(xp, shape, passed / length)
 
 

@@ -9,7 +9,7 @@ from ..schedules.cyclical import (
     TriangularCyclicalLearningRate,
 )
 from .code_number import is_whole
-from .code_text import Expression, Variable
+from .code_text import Expression, Variable, listed
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition, OptaxCode
 from .rows import native, none, optax, optax_call, scheduler, torch, torch_sequence
@@ -20,7 +20,8 @@ from .rows import native, none, optax, optax_call, scheduler, torch, torch_seque
 def _cyclical(schedule, **mode):
     """``mode``: the arguments of PyTorch's CyclicLR that choose the scale."""
     low, high, half = schedule.initial_learning_rate, schedule.maximal_learning_rate, schedule.step_size
-    only = scheduler("CyclicLR", base_lr=low, max_lr=high, step_size_up=half, **mode, cycle_momentum=False)
+    sizes = {"step_size_up": half} | ({} if schedule.step_size_down is None else {"step_size_down": _down(schedule)})
+    only = scheduler("CyclicLR", base_lr=low, max_lr=high, **sizes, **mode, cycle_momentum=False)
     return {
         KERAS: none("Keras has no equivalent. TensorFlow Addons had this schedule until 2024."),
         PYTORCH: native("It sets the learning rate whatever lr is. Call step() after every update.", torch(low, only)),
@@ -29,17 +30,26 @@ def _cyclical(schedule, **mode):
     }
 
 
+def _down(schedule):
+    return schedule.step_size if schedule.step_size_down is None else schedule.step_size_down
+
+
 def _own_scale(schedule):
     return _cyclical(schedule, scale_fn=schedule.scale_fn, scale_mode=schedule.scale_mode)
 
 
 def _triangular(schedule):
     low, high, half = schedule.initial_learning_rate, schedule.maximal_learning_rate, schedule.step_size
+    down = _down(schedule)
     setup = (
         Definition("up", optax_call("linear_schedule", init_value=low, end_value=high, transition_steps=half)),
-        Definition("down", optax_call("linear_schedule", init_value=high, end_value=low, transition_steps=half)),
+        Definition("down", optax_call("linear_schedule", init_value=high, end_value=low, transition_steps=down)),
     )
-    cycles = f"3 * [{Variable('up')}, {Variable('down')}], boundaries=[{half} * k for k in range(1, 6)]"
+    boundaries = f"{half} * k for k in range(1, 6)"
+    if schedule.step_size_down is not None:
+        cycle = half + down
+        boundaries = listed([half, cycle, cycle + half, 2 * cycle, 2 * cycle + half])
+    cycles = f"3 * [{Variable('up')}, {Variable('down')}], boundaries=[{boundaries}]"
     joined = native(
         "Optax has no equivalent, but a given number of cycles, here 3, can be joined.",
         OptaxCode(setup=setup, schedule=Expression(f"optax.join_schedules({cycles})")),

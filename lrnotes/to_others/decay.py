@@ -9,7 +9,7 @@ from ..schedules.decay import (
     PolynomialDecay,
     PowerDecay,
 )
-from .code_number import ALWAYS, is_whole
+from .code_number import ALWAYS, CodeNumber, is_whole, value_of
 from .code_text import Expression, Variable
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition
@@ -141,14 +141,29 @@ def _linear(schedule):
             "end_value is a learning rate.",
             optax("linear_schedule", init_value=start, end_value=end, transition_steps=length),
         ),
-        HUGGING_FACE: native(
-            "max_steps is the length, and it includes a warmup if there is one.",
-            trainer(learning_rate=start, lr_scheduler_type="linear", max_steps=length),
-            when=end.equals(0) & is_whole(length),
-            otherwise='"linear" decays to 0 and needs an integer decay_steps. "polynomial" with power=1.0 has an '
-            "lr_end.",
-        ),
+        HUGGING_FACE: _linear_in_transformers(start, length, end),
     }
+
+
+def _linear_in_transformers(start, length, end):
+    if value_of(end):
+        return _polynomial_in_transformers(start, length, end, CodeNumber(1.0))
+    return native(
+        "max_steps is the length, and it includes a warmup if there is one.",
+        trainer(learning_rate=start, lr_scheduler_type="linear", max_steps=length),
+        when=end.equals(0) & is_whole(length),
+        otherwise='"linear" decays to 0 and needs an integer decay_steps. "polynomial" with power=1.0 has an lr_end.',
+    )
+
+
+def _polynomial_in_transformers(start, length, end, power):
+    kwargs = {"lr_end": end, "power": power}
+    return native(
+        "lr_end is a learning rate, by default 1e-7. max_steps is the length of the training run.",
+        trainer(learning_rate=start, lr_scheduler_type="polynomial", lr_scheduler_kwargs=kwargs, max_steps=length),
+        when=end.is_below(start) & power.is_above(0) & is_whole(length),
+        otherwise='"polynomial" needs a decreasing learning rate, a power above 0 and an integer decay_steps.',
+    )
 
 
 def _polynomial_in_keras(schedule, power, **more):
@@ -188,18 +203,7 @@ def _polynomial(schedule):
             "With power below 1, its end may be NaN when compiled.",
             optax("polynomial_schedule", init_value=start, end_value=end, power=power, transition_steps=length),
         ),
-        HUGGING_FACE: native(
-            "lr_end is a learning rate, by default 1e-7. max_steps is the length of the training run.",
-            trainer(
-                learning_rate=start,
-                lr_scheduler_type="polynomial",
-                lr_scheduler_kwargs={"lr_end": end, "power": power},
-                max_steps=length,
-            ),
-            when=end.is_below(start) & power.is_above(0) & is_whole(length),
-            otherwise='"polynomial" has this shape if the learning rate decreases, power is above 0 and decay_steps '
-            "is an integer.",
-        ),
+        HUGGING_FACE: _polynomial_in_transformers(start, length, end, power),
     }
 
 

@@ -30,7 +30,8 @@ class Framework:
     feedback: Ours
 
 
-_LAMBDA = "# lr=1.0: the schedule gives the whole learning rate"
+# What TorchSchedule does to the optimizer, and what is left to the training loop.
+_SETS = "# sets the whole learning rate; call scheduler.step() after every update"
 
 ALONE = Framework(
     "lrnotes",
@@ -69,23 +70,21 @@ PYTORCH = Framework(
     "torch",
     {"torch": "import torch", "lr_scheduler": "from torch.optim import lr_scheduler"},
     Ours(
-        ("import torch", "from torch.optim import lr_scheduler"),
+        ("import torch", "from lrnotes.torch import TorchSchedule"),
         (
-            _LAMBDA,
-            "optimizer = torch.optim.SGD(model.parameters(), lr=1.0)",
-            "scheduler = lr_scheduler.LambdaLR(optimizer, schedule)",
+            "optimizer = torch.optim.SGD(model.parameters())",
+            _SETS,
+            "scheduler = TorchSchedule(optimizer, schedule)",
         ),
     ),
     Ours(
-        ("import torch",),
+        ("import torch", "from lrnotes.torch import TorchFeedback"),
         (
-            "state = schedule.start()",
-            "optimizer = torch.optim.SGD(model.parameters(), lr=state.rate)",
+            "optimizer = torch.optim.SGD(model.parameters())",
+            "scheduler = TorchFeedback(optimizer, schedule)",
             "for epoch in range(100):",
             "    loss = train(model, data, optimizer)  # yours: returns the loss",
-            "    state = schedule.step(state, loss)",
-            "    for group in optimizer.param_groups:",
-            '        group["lr"] = state.rate',
+            "    scheduler.step(loss)",
         ),
     ),
 )
@@ -110,16 +109,22 @@ OPTAX = Framework(
     ),
 )
 
+# The optimizer of Trainer: its default weight decay is 0, that of AdamW 0.01.
+_ADAMW = "optimizer = torch.optim.AdamW(model.parameters(), weight_decay=0.0)"
+
 HUGGING_FACE = Framework(
     "Hugging Face",
     "transformers",
     {"Trainer": "from transformers import Trainer, TrainingArguments"},
     Ours(
-        ("import torch", "from torch.optim import lr_scheduler", "from transformers import Trainer, TrainingArguments"),
         (
-            _LAMBDA,
-            "optimizer = torch.optim.AdamW(model.parameters(), lr=1.0)",
-            "scheduler = lr_scheduler.LambdaLR(optimizer, schedule)",
+            "import torch",
+            "from lrnotes.torch import TorchSchedule",
+            "from transformers import Trainer, TrainingArguments",
+        ),
+        (
+            _ADAMW,
+            "scheduler = TorchSchedule(optimizer, schedule)",
             'arguments = TrainingArguments(output_dir="output")',
             "trainer = Trainer(model, arguments, train_dataset=data, optimizers=(optimizer, scheduler))",
         ),
@@ -127,27 +132,92 @@ HUGGING_FACE = Framework(
     Ours(
         (
             "import torch",
-            "from torch.optim import lr_scheduler",
-            "from transformers import Trainer, TrainerCallback, TrainingArguments",
+            "from lrnotes.torch import TorchFeedback",
+            "from transformers import Trainer, TrainingArguments",
         ),
         (
-            "",
-            "class Feedback(TrainerCallback):",
-            "    state = schedule.start()",
-            "",
-            "    def on_evaluate(self, arguments, state, control, metrics, **others):",
-            '        self.state = schedule.step(self.state, metrics["eval_loss"])',
-            "",
-            "feedback = Feedback()",
-            "# lr=1.0: the state gives the whole learning rate",
-            "optimizer = torch.optim.AdamW(model.parameters(), lr=1.0)",
-            "scheduler = lr_scheduler.LambdaLR(optimizer, lambda step: feedback.state.rate)",
-            'arguments = TrainingArguments(output_dir="output", eval_strategy="epoch")',
+            _ADAMW,
+            "scheduler = TorchFeedback(optimizer, schedule)",
+            'arguments = TrainingArguments(output_dir="output", eval_strategy="epoch", '
+            'metric_for_best_model="eval_loss")',
             "trainer = Trainer(model, arguments, train_dataset=data, eval_dataset=held_out, "
-            "optimizers=(optimizer, scheduler), callbacks=[feedback])",
+            "optimizers=(optimizer, scheduler))",
+        ),
+    ),
+)
+
+LIGHTNING = Framework(
+    "Lightning",
+    "lightning",
+    PYTORCH.imports,
+    Ours(
+        ("import torch", "from lrnotes.torch import TorchSchedule"),
+        (
+            "",
+            "def configure_optimizers(self):  # a method of your LightningModule",
+            "    optimizer = torch.optim.SGD(self.parameters())",
+            "    scheduler = TorchSchedule(optimizer, schedule)",
+            "    # interval: Lightning's default is the epoch",
+            '    return [optimizer], [{"scheduler": scheduler, "interval": "step"}]',
+        ),
+    ),
+    Ours(
+        ("import torch", "from lrnotes.torch import TorchFeedback"),
+        (
+            "",
+            "def configure_optimizers(self):  # a method of your LightningModule",
+            "    optimizer = torch.optim.SGD(self.parameters())",
+            "    scheduler = TorchFeedback(optimizer, schedule)",
+            '    return [optimizer], [{"scheduler": scheduler, "monitor": "val_loss"}]',
+        ),
+    ),
+)
+
+DEEPSPEED = Framework(
+    "DeepSpeed",
+    "deepspeed",
+    {"deepspeed": "import deepspeed"},
+    Ours(
+        ("import deepspeed", "import torch", "from lrnotes.torch import TorchSchedule"),
+        (
+            "optimizer = torch.optim.AdamW(model.parameters())",
+            "scheduler = TorchSchedule(optimizer, schedule)",
+            'config = "deepspeed.json"  # yours, without a "scheduler" section',
+            "engine, optimizer, _, scheduler = deepspeed.initialize("
+            "model=model, optimizer=optimizer, lr_scheduler=scheduler, config=config)",
+        ),
+    ),
+    Ours(
+        ("import deepspeed", "import torch", "from lrnotes.torch import TorchFeedback"),
+        (
+            "optimizer = torch.optim.AdamW(model.parameters())",
+            "scheduler = TorchFeedback(optimizer, schedule)",
+            'config = "deepspeed.json"  # yours, without a "scheduler" section',
+            "engine, optimizer, _, _ = deepspeed.initialize(model=model, optimizer=optimizer, config=config)",
+            "for epoch in range(100):",
+            "    loss = train(engine, data)  # yours: returns the loss",
+            "    scheduler.step(loss)",
+        ),
+    ),
+)
+
+MLX = Framework(
+    "MLX",
+    "mlx",
+    {"optim": "import mlx.optimizers as optim"},
+    Ours(("import mlx.optimizers as optim",), ("optimizer = optim.SGD(learning_rate=schedule)",)),
+    Ours(
+        ("import mlx.optimizers as optim",),
+        (
+            "state = schedule.start()",
+            "optimizer = optim.SGD(learning_rate=state.rate)",
+            "for epoch in range(100):",
+            "    loss = train(model, data, optimizer)  # yours: returns the loss",
+            "    state = schedule.step(state, loss)",
+            "    optimizer.learning_rate = state.rate",
         ),
     ),
 )
 
 #: In the order of the tabs; the first needs no framework.
-FRAMEWORKS = (ALONE, KERAS, PYTORCH, OPTAX, HUGGING_FACE)
+FRAMEWORKS = (ALONE, KERAS, PYTORCH, OPTAX, HUGGING_FACE, LIGHTNING, DEEPSPEED, MLX)

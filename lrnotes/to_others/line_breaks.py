@@ -16,7 +16,12 @@ def laid_out(text):
     """The text with its long comments and statements broken, the statements as Black would."""
     lines = []
     for line in text.splitlines():
-        lines += textwrap.wrap(line, WIDTH, subsequent_indent="# ") if line.startswith("#") else _broken(line)
+        code = line.lstrip(" ")
+        indent = line[: len(line) - len(code)]
+        if code.startswith("#"):
+            lines += textwrap.wrap(line, WIDTH, subsequent_indent=f"{indent}# ")
+        else:
+            lines += _broken(code, indent)
     return "\n".join(lines)
 
 

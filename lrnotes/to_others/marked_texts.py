@@ -1,16 +1,20 @@
 """The texts of a schedule's training code, laid out, with their numbers marked (:mod:`lrnotes.to_others.code_text`)."""
 
+import re
 from typing import NamedTuple
 
+from ..core.composition import COMPOSED
 from ..core.feedback import FeedbackSchedule
 from ..core.schedule import Schedule
 from .code_number import Condition
+from .compositions import composed
 from .frameworks import FRAMEWORKS, Framework
 from .in_code import in_code
 from .line_breaks import laid_out
-from .own_lines import own_lines
+from .own_lines import lines_of, own_lines
 from .parts import Native
-from .table import NATIVE
+from .same_schedules import same_schedules
+from .table import row_of
 
 
 class MarkedTexts(NamedTuple):
@@ -23,19 +27,25 @@ class MarkedTexts(NamedTuple):
     otherwise: str | None
 
 
-def marked_texts(schedule, source_of=lambda path: None):
-    """The texts for every framework. ``source_of`` gives the JavaScript of the number at a path, or None."""
+def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
+    """The texts for every framework. ``source_of`` gives the JavaScript of the number at a path, or None.
+
+    With ``of_others`` a framework that has no code for the class of the schedule may have that of another class, for
+    these numbers alone.
+    """
     if not isinstance(schedule, (Schedule, FeedbackSchedule)):
         raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
     coded = in_code(schedule, source_of)
-    row = NATIVE[type(schedule)](coded) if type(schedule) in NATIVE else {}
+    row = row_of(type(schedule), coded)
     for framework in FRAMEWORKS:
         own = row.get(framework, NOTHING)
+        if of_others and row and framework.key and not (own.code and own.when):
+            own = same_code(schedule, framework) or own
         possible = own.when or own.when.source is not None
         yield MarkedTexts(
             framework,
             laid_out(own_lines(schedule, repr(coded), framework)),
-            _laid_out(own.text()) if possible else None,
+            _laid_out(own.text(_more_imports(framework, schedule, own.code))) if possible else None,
             own.when,
             _laid_out(own.otherwise_text()),
         )
@@ -47,7 +57,35 @@ NOTHING = Native("", None)
 
 def own_code(schedule, framework):
     """What a framework has for a schedule of one class, in numbers that nothing moves."""
-    return NATIVE[type(schedule)](in_code(schedule)).get(framework, NOTHING) if type(schedule) in NATIVE else NOTHING
+    return row_of(type(schedule), in_code(schedule)).get(framework, NOTHING)
+
+
+def _more_imports(framework, schedule, code):
+    """The framework's imports that its own code needs and the lines with lrnotes lack."""
+    here = {
+        name for line in lines_of(framework, schedule).imports for name in re.findall(r"\w+", line.split("import ")[1])
+    }
+    return [framework.imports[name] for name in code.uses if name not in here] if code else []
+
+
+def right_code(schedule, framework):
+    """What a framework has for a schedule of one class if its code is right there, or else None."""
+    own = own_code(schedule, framework)
+    return own if own.code and own.when else None
+
+
+def same_code(schedule, framework):
+    """What a framework has for the same schedule in another class or composition, or None."""
+    if not isinstance(schedule, Schedule):
+        return None
+    for other in same_schedules(schedule):
+        if type(other) in COMPOSED:
+            own = composed(other, framework, right_code)
+        else:
+            own = right_code(other, framework)
+        if own and own.code and own.when:
+            return own
+    return None
 
 
 def _laid_out(text):

@@ -15,10 +15,15 @@ def own_lines(schedule, source, framework):
 
     ``source`` is the code of the schedule.
     """
-    imports, lines = framework.feedback if isinstance(schedule, FeedbackSchedule) else framework.schedule
+    imports, lines = lines_of(framework, schedule)
     needed, notes = _imports(schedule), _notes(schedule)
     imports = sorted({*imports, *needed}, key=lambda line: (line.startswith("from"), line))
     return "\n".join([*imports, "", *notes, f"schedule = {source}", *lines]).lstrip("\n")
+
+
+def lines_of(framework, schedule):
+    """The framework's imports and lines for schedules of this kind."""
+    return framework.feedback if isinstance(schedule, FeedbackSchedule) else framework.schedule
 
 
 def _imports(schedule):

@@ -7,7 +7,7 @@ import dataclasses
 from typing import Any, NamedTuple
 
 from .code_number import ALWAYS, Condition
-from .code_text import Expression, keywords, listed, renamed, without_marks_of_variables
+from .code_text import Expression, keywords, listed, literal, renamed, without_marks_of_variables
 
 
 class Comment(NamedTuple):
@@ -163,6 +163,57 @@ class TrainerCode(Code):
         yield f"trainer = Trainer(model, arguments, train_dataset=data{held_out})"
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class LightningCode(Code):
+    """PyTorch's code as what a LightningModule's ``configure_optimizers`` does; ``plan`` is how the scheduler steps."""
+
+    torch: Code
+    plan: dict[str, Any]
+
+    @property
+    def uses(self):
+        return self.torch.uses
+
+    def statements(self):
+        yield "def configure_optimizers(self):  # a method of your LightningModule"
+        for each in self.torch.statements():
+            yield "    " + each.replace("model.parameters()", "self.parameters()")
+        yield f"    return [optimizer], [{literal({'scheduler': Expression('scheduler'), **self.plan})}]"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class DeepSpeedCode(Code):
+    """DeepSpeed's configuration: the rate of its optimizer, and the section of its scheduler if it needs one."""
+
+    rate: Any
+    scheduler: dict[str, Any] | None = None
+    uses = ("deepspeed",)
+
+    def statements(self):
+        config = {"train_batch_size": 32, "optimizer": {"type": "SGD", "params": {"lr": self.rate}}}
+        if self.scheduler:
+            config["scheduler"] = self.scheduler
+        yield f"config = {literal(config)}"
+        arguments = "model=model, model_parameters=model.parameters(), config=config"
+        yield f"engine, optimizer, _, scheduler = deepspeed.initialize({arguments})"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class MLXCode(Code):
+    """A schedule of MLX in an optimizer: an expression with a name, or a function or a number without one."""
+
+    schedule: Any
+    setup: tuple[Definition, ...] = ()
+    is_named: bool = True
+    uses = ("optim",)
+
+    def statements(self):
+        yield from (each.statement() for each in self.setup)
+        if self.is_named:
+            yield f"schedule = {self.schedule}"
+        yield f"optimizer = optim.SGD(learning_rate={'schedule' if self.is_named else self.schedule})"
+
+
 @dataclasses.dataclass(frozen=True)
 class Native:
     """What a framework has for a schedule: its code and a note on it, the condition under which the code is right, and
@@ -173,11 +224,16 @@ class Native:
     when: Condition = ALWAYS
     otherwise: str | None = None
 
-    def text(self):
-        """The code as it stands after the lines with lrnotes; None if there is none."""
+    def text(self, imports=()):
+        """The code as it stands after the lines with lrnotes; None if there is none.
+
+        ``imports`` are those of the framework that the lines before it lack.
+        """
         if self.code is None:
             return None
-        lines = [f"# native: {self.note}", *self.code.imports, *self.code.statements()]
+        imports, statements = [*imports, *self.code.imports], list(self.code.statements())
+        gap = [""] if imports and statements[0].startswith("def ") else []
+        lines = [f"# native: {self.note}", *imports, *gap, *statements]
         return without_marks_of_variables("\n".join(lines))
 
     def otherwise_text(self):

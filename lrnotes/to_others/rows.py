@@ -2,7 +2,7 @@
 
 from .code_number import ALWAYS, NEVER
 from .code_text import Expression, Variable, call, keywords, listed
-from .parts import Definition, KerasCode, Native, OptaxCode, Phase, Scheduler, TorchCode, TrainerCode
+from .parts import Definition, KerasCode, MLXCode, Native, OptaxCode, Phase, Scheduler, TorchCode, TrainerCode
 
 
 def native(note, code, *, when=ALWAYS, otherwise=None):
@@ -76,3 +76,24 @@ def optax_function(code, *setup, imports=()):
 def trainer(*setup, held_out=False, **arguments):
     """Hugging Face's Trainer with these arguments."""
     return TrainerCode(setup=setup, arguments=arguments, held_out=held_out)
+
+
+def mlx(schedule, /, *, imports=()):
+    """A schedule of MLX that one call makes."""
+    return MLXCode(schedule=schedule, imports=tuple(imports))
+
+
+def mlx_call(function, /, **arguments):
+    return call(f"optim.{function}", **arguments)
+
+
+def mlx_function(code):
+    """A function of the step or a number, written where the optimizer takes it."""
+    return MLXCode(schedule=code, is_named=False)
+
+
+def mlx_joined(schedules, boundaries):
+    """Schedules of MLX by name, one after another."""
+    setup = tuple(Definition(name, code) for name, code in schedules.items())
+    joined = f"optim.join_schedules([{listed(map(Variable, schedules))}], boundaries=[{listed(boundaries)}])"
+    return MLXCode(setup=setup, schedule=Expression(joined))

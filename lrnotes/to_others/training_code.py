@@ -9,7 +9,7 @@ from .code_text import with_values
 from .compositions import composed
 from .frameworks import FRAMEWORKS
 from .line_breaks import laid_out
-from .marked_texts import NOTHING, marked_texts, own_code
+from .marked_texts import NOTHING, marked_texts, own_code, right_code, same_code
 
 __all__ = ["TrainingCode", "blocks", "training_code"]
 
@@ -22,7 +22,7 @@ class TrainingCode:
     blocks: list[tuple[str, str]]
 
     def __init__(self, schedule: Schedule | FeedbackSchedule) -> None:
-        self.blocks = [block for block in blocks(schedule) if block[0] != "lrnotes"]
+        self.blocks = [block for block in blocks(schedule, of_others=True) if block[0] != "lrnotes"]
 
     def __repr__(self) -> str:
         return "\n\n\n".join(f"# {framework}\n\n{text}" for framework, text in self.blocks)
@@ -86,11 +86,13 @@ def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
     return TrainingCode(schedule)
 
 
-def blocks(schedule: Schedule | FeedbackSchedule) -> list[tuple[str, str]]:
+def blocks(schedule: Schedule | FeedbackSchedule, *, of_others: bool = False) -> list[tuple[str, str]]:
     """The same texts as pairs of a framework's name and its text. The first pair is lrnotes without any framework.
 
     Args:
         schedule (Schedule): as for :func:`training_code`.
+        of_others (bool): whether a framework without code for the class of the schedule may have that of another class
+            with the same rates, as :func:`training_code` has it. A page whose numbers move has no such code.
 
     Returns:
         A list of pairs: for "lrnotes", "Keras, TensorFlow", "PyTorch", "Optax" and "Hugging Face".
@@ -113,7 +115,7 @@ def blocks(schedule: Schedule | FeedbackSchedule) -> list[tuple[str, str]]:
     """
     return [
         (each.framework.title, with_values("\n\n".join(filter(None, [each.ours, _shown(each)]))))
-        for each in marked_texts(schedule)
+        for each in marked_texts(schedule, of_others=of_others)
     ]
 
 
@@ -127,21 +129,16 @@ def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
         known = ", ".join(map(repr, _BY_KEY))
         raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")
     framework = _BY_KEY[framework]
-    if type(schedule) in COMPOSED:
-        own = composed(schedule, _right_code).get(framework, NOTHING)
-    else:
-        own = own_code(schedule, framework)
+    is_composed = type(schedule) in COMPOSED
+    own = (composed(schedule, framework, right_code) or NOTHING) if is_composed else own_code(schedule, framework)
     if not (own.code and own.when):
-        reason = own.otherwise_text() or f"# native: {framework.title}: no equivalent is known."
-        return with_values(laid_out(reason))
+        same = same_code(schedule, framework)
+        if same is None:
+            reason = own.otherwise_text() or f"# native: {framework.title}: no equivalent is known."
+            return with_values(laid_out(reason))
+        own = same
     text = own.text()
     if type(schedule) in COMPOSED:
         text = with_values(text)  # no page moves these numbers, so the line breaks only need to suit them
     imports = [framework.imports[name] for name in own.code.uses]
     return with_values("\n".join([*imports, "", laid_out(text)]))
-
-
-def _right_code(schedule, framework):
-    """What a framework has for a part of a composition if its code is right there, or else None."""
-    own = own_code(schedule, framework)
-    return own if own.code and own.when else None

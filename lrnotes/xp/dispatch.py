@@ -12,6 +12,7 @@ _MODULES = {
     "tensorflow": "tensorflow",
     "jax": "jax",
     "jaxlib": "jax",
+    "mlx": "mlx",
     "torch": "torch",
     "sympy": "sympy",
 }

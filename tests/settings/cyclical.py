@@ -18,6 +18,7 @@ def thirds(cycle):
 SCHEDULES = {
     "cyclical": CyclicalLearningRate(1e-3, 1e-2, 25, thirds),
     "triangular": TriangularCyclicalLearningRate(1e-3, 1e-2, 25),
+    "triangular, uneven": TriangularCyclicalLearningRate(1e-3, 1e-2, 10, step_size_down=41),
     "triangular2": Triangular2CyclicalLearningRate(1e-3, 1e-2, 25),
     "exponential cyclical": ExponentialCyclicalLearningRate(1e-3, 1e-2, 5, gamma=0.8),
     "one cycle": OneCycle(0.1, 121),
@@ -35,11 +36,23 @@ CYCLICAL = {
     "triangular2 by steps": Triangular2CyclicalLearningRate(1e-3, 1e-2, 5, "iterations"),
     "exponential": ExponentialCyclicalLearningRate(1e-3, 1e-2, 20, gamma=0.99),
     "exponential by cycles": ExponentialCyclicalLearningRate(1e-3, 1e-2, 20, "cycle", gamma=0.7),
+    "scale by a function, uneven": CyclicalLearningRate(1e-3, 1e-2, 25, thirds, step_size_down=10),
+    "scale by a function of the step, uneven": CyclicalLearningRate(
+        1e-3, 1e-2, 10, thirds, "iterations", step_size_down=31
+    ),
+    "triangular, uneven": TriangularCyclicalLearningRate(1e-3, 1e-2, 10, step_size_down=41),
+    "triangular2, uneven": Triangular2CyclicalLearningRate(1e-3, 1e-2, 25, step_size_down=7),
+    "triangular2 by steps, uneven": Triangular2CyclicalLearningRate(1e-3, 1e-2, 5, "iterations", step_size_down=9),
+    "exponential, uneven": ExponentialCyclicalLearningRate(1e-3, 1e-2, 10, gamma=0.99, step_size_down=30),
+    "exponential by cycles, uneven": ExponentialCyclicalLearningRate(
+        1e-3, 1e-2, 30, "cycle", gamma=0.7, step_size_down=10
+    ),
 }
 _CYCLICAL_WITHOUT = dict.fromkeys(CYCLICAL, "Keras, Optax, Hugging Face") | {
     "triangular": "Keras, Hugging Face",
     "triangular, half a step": "Keras, Hugging Face",
     "triangular, downwards": "Keras, Hugging Face",
+    "triangular, uneven": "Keras, Hugging Face",
 }
 
 # PyTorch's OneCycleLR fails after its end: these last for 150 updates.

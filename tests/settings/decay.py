@@ -61,7 +61,7 @@ LINEAR = {
 }
 _LINEAR_WITHOUT = dict.fromkeys(LINEAR, "PyTorch, Hugging Face") | {
     "to zero": "",
-    "to a rate": "Hugging Face",
+    "to a rate": "",
 }
 
 POLYNOMIAL = {

@@ -20,6 +20,7 @@ SCHEDULES = {
     "piecewise linear": PiecewiseInterpolation([5, 10, 50], [0.0, 0.1, 0.02]),
     "piecewise cosine": PiecewiseInterpolation([0, 10, 50], [0.01, 0.1, 0.02], "cosine"),
     "piecewise exponential": PiecewiseInterpolation([5, 10, 50], [0.01, 0.1, 0.02], "exponential"),
+    "piecewise logarithmic": PiecewiseInterpolation([5, 10, 50], [0.0, 0.1, 0.02], "logarithmic"),
 }
 
 PIECEWISE = {
@@ -43,6 +44,7 @@ PIECEWISE = {
     "points, less than a step apart": PiecewiseInterpolation([0, 10, 10.5, 50], [0.01, 0.1, 0.05, 0.02]),
     "points, cosine": PiecewiseInterpolation([0, 10, 50], [0.01, 0.1, 0.02], "cosine"),
     "points, exponential": PiecewiseInterpolation([5, 10, 50], [0.01, 0.1, 0.02], "exponential"),
+    "points, logarithmic": PiecewiseInterpolation([1, 20, 60], [0.0, 0.1, 0.02], "logarithmic"),
     "one point": PiecewiseInterpolation([10], [0.1]),
 }
 _PIECEWISE_WITHOUT = dict.fromkeys(PIECEWISE, "Hugging Face") | {
@@ -59,6 +61,7 @@ _PIECEWISE_WITHOUT = dict.fromkeys(PIECEWISE, "Hugging Face") | {
     "points, less than a step apart": "Keras, Optax, Hugging Face",
     "points, cosine": "Keras, PyTorch, Hugging Face",
     "points, exponential": "Keras, Optax, Hugging Face",
+    "points, logarithmic": "Keras, PyTorch, Optax, Hugging Face",
     "one point": "Keras, Hugging Face",
 }
 

@@ -92,6 +92,11 @@ def until_idle(browser):
     browser.execute_async_script(_UNTIL_IDLE)
 
 
+def end_transitions(browser):
+    """What goes from one color to another, because the scheme has changed, is there."""
+    evaluate(browser, "document.getAnimations().forEach((each) => each instanceof CSSTransition && each.finish())")
+
+
 def evaluate(browser, expression, wait=False):
     """The value of an expression, on a page whose own scripts are switched off too; with ``wait``, of its promise."""
     question = {"expression": expression, "returnByValue": True, "awaitPromise": wait}

@@ -6,16 +6,17 @@ import pkgutil
 
 import lrnotes
 
-# Modules of these names need a library that has an environment, and a folder of tests, of its own.
+# Modules of these names, and all that is in packages of these names, need a library that has an environment, and a
+# folder of tests, of its own.
 LIBRARIES = ("jax", "torch")
 _ALL = sorted(each.name.removeprefix("lrnotes.") for each in pkgutil.walk_packages(lrnotes.__path__, "lrnotes."))
 #: The modules that can be imported without any of them.
-MODULES = [name for name in _ALL if name.rpartition(".")[2] not in LIBRARIES]
+MODULES = [name for name in _ALL if not set(LIBRARIES) & set(name.split("."))]
 
 
 def modules_of(library):
     """The modules that need a library."""
-    return [name for name in _ALL if name.rpartition(".")[2] == library]
+    return [name for name in _ALL if library in name.split(".")]
 
 
 def failing_examples(name):

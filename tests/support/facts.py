@@ -5,9 +5,11 @@ import pathlib
 from selenium.webdriver.common.keys import Keys
 
 from support.browser import errors, evaluate, holds_soon, load_all_parts, requests
+from support.lighthouse import KINDS
 
 PHONE, DESKTOP = 360, 1280
 AXE = pathlib.Path(__file__).parents[1] / "lighthouse" / "node_modules" / "axe-core" / "axe.min.js"
+CONTRAST = pathlib.Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 
 SHOWN = "(e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true})"
 _PARAGRAPHS = "[...document.querySelectorAll('article p, .bd-search-container p')]"
@@ -60,6 +62,17 @@ _TABS = """
   }))};
 }))
 """
+# Of each element its kind, whether it can be seen, and what it tells assistive technology, as one number.
+_ELEMENTS = (
+    """
+[...document.querySelectorAll("body *")].reduce((hash, element) => {
+  const told = [...element.attributes].filter(({name}) => /^(aria-|role$|alt$|tabindex$|href$|for$|type$)/.test(name));
+  const words = [element.tagName, (%s)(element), ...told.map(({name, value}) => `${name}=${value}`)].join();
+  return [...words].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, hash);
+}, 0)
+"""
+    % SHOWN
+)
 _IMAGES = "[...document.querySelectorAll('article img')].map((image) => [image.alt, image.naturalWidth])"
 _CARDS = """
 [...document.querySelectorAll("article img, .lrnotes-live, .text_html:has(.lrnotes-live)")]
@@ -103,19 +116,10 @@ def as_it_opens(visit):
     """Of a page as it is drawn, nothing forced."""
     questions = {
         "address": _value("location.href"),
-        "title": _value("document.querySelector('main h1')?.textContent"),
         "titles": _value("document.querySelectorAll('main h1').length"),
-        "scroll width": _value("document.documentElement.scrollWidth"),
-        "brightness": _value(BRIGHTNESS),
         "paragraphs": _value(f"{_PARAGRAPHS}.length"),
     }
-    if visit.motion == "reduce":
-        questions["moving"] = _value(_MOVING)
-    if not visit.script:
-        links = f"[...document.querySelectorAll('nav.bd-links a')].filter({SHOWN}).map((a) => a.href)"
-        buttons = f"[...document.querySelectorAll('button')].filter({SHOWN}).map((b) => b.className)"
-        shown = f"{_PARAGRAPHS}.filter({SHOWN}).length"
-        questions |= {"links": _value(links), "buttons": _value(buttons), "paragraphs shown": _value(shown)}
+    questions |= of_another_screen(visit)
     if visit.whole:
         raw = "[...document.querySelectorAll('article .math')].filter((m) => !m.querySelector('.katex')).length"
         questions |= {
@@ -128,37 +132,70 @@ def as_it_opens(visit):
     return questions
 
 
+def of_another_screen(visit):
+    """Of a page whose reader has turned the phone, made the window narrow, or chosen another scheme."""
+    questions = {
+        "scroll width": _value("document.documentElement.scrollWidth"),
+        "title": _value("document.querySelector('main h1')?.textContent"),
+    }
+    if visit.width == DESKTOP:
+        questions["brightness"] = _value(BRIGHTNESS)
+    if visit.motion == "reduce":
+        questions["moving"] = _value(_MOVING)
+    if not visit.script:
+        links = f"[...document.querySelectorAll('nav.bd-links a')].filter({SHOWN}).map((a) => a.href)"
+        buttons = f"[...document.querySelectorAll('button')].filter({SHOWN}).map((b) => b.className)"
+        shown = f"{_PARAGRAPHS}.filter({SHOWN}).length"
+        questions |= {"links": _value(links), "buttons": _value(buttons), "paragraphs shown": _value(shown)}
+    return questions
+
+
 def _all_parts(browser):
     load_all_parts(browser)
     # Until the page has made reachable what scrolls; what it forgets is found by those who read "scrolling".
     return holds_soon(browser, f"{SCROLLING}.every((e) => e.tabIndex === 0)")
 
 
-def _violations(browser):
+def _violations(options=""):
     """What axe-core finds, in words; fails where it did not run."""
-    browser.execute_script(AXE.read_text(encoding="utf-8"))
-    result = evaluate(browser, "axe.run(document, {resultTypes: ['violations']})", wait=True)
-    assert result["passes"], result
-    return [
-        f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html'][:200]}\n"
-        f"    {' '.join(map(str, node['target']))}\n    {node['failureSummary']}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
-    ]
+
+    def violations(browser):
+        browser.execute_script(AXE.read_text(encoding="utf-8"))
+        result = evaluate(browser, f"axe.run(document, {{resultTypes: ['violations'], {options}}})", wait=True)
+        assert result["passes"], result
+        return [
+            f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {node['html'][:200]}\n"
+            f"    {' '.join(map(str, node['target']))}\n    {node['failureSummary']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return violations
+
+
+def _axe(visit):
+    """Axe's rules of color on a desktop, where they take most of its time; on the phone the others.
+
+    In the dark a page has the same elements, which is tested, and their colors are judged as on every visit. Of one
+    page of each kind axe judges everything.
+    """
+    if visit.page in KINDS or (visit.width == DESKTOP and visit.scheme == "light"):
+        return {"violations": _violations()}
+    if visit.scheme == "light":
+        return {"violations": _violations("rules: {'color-contrast': {enabled: false}}")}
+    return {}
 
 
 def of_all_parts(visit):
     """Of a page whose every part is laid out, and whose every image is there."""
-    scrolling = f"{SCROLLING}.map((e) => [e.tabIndex, e.outerHTML.slice(0, 150)])"
-    return {
-        "all parts": _all_parts,
-        "images": _value(_IMAGES),
-        "sizes": _value(_SIZES),
-        "glyphs": _value(_GLYPHS),
-        "scrolling": _value(scrolling),
-        "scroll width of all parts": _value("document.documentElement.scrollWidth"),
-        "violations": _violations,
-    }
+    questions = {"all parts": _all_parts, "contrast": _value(CONTRAST), "elements": _value(_ELEMENTS)}
+    if visit.scheme == "light":
+        questions["scroll width of all parts"] = _value("document.documentElement.scrollWidth")
+    if visit.scheme == "light" and visit.width == PHONE:
+        questions["scrolling"] = _value(f"{SCROLLING}.map((e) => [e.tabIndex, e.outerHTML.slice(0, 150)])")
+    if visit.scheme == "light" and visit.width == DESKTOP:
+        questions |= {"images": _value(_IMAGES), "sizes": _value(_SIZES), "glyphs": _value(_GLYPHS)}
+    return questions | _axe(visit)
 
 
 def _moved_by_keyboard(browser):

@@ -1,14 +1,15 @@
 """One visit for each page, width and color scheme, whose facts every check of that page reads.
 
-A page is opened once and asked everything, in an order in which no question changes the answer to a later one: first
-what a reader meets who has not moved, then what is drawn, then the parts further down, last what is clicked and typed.
-The answers are kept for the session, so the tests that read them cost nothing.
+A page is opened once on a phone and on a desktop, in each scheme, and asked everything, in an order in which no question changes the answer to a later one: first
+what a reader meets who has not moved, then what is drawn, then the parts further down, then what is clicked and typed.
+Then the reader turns the screen or chooses another scheme, which needs no other page. The answers are kept for the
+session, so the tests that read them cost nothing.
 """
 
 import dataclasses
 
 from support import facts
-from support.browser import become, forget, move, until_idle
+from support.browser import become, end_transitions, forget, move, until_idle
 
 PHONE, DESKTOP = facts.PHONE, facts.DESKTOP
 SCHEMES = ("light", "dark")
@@ -33,6 +34,19 @@ class Visit:
     def counts_scripts(self):
         """Whether it is written down which scripts run, which makes the visit slower: once a page, on a phone."""
         return self.whole and self.width == PHONE and self.scheme == "light"
+
+    @property
+    def sequence(self):
+        """The visits that one opened page serves, of which this is one: the first opens it."""
+        with_scripts, without = Visit(self.page), Visit(self.page, script=False)
+        for opens, *others in (
+            (with_scripts, {"width": 768}, {"width": 1920}, {"motion": "reduce"}),
+            (without, {"scheme": "dark"}, {"width": PHONE}),
+        ):
+            visits = [opens, *(dataclasses.replace(opens, **other) for other in others)]
+            if self in visits:
+                return visits
+        return [self]
 
     def __str__(self):
         words = [self.page, f"{self.width} pixels wide", self.scheme]
@@ -73,7 +87,7 @@ class Visits:
     def record(self, visit):
         """What is known from a visit."""
         if visit not in self._records:
-            self._records[visit] = self._made(visit)
+            self._make(*visit.sequence)
         return self._records[visit]
 
     def open(self, visit):
@@ -82,22 +96,37 @@ class Visits:
         become(self._browser, visit.width, visit.scheme, visit.motion, script=visit.script)
         self._browser.get(f"{self._site}/{visit.page}.html")
 
-    def _made(self, visit):
+    def _make(self, visit, *others):
+        try:
+            self._records[visit] = self._opened(visit)
+            for other in others:
+                self._records[other] = self._turned(other)
+        finally:
+            if not visit.script:
+                become(self._browser)
+
+    def _opened(self, visit):
         browser, record = self._browser, Record(visit)
         if visit.counts_scripts:
             facts.count_scripts(browser)
         self.open(visit)
-        try:
-            if visit.script:
-                until_idle(browser)
-                record.ask(browser, facts.before_the_first_move(visit))
-                move(browser)
-            record.ask(browser, facts.as_it_opens(visit))
-            if visit.whole and not self._brief:
-                record.ask(browser, facts.of_all_parts(visit))
-                record.ask(browser, facts.when_used(visit))
-            record.ask(browser, facts.of_the_logs(visit))
-        finally:
-            if not visit.script:
-                become(browser)
+        if visit.script:
+            until_idle(browser)
+            record.ask(browser, facts.before_the_first_move(visit))
+            move(browser)
+        record.ask(browser, facts.as_it_opens(visit))
+        if visit.whole and not self._brief:
+            record.ask(browser, facts.of_all_parts(visit))
+            record.ask(browser, facts.when_used(visit))
+        record.ask(browser, facts.of_the_logs(visit))
+        return record
+
+    def _turned(self, visit):
+        """On the page that the visit before has opened."""
+        browser, record = self._browser, Record(visit)
+        become(browser, visit.width, visit.scheme, visit.motion, script=visit.script)
+        if visit.script:
+            until_idle(browser)
+        end_transitions(browser)
+        record.ask(browser, facts.of_another_screen(visit))
         return record

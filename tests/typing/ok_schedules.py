@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import lrnotes
-from lrnotes import CosineDecay, MultiStepDecay, PiecewiseConstantDecay, Schedule
+from lrnotes import CosineDecay, FeedbackSchedule, MultiStepDecay, PiecewiseConstantDecay, Schedule
 
 # The README's lines.
 schedule = CosineDecay(0.1, decay_steps=1000, alpha=0.01).warmup(100)
@@ -67,3 +67,12 @@ assert_type(lrnotes.serialize(cosine), dict[str, Any])
 again: Schedule = lrnotes.deserialize(lrnotes.serialize(cosine))
 assert_type(cosine.to_code("torch"), str)
 assert cosine == again and {cosine: 1}[cosine] == 1
+
+# Expressions and published recipes.
+assert_type(lrnotes.parse("CosineDecay(0.1, 1000)"), Schedule | FeedbackSchedule)
+recipe = lrnotes.recipe("SmolLM3-3B")
+assert_type(recipe.schedule, Schedule)
+assert_type(recipe.peak, float)
+assert_type(recipe.length, float | None)
+assert_type(recipe.source.url, str)
+assert_type([each.name for each in lrnotes.recipes()], list[str])

@@ -85,6 +85,38 @@ def test_what_the_scale_function_is_given(mode, counts):
     assert given == counts
 
 
+# Up in 2 steps and down in 6, from 0.001 to 0.009: a cycle of 8 steps, as CyclicLR of PyTorch has it.
+
+
+def test_a_rise_and_a_decay_of_different_lengths():
+    fall = {3: 0.009 - 0.008 / 6, 5: 0.005, 7: 0.001 + 0.008 / 6}
+    table = {0: 0.001, 1: 0.005, 2: 0.009, **fall, 8: 0.001, 10: 0.009, 13: 0.005, 0.5: 0.003, 8 * 10**8 + 1: 0.005}
+    check(TriangularCyclicalLearningRate(0.001, 0.009, 2, step_size_down=6), table)
+    check(TriangularCyclicalLearningRate(0.001, 0.009, 4, step_size_down=4), {2: 0.005, 4: 0.009, 6: 0.005, 12: 0.009})
+    check(TriangularCyclicalLearningRate(0.001, 0.009, 1.5, step_size_down=1), {1.5: 0.009, 2: 0.005, 2.5: 0.001})
+
+
+def test_triangular2_of_different_lengths_halves_each_cycle():
+    table = {0: 0.001, 2: 0.009, 5: 0.005, 8: 0.001, 9: 0.003, 10: 0.005, 13: 0.003, 18: 0.003, 21: 0.002, 26: 0.002}
+    check(Triangular2CyclicalLearningRate(0.001, 0.009, 2, step_size_down=6), table)
+    by_steps = {1: 0.005, 2: 0.005, 5: 0.00125, 8: 0.001, 10: 0.001 + 0.008 / 512}
+    check(Triangular2CyclicalLearningRate(0.001, 0.009, 2, "iterations", step_size_down=6), by_steps)
+
+
+def test_exponential_of_different_lengths():
+    by_steps = {0: 0.001, 1: 0.003, 2: 0.003, 5: 0.001125, 8: 0.001, 10: 0.001 + 0.008 / 1024}
+    check(ExponentialCyclicalLearningRate(0.001, 0.009, 2, gamma=0.5, step_size_down=6), by_steps)
+    by_cycle = {0: 0.001, 2: 0.005, 5: 0.003, 8: 0.001, 10: 0.003, 13: 0.002}
+    check(ExponentialCyclicalLearningRate(0.001, 0.009, 2, "cycle", 0.5, step_size_down=6), by_cycle)
+
+
+def test_cyclical_of_different_lengths():
+    by_cycle = {0: 0.001, 1: 0.005, 2: 0.009, 5: 0.005, 10: 0.005, 18: 0.001 + 0.008 / 3}
+    check(CyclicalLearningRate(0.001, 0.009, 2, lambda cycle: 1 / cycle, step_size_down=6), by_cycle)
+    by_steps = {0: 0.001, 2: 0.005, 5: 0.006, 8: 0.001, 10: 0.021}
+    check(CyclicalLearningRate(0.001, 0.009, 2, lambda step: step / 4, "iterations", step_size_down=6), by_steps)
+
+
 def addons_cyclical(step, initial, maximal, step_size, scale_fn, scale_mode):
     """The body of tfa.optimizers.CyclicalLearningRate.__call__, in exact fractions."""
     step, step_size = Fraction(step), Fraction(step_size)

@@ -84,7 +84,13 @@ def test_points_joined_by_exponentials():
     check(schedule, {2: 0.001 * 100**0.2})
 
 
-@pytest.mark.parametrize("shape", ["linear", "cosine", "exponential"])
+def test_points_joined_by_logarithms():
+    # log(1 + s) / log(1 + length): 4 of 8 and 8 of 8 are powers of 2.
+    schedule = PiecewiseInterpolation([1, 8, 23], [0.1, 0.4, 0.0], "logarithmic")
+    check(schedule, {0: 0.1, 1: 0.1, 2: 0.2, 4: 0.3, 8: 0.4, 11: 0.2, 23: 0.0, 24: 0.0, 2**31: 0.0})
+
+
+@pytest.mark.parametrize("shape", ["linear", "cosine", "exponential", "logarithmic"])
 def test_one_point_is_a_constant_and_two_alike_too(shape):
     check(PiecewiseInterpolation([10], [0.3], shape), {0: 0.3, 10: 0.3, 2**31: 0.3})
     check(PiecewiseInterpolation([10, 20], [0.3, 0.3], shape), {0: 0.3, 10: 0.3, 15: 0.3, 20: 0.3, 30: 0.3})

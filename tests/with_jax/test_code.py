@@ -11,6 +11,7 @@ import pytest
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
+from settings.same import in_others
 from support.code import assert_equal, code_of, native_of, run
 
 FLOAT32 = 2e-6  # of the peak
@@ -37,8 +38,18 @@ def test_ours(schedule):
 def test_native(schedule):
     ours, native = code_of(schedule, "Optax")
     cycles = isinstance(schedule, lrnotes.TriangularCyclicalLearningRate)
-    updates = int(6 * schedule.step_size) + 1 if cycles else PAST_THE_END
+    updates = PAST_THE_END
+    if cycles:
+        updates = int(3 * (schedule.step_size + (schedule.step_size_down or schedule.step_size))) + 1
     assert_equal(rates_of(f"{ours}\n\n{native}", updates), schedule, FLOAT32)
+
+
+SAME = in_others("Optax")
+
+
+@pytest.mark.parametrize("schedule", SAME.values(), ids=SAME)
+def test_code_of_another_class(schedule):
+    assert_equal(rates_of(schedule.to_code("optax"), PAST_THE_END), schedule, FLOAT32)
 
 
 def test_triangles_end_after_the_cycles_that_the_comment_says():

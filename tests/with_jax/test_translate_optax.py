@@ -128,6 +128,8 @@ SETTINGS = [
     ),
     Call("join_schedules", schedules=[COSINE], boundaries=[]),
     Call("join_schedules", schedules=[WARMED, COSINE], boundaries=[20]),
+    Call("join_schedules", schedules=[WARMED, COSINE], boundaries=[0]),  # WARMED never runs
+    Call("join_schedules", schedules=[WARMED, COSINE, WARMED], boundaries=[41, 41]),
     Call(
         "join_schedules",
         schedules=[WARMED, COSINE, Call("constant_schedule", value=0.02), WARMED],

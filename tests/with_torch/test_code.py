@@ -14,6 +14,7 @@ import torch
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
+from settings.same import in_others
 from support.code import assert_equal, code_of, native_of, run
 
 FLOAT64 = 1e-12  # of the peak
@@ -74,6 +75,14 @@ def test_native(schedule):
         assert "rises again" in " ".join(native.replace("#", "").split())
         # With alpha above 1 the cosine went up, and "rises" towards the first rate means falls.
         assert abs(rates[end + 12] - schedule(end + 12)) > 1e-3 * np.abs(rates).max()
+
+
+SAME = in_others("PyTorch")
+
+
+@pytest.mark.parametrize("schedule", SAME.values(), ids=SAME)
+def test_code_of_another_class(schedule):
+    assert_equal(rates_of(schedule.to_code("torch"), 121), schedule, FLOAT64)  # after that a cosine would rise again
 
 
 @pytest.mark.parametrize("name", ["cosine, warm-up from 0", "stairs, from 0", "stairs, from above"])

@@ -66,6 +66,14 @@ SETTINGS = [
     Call("OneCycleLR", max_lr=0.1, epochs=10, steps_per_epoch=26, anneal_strategy="linear"),
     Call("OneCycleLR", max_lr=0.1, total_steps=260, three_phase=True),
     Call("OneCycleLR", max_lr=0.1, total_steps=263, three_phase=True, anneal_strategy="linear", pct_start=0.41),
+    # No rise at all, less than a step of it, and nothing else; three phases of which the last are left, or the first.
+    Call("OneCycleLR", max_lr=0.01, total_steps=260, pct_start=0.0, div_factor=100.0),
+    Call("OneCycleLR", max_lr=0.1, total_steps=260, pct_start=0.002, anneal_strategy="linear"),
+    Call("OneCycleLR", max_lr=0.1, total_steps=260, pct_start=1.0),
+    Call("OneCycleLR", max_lr=0.1, total_steps=260, pct_start=0.0, three_phase=True),
+    Call("OneCycleLR", max_lr=0.1, total_steps=260, pct_start=0.003, three_phase=True, anneal_strategy="linear"),
+    Call("OneCycleLR", max_lr=0.1, total_steps=260, pct_start=0.6, three_phase=True),
+    Call("OneCycleLR", max_lr=0.1, total_steps=260, pct_start=1.0, three_phase=True, anneal_strategy="linear"),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20.5),
@@ -74,6 +82,20 @@ SETTINGS = [
     Call("CyclicLR", base_lr=0.0, max_lr=0.01, step_size_up=41, step_size_down=10, mode="triangular2"),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20, mode="exp_range", gamma=0.99),
     Call("CyclicLR", base_lr=0.0, max_lr=0.01, step_size_up=41, step_size_down=10, mode="exp_range", gamma=0.99),
+    Call("CyclicLR", base_lr=1, max_lr=5, step_size_up=2, step_size_down=6, mode="triangular2"),  # not from 0
+    Call("CyclicLR", base_lr=0.01, max_lr=0.001, step_size_up=7, step_size_down=30, mode="triangular2"),
+    Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=10.5, step_size_down=3, mode="exp_range", gamma=0.99),
+    Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=7, step_size_down=20, scale_fn=lambda cycle: 1 / cycle),
+    Call(
+        "CyclicLR",
+        base_lr=0.0,
+        max_lr=0.01,
+        step_size_up=20,
+        step_size_down=7,
+        mode="triangular2",  # which a function replaces
+        scale_fn=halves,
+        scale_mode="iterations",
+    ),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20, scale_fn=lambda cycle: 1 / cycle),
     Call("CyclicLR", base_lr=0.001, max_lr=0.01, step_size_up=20, scale_fn=halves, scale_mode="iterations"),
     Call("SWALR", swa_lr=0.05),
@@ -96,6 +118,10 @@ SETTINGS = [
         milestones=[20, 41, 100],
     ),
     Call("SequentialLR", schedulers=[Call("MultiplicativeLR", lr_lambda=slower), Call("LinearLR")], milestones=[30]),
+    # Schedulers that never run.
+    Call("SequentialLR", schedulers=[WARMUP, Call("CosineAnnealingLR", T_max=100)], milestones=[0]),
+    Call("SequentialLR", schedulers=[Call("ConstantLR"), WARMUP, Call("StepLR", step_size=30)], milestones=[40, 40]),
+    Call("SequentialLR", schedulers=[WARMUP, WARMUP, WARMUP, Call("StepLR", step_size=30)], milestones=[0, 0, 10]),
     Call("ChainedScheduler", schedulers=[Call("LinearLR", start_factor=0.1, total_iters=20)]),
     Call("ChainedScheduler", schedulers=[WARMUP, Call("ExponentialLR", gamma=0.99), Call("StepLR", step_size=41)]),
     Call(
@@ -202,6 +228,14 @@ def test_one_cycle_after_its_end():
     assert call.ours()(100) == pytest.approx(0.1 / 25 / 1e4, rel=1e-12)
     with pytest.raises(ValueError, match="Tried to step 101 times"):
         scheduler.step()
+
+
+def test_a_peak_at_the_first_update():
+    call = Call("OneCycleLR", max_lr=0.1, total_steps=4, pct_start=0.25)
+    with pytest.raises(ZeroDivisionError):
+        made(call)
+    with pytest.raises(ValueError, match="pct_start must not be 1 / total_steps, or PyTorch divides by 0"):
+        call.ours()
 
 
 def test_a_restart_that_the_original_misses():
@@ -370,7 +404,7 @@ def test_native_lines(schedule):
 @pytest.mark.parametrize(
     "schedule",
     [
-        lrnotes.CosineDecay(0.1, 9).repeat(every=9),
+        lrnotes.LinearCosineDecay(0.1, 9).repeat(every=9),
         # SequentialLR cannot start these: they read what the one before wrote, or write the first rate.
         lrnotes.SWALR(0.1, 0.05).warmup(20, 0.01),
         lrnotes.OneCycle(0.1, 100).warmup(20, 0.001),

@@ -10,13 +10,14 @@ from transformers import SchedulerType, optimization
 
 from lrnotes import translate
 from lrnotes.from_others import ORIGINALS
-from lrnotes.from_others.transformers import _BY_NAME
+from lrnotes.from_others.transformers import NAMES
 from support.translations import FLOAT64, Call, assert_equal, differences_in_arguments
 
 RATE = 5e-5
 UPDATES = 300  # past every end
 LIBRARY = vars(optimization)
-ORIGINAL = [original for original in ORIGINALS if original.library.title == "transformers"]
+TRAINER = "transformers.TrainingArguments"  # of which test_translate_trainer.py is about
+ORIGINAL = [each for each in ORIGINALS if each.library.title == "transformers" and each.name != TRAINER]
 
 
 def named(name, warmup=None, total=None, **kwargs):
@@ -135,11 +136,11 @@ def test_every_function_is_compared_and_every_name_of_one():
     functions = {each.name.rpartition(".")[2] for each in ORIGINAL} - STATEFUL
     assert {call.name.rpartition(".")[2] for call in SETTINGS} == functions
     names = {call.arguments["name"] for call in SETTINGS if call.name.endswith("get_scheduler")}
-    assert {getattr(name, "value", name) for name in names} == set(_BY_NAME) - {"reduce_lr_on_plateau", "greedy"}
+    assert {getattr(name, "value", name) for name in names} == set(NAMES) - {"reduce_lr_on_plateau", "greedy"}
 
 
 def test_every_schedule_of_transformers_is_in_the_table():
-    assert {each.value for each in SchedulerType} == set(_BY_NAME)
+    assert {each.value for each in SchedulerType} == set(NAMES)
     public = {name for name, each in LIBRARY.items() if inspect.isfunction(each) and name.startswith("get_")}
     public = {name for name in public if LIBRARY[name].__module__ == "transformers.optimization"}
     # Adafactor has its own rate inside; its schedule only reports it.
