@@ -85,15 +85,13 @@ def steps(
 ) -> float:
     """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
-    A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
-    or a length that the formula never divides by: 0 and all above it. ``optional`` allows None. With ``within`` it is
-    the length of what happens again and again within the others, such as an interval of stairs.
+    A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` it is a place on the axis, or a
+    length that nothing is divided by. With ``within`` it comes again and again within the others, as stairs do.
     """
     if zero and fractions:
         return _number(symbol, "steps", meaning, default, "a finite number of steps, 0 or more", keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    least = 1 if zero else 0
-    limits = {"optional": optional, "zero": zero, "least": least, "switch": zero, "within": within, "needs": needs}
+    limits = {"optional": optional, "zero": zero, "least": int(zero), "switch": zero, "within": within, "needs": needs}
     return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 
