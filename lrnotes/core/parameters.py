@@ -50,8 +50,7 @@ __all__ = [
 
 T = TypeVar("T")
 _REQUIRED: Any = dataclasses.MISSING
-# Beyond these, a quotient or a power of two arguments would be infinite or not a number. No float64 tells exactly how
-# often a shorter length fits into a step of some billions.
+# Beyond these a quotient or power of two arguments is infinite or NaN; a shorter length makes whole periods inexact.
 _LARGEST, _SHORTEST, _SMALLEST = 1e100, 1e-5, 1e-300
 _EXACT = 2**53  # a larger integer stays a float, with which NumPy computes
 _UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of values
@@ -67,8 +66,8 @@ def rate(
     rises_from: str = "",
 ) -> float:
     """A learning rate: finite, 0 or more (with ``positive``: above 0). An integer is stored as a float."""
-    allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     limits = {"optional": optional, "zero": not positive, "rises_from": rises_from}
+    allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     return _number(symbol, "rate", meaning, default, allowed, **limits)
 
 
@@ -86,7 +85,7 @@ def steps(
     """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
     A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` it is a place on the axis, or a
-    length that nothing is divided by. With ``within`` it comes again and again within the others, as stairs do.
+    length that nothing is divided by. With ``within`` it recurs within the others, as stairs do.
     """
     if zero and fractions:
         return _number(symbol, "steps", meaning, default, "a finite number of steps, 0 or more", keep_int=True)
