@@ -3,9 +3,11 @@
 import csv
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .growing import Log
 from .sinks import Sink
@@ -34,9 +36,9 @@ class Recorder:
         (array([0, 1]), ['rate'])
     """
 
-    def __init__(self, names, also=(), start=0):
-        self._sinks = []
-        self._handles = []
+    def __init__(self, names: Sequence[Sequence[str]], also: Iterable[str] = (), start: int | None = 0) -> None:
+        self._sinks: list[Sink] = []
+        self._handles: list[Any] = []
         self._clear(names, also, start)
 
     def _clear(self, names, also, start):
@@ -45,7 +47,7 @@ class Recorder:
         self._start = start
         self._logs = [Log(["lr", *also]) for _ in self._names]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(self.names)}: {len(self.updates)} updates)"
 
     @property
@@ -54,17 +56,17 @@ class Recorder:
         return [name for each in self._grown() for name in each]
 
     @property
-    def rates(self) -> np.ndarray:
+    def rates(self) -> NDArray[np.float64]:
         """The learning rates in float64, updates x groups; NaN where a group had no such update."""
         return self.values("lr")
 
     @property
-    def updates(self) -> np.ndarray:
+    def updates(self) -> NDArray[np.int64]:
         """The index of the update in each row of :attr:`rates`; 0 is the first update of the run."""
         self._settle()
         return (self._start or 0) + np.arange(max(map(len, self._logs)))
 
-    def values(self, name: str) -> np.ndarray:
+    def values(self, name: str) -> NDArray[np.float64]:
         """Another hyperparameter at every update, such as ``"weight_decay"``: updates x groups."""
         if name not in self._logs[0].tables:
             recorded = ", ".join(map(repr, self._logs[0].tables))

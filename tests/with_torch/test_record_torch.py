@@ -90,6 +90,35 @@ def test_several_optimizers_and_one_that_updates_less_often():
     assert record(often, torch.optim.SGD(parameters(), lr=1.0)).names == ["SGD 0", "SGD 1"]
 
 
+def test_deepspeed_steps_every_group_alone_and_skips_what_overflows():
+    class ZeroOptimizer:
+        """As DeepSpeed 0.19.8 steps: runtime/zero/stage_1_and_2.py, `step` and `_optimizer_step`."""
+
+        __module__ = "deepspeed.runtime.zero.stage_1_and_2"
+        overflow = False
+
+        def __init__(self, optimizer):
+            self.optimizer, self.param_groups = optimizer, optimizer.param_groups
+
+        def step(self):
+            for group in self.param_groups if not self.overflow else []:
+                self.optimizer.param_groups = [group]
+                self.optimizer.step()
+            self.optimizer.param_groups = self.param_groups
+
+    first, second = parameters(2)
+    groups = [{"params": first, "lr": 1.0}, {"params": second, "lr": 2.0}]
+    zero = ZeroOptimizer(torch.optim.SGD(groups))
+    recorder = record(zero)
+    for overflow in (False, True, False):
+        zero.overflow = overflow
+        zero.step()
+    assert recorder.rates.tolist() == [[1, 2]] * 2
+    recorder.stop()
+    zero.step()
+    assert len(recorder.updates) == 2
+
+
 def test_a_group_that_is_added_while_training():
     optimizer = torch.optim.SGD(parameters(), lr=1.0)
     recorder = record(optimizer)
