@@ -2,14 +2,12 @@
 
 import numpy as np
 
-from .case import first_false
 from .findings import Finding
-from .places import Places, first_at
+from .places import first_at
 from .positions import reflected
+from .precision import first_false
 from .whole_run import skipped_updates
 from .wording import count, percent, plural, rate, times
-
-_MOST_SEGMENTS = 300
 
 
 def rises_past_the_end(case):
@@ -70,9 +68,16 @@ def zero_finding(case, start):
     )
 
 
-def broken(case):
-    """The schedule starts again, or goes on at another place, at one update or several."""
-    segments = _segments(case)
+def restarted(case):
+    """The schedule starts again, at one update or several."""
+    breaks = (case.segments or ())[1:]
+    again = [first_at(case, start, position) for start, position in breaks]
+    return _restarted(case, again) if again and None not in again and _varied(case, breaks) else None
+
+
+def jumped(case):
+    """The schedule goes on at another place, at one update or several, or with another factor."""
+    segments = case.segments
     if segments is None:
         return _with_another_factor(case)
     shifts = [int(position - case.at[start]) for start, position in segments]
@@ -84,9 +89,6 @@ def broken(case):
     breaks = segments[1:]
     if not _varied(case, breaks):
         return None
-    again = [first_at(case, start, position) for start, position in breaks]
-    if None not in again:
-        return _restarted(case, again)
     return _jumped(case, breaks)
 
 
@@ -94,21 +96,6 @@ def _varied(case, breaks):
     """Whether a rate changes somewhere between the breaks: levels alone agree with almost any place."""
     stops = [*(start for start, _ in breaks[1:]), len(case.at)]
     return any(np.ptp(case.rates[start:stop]) > 0 for (start, _), stop in zip(breaks, stops))
-
-
-def _segments(case):
-    """Pairs of an index and the position in the schedule there, from which on it goes on; None where there are none."""
-    places = Places(case)
-    found = []
-    start = 0
-    while start < len(case.at):
-        position, length = places.at(start, found)
-        enough = min(max(3, len(case.at) // 1000), len(case.at) - start)
-        if length < enough or len(found) >= _MOST_SEGMENTS:
-            return None
-        found.append((start, position))
-        start += length
-    return found
 
 
 def _restarted(case, places, factor=1.0):
