@@ -19,8 +19,9 @@ class Warmup(Schedule):
 
     def formula(self, xp: Any, step: Any) -> Any:
         u = xp.maximum(step - self.warmup_steps, 0)
-        risen = xp.minimum(step, self.warmup_steps) / self.warmup_steps
-        return self.initial_learning_rate * (1 - risen) + self.schedule.formula(xp, u) * risen
+        p = step / self.warmup_steps
+        rate = self.schedule.formula(xp, u)
+        return xp.where(step < self.warmup_steps, self.initial_learning_rate * (1 - p) + rate * p, rate)
 
     def __repr__(self) -> str:
         start = f", initial_learning_rate={self.initial_learning_rate!r}" if self.initial_learning_rate else ""

@@ -9,7 +9,7 @@ import math
 from .recorder import LEAF, Node
 
 _INFINITY = math.inf
-# Up to here a float holds every whole number, so dividing floats rounds as dividing whole numbers does.
+# Up to here a float holds every whole number.
 _EXACT = 2**53
 
 FLOAT = "float"
@@ -35,14 +35,9 @@ def kind_of(operand, kinds):
     return (operand, operand) if isinstance(operand, int) else None
 
 
-def float_constant(value, kinds, other, dividing=False):
+def float_constant(value, kinds, other):
     """May this whole number be written as a float beside ``other``, without a change of any result?"""
-    if type(value) is not int or abs(value) > _EXACT:
-        return False
-    kind = kind_of(other, kinds)
-    if kind is FLOAT:
-        return True
-    return dividing and kind is not None and kind[0] >= -_EXACT and kind[1] <= _EXACT
+    return type(value) is int and abs(value) <= _EXACT and kind_of(other, kinds) is FLOAT
 
 
 def _result(node, operands):

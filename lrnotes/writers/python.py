@@ -37,6 +37,7 @@ _PYTHON = Language(
     negation="not ({0})",
 )
 _PAIRS = {"add", "subtract", "multiply", "divide", "power", "lt", "le", "gt", "ge", "eq", "ne", "maximum", "minimum"}
+_LEAST = 2.0**-1000  # from here on the reciprocal of a power of two is one, too
 #: What the step may be: a whole number from 0, or a float.
 WHOLE, FRACTION = (0, math.inf), FLOAT
 
@@ -64,6 +65,21 @@ class _Lines(Lines):
         self.constants[name] = value
         return name
 
+    def _expression(self, node):
+        if node.operation == "divide" and self._is_float_by_power_of_two(*node.operands):
+            # Multiplying is faster, and with a power of two exactly the same.
+            factor = self.constant(1 / node.operands[1])
+            return f"{self.text(node.operands[0], parentheses=True)} * {factor}"
+        return super()._expression(node)
+
+    def _is_float_by_power_of_two(self, dividend, divisor):
+        return (
+            isinstance(divisor, (int, float))
+            and kind_of(dividend, self._kinds) is FLOAT
+            and abs(math.frexp(divisor)[0]) == 0.5
+            and _LEAST < abs(divisor) < 1 / _LEAST
+        )
+
     def operands(self, node):
         texts = super().operands(node)
         if node.operation not in _PAIRS:
@@ -71,8 +87,7 @@ class _Lines(Lines):
         compared = list(texts)
         for place, value in enumerate(node.operands):
             other = node.operands[1 - place]
-            dividing = node.operation == "divide" and place == 1 and value != 0
-            if not isinstance(value, Node) and float_constant(value, self._kinds, other, dividing):
+            if not isinstance(value, Node) and float_constant(value, self._kinds, other):
                 compared[place] = self.constant(float(value))
         return [*texts, *compared] if node.operation in _PYTHON.by_name else compared
 
