@@ -200,6 +200,17 @@ def test_the_schedule_starts_again(name, log):
     assert (finding.code, finding.evidence["count"]) == ("restarted_at_resume", 4)
 
 
+def test_a_restart_on_a_level_is_seen_later_and_dated_back():
+    schedule = lrnotes.Constant(0.1).then(lrnotes.LinearDecay(0.1, 400), at=200)
+    finding = the_finding(rates(schedule, np.where(UPDATES < 90, UPDATES, UPDATES - 90)), schedule)
+    assert (finding.code, finding.first) == ("restarted_at_resume", 90)
+    assert "starts again at update 90" in finding.what and "at update 201 the rate is 0.1, where" in finding.what
+    warmed = lrnotes.LinearDecay(0.1, 400).warmup(20, 0.1)
+    values = np.append(rates(warmed, UPDATES[:10]), rates(warmed, UPDATES[:400]))
+    finding = the_finding(values, warmed)
+    assert (finding.code, finding.first) == ("restarted_at_resume", 10)
+
+
 @pytest.mark.parametrize("shift", [-40, 57])
 @pytest.mark.parametrize("log", ["float64", "float32", "three digits"])
 @every_schedule

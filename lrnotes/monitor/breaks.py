@@ -101,11 +101,13 @@ def _varied(case, breaks):
 def _restarted(case, places, factor=1.0):
     first = places[0]
     index = int(np.searchsorted(case.at, first))
+    index = case.first if case.right[index] else index  # on a level it is seen only later
+    there = f"at update {count(case.at[index])} the rate is {rate(case.rates[index])}"
     more = f" It starts again {count(len(places))} times in all." if len(places) > 1 else ""
     scaled = "" if factor == 1 else f", at {times(factor)} times its rates"
     return Finding(
         "restarted_at_resume",
-        f"The schedule starts again at update {count(first)}{scaled}: the rate there is {rate(case.rates[index])}, "
+        f"The schedule starts again at update {count(first)}{scaled}: {there}, "
         f"where {rate(case.expected[index])} was meant.{more}",
         "Training was resumed from a checkpoint, and the scheduler was not: it counts from 0 again."
         + (" A scheduler that is made again in every epoch or phase does the same." if len(places) > 1 else ""),

@@ -46,7 +46,8 @@ class Places:
         rest = len(case.at) - start
         for position in self._likely(start, before):
             length = extent(case, start, position)
-            if length >= min(_ENOUGH, rest):
+            varied = np.ptp(case.rates[start : start + length]) > 0 if length else False
+            if length == rest or (varied and length >= _ENOUGH):  # a level says little of the place
                 return position, length
         return self._searched(start)
 
