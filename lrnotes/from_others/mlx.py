@@ -26,7 +26,7 @@ def _step(init, decay_rate, step_size):
 
 @LIBRARY.original("cosine_decay", init=0.1, decay_steps=1000, end=0.001)
 def _cosine(init, decay_steps, end=0.0):
-    """end is a learning rate, whereas alpha of Optax is a fraction. It is held after decay_steps."""
+    """end is a learning rate, not a fraction of the first one. It is held after decay_steps."""
     require_positive(decay_steps=decay_steps)
     return CosineAnnealing(init, decay_steps, end)
 

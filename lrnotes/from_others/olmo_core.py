@@ -139,8 +139,9 @@ def _half_cosine(
     middle between it and the end."""
     total, end = _given(max_steps if t_max is None else t_max), product(alpha_f, rate)
     steps = _warmup(warmup, warmup_steps, warmup_fraction, total)
-    left = _left(total, steps)
-    return _warmed(end + (rate - end) / 2, CosineAnnealing(rate, 2 * left, end).skip(left), steps, warmup_min_lr)
+    left = total - steps
+    fall = CosineAnnealing(rate, 2 * left, end).skip(left) if left > 0 else Constant(end)
+    return _warmed(end + (rate - end) / 2, fall, steps, warmup_min_lr)
 
 
 @_original("CosWithWarmupAndLinearDecay", warmup=100, t_max=1200)
@@ -227,12 +228,6 @@ def _decay(steps, deprecated, fraction, total):
     return steps
 
 
-def _left(total, before):
-    if not before < total:
-        raise ValueError(f"max_steps, or t_max, must be above warmup={before!r}; got {total!r}")
-    return total - before
-
-
 def _require_below(rate, **lowest):
     for name, value in lowest.items():
         if not 0 <= value < rate:
@@ -240,9 +235,11 @@ def _require_below(rate, **lowest):
 
 
 def _warmed(peak, schedule, steps, start):
-    """The schedule after a warmup to its first rate, counted as the trainer counts."""
+    """The schedule after a warmup, counted as the trainer counts."""
     _require_below(peak, warmup_min_lr=start)
-    return after_warmup(schedule, steps, start).skip(1)
+    if not steps or abs(schedule(0) - peak) < 1e-15 * peak:
+        return after_warmup(schedule, steps, start).skip(1)
+    return linear_change(start, peak, steps).then(schedule, at=steps).skip(1)
 
 
 def _half_a_period(first, last, steps):
@@ -252,4 +249,5 @@ def _half_a_period(first, last, steps):
 def _to_the_end(rate, decay, alpha_f, t_max, max_steps, warmup, warmup_steps, warmup_fraction, warmup_min_lr):
     total = _given(max_steps if t_max is None else t_max)
     steps = _warmup(warmup, warmup_steps, warmup_fraction, total)
-    return _warmed(rate, decay(rate, product(alpha_f, rate), _left(total, steps)), steps, warmup_min_lr)
+    end, left = product(alpha_f, rate), total - steps
+    return _warmed(rate, decay(rate, end, left) if left > 0 else Constant(end), steps, warmup_min_lr)

@@ -15,7 +15,7 @@ class KerasSchedule(keras.optimizers.schedules.LearningRateSchedule):
     It is saved inside a ``.keras`` file and comes back with it. ``import lrnotes.keras`` before ``load_model``: that is
     what makes Keras know the class, and Keras imports nothing by itself.
 
-    Two of them are equal if their schedules are, so a ``tf.function`` that takes one is not traced again for an equal one.
+    Two of them are equal if their schedules are: a ``tf.function`` is not traced again for an equal one.
 
     Args:
         schedule (Schedule): what gives the rate at every optimizer update.

@@ -11,7 +11,7 @@ from .schedule import KerasSchedule
 
 
 class Current:
-    """A number of this update for Keras's code: a tensor in what it computes, and neither 0 nor None in what it asks."""
+    """This update's number for Keras's code: a tensor where it computes, and neither 0 nor None where it asks."""
 
     def __init__(self, value):
         self.value = value

@@ -120,8 +120,8 @@ def _restarted(case, places, factor=1.0):
         "restarted_at_resume",
         f"The schedule starts again at update {count(first)}{scaled}: the rate there is {rate(case.rates[index])}, "
         f"where {rate(case.expected[index])} was meant.{more}",
-        "Training was resumed from a checkpoint, and the scheduler was not: it counts from 0 again. "
-        + ("A scheduler that is made again in every epoch or phase does the same." if len(places) > 1 else ""),
+        "Training was resumed from a checkpoint, and the scheduler was not: it counts from 0 again."
+        + (" A scheduler that is made again in every epoch or phase does the same." if len(places) > 1 else ""),
         "Save scheduler.state_dict() beside the optimizer's and load both, or make the scheduler with "
         f"last_epoch={first - 1}; with lrnotes, schedule.skip({first}) is the rest of the schedule.",
         first=first,

@@ -12,7 +12,6 @@ from .length import length_not_changed
 from .others import two_schedulers
 from .precision import Precision
 from .speed import too_fast, too_slow
-from .waves import Wave
 from .whole_run import (
     factor_finding,
     factor_of,
@@ -26,7 +25,7 @@ from .wording import count, percent, rate
 
 #: Each looks for one cause that explains every logged rate. The first that does is the finding.
 EXPLANATIONS = (
-    never_stepped, integer_rate, stepped_before_optimizer, off_by_one, wrong_factor, too_fast, too_slow,
+    integer_rate, never_stepped, stepped_before_optimizer, off_by_one, wrong_factor, too_fast, too_slow,
     rises_past_the_end, zero_too_early, length_not_changed, broken, two_schedulers,
 )  # fmt: skip
 #: Those that are tried again on rates divided by the factor between the highest rates.
@@ -84,9 +83,10 @@ def _with_a_factor(case):
 def _factors(case):
     """Factors that the highest rates or the first ones suggest."""
     highest = np.abs(case.meant.table(case.total)).max(initial=0.0)
-    pairs = [(case.precision.peak, highest), (case.rates[0], case.meant(np.zeros(1))[0])]
+    start, end = case.meant(np.array([0, case.end or case.at[-1]]))
+    pairs = [(case.precision.peak, highest), (case.rates[0], start), (case.rates[-1], end)]
     factors = [float(ours / theirs) for ours, theirs in pairs if theirs > 0 and ours > 0]
-    return [factor for factor in dict.fromkeys(factors) if abs(factor - 1) > 1e-4]
+    return [factor for factor in dict.fromkeys(factors) if abs(factor - 1) > 1e-4 + 4 * case.precision.rounding]
 
 
 def differs(case):
@@ -124,7 +124,7 @@ def _notes_alone(case):
         )
     if case.rates[-1] == 0:
         return _notes_of_right(case)
-    wave = Wave.of(case)
+    wave = case.wave
     if wave is not None and wave.rises(case.at[-1]):
         what = wave_finding(case, wave).what
         return (f"{what} If one decay was meant, its length is too short; pass it as schedule= to be sure.",)
@@ -142,11 +142,14 @@ def _notes_of_right(case):
     return (f"The schedule itself is zero for the last {percent(idle)} of the logged updates, which change no weight.",)
 
 
-def merged(groups, names):
-    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart."""
+def merged(groups, names, *, factors_said):
+    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart.
+
+    Where nothing was said of factors, a group may have one beside a group that follows the schedule as it is.
+    """
     if len(groups) == 1:
         return list(groups[0].findings), list(groups[0].notes)
-    groups = _left_out(_without_chosen_factors(groups), names)
+    groups = _left_out(groups if factors_said else _without_chosen_factors(groups), names)
     findings, notes = [], []
     for name, group in zip(names, groups):
         for finding in group.findings:

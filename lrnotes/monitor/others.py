@@ -3,7 +3,7 @@
 import numpy as np
 
 from .findings import Finding
-from .wording import count, rate
+from .wording import count, percent, rate
 
 _CAUSE = (
     "Two schedulers act on the same optimizer. DeepSpeed's configuration and Trainer's arguments (or your loop) each "
@@ -51,8 +51,10 @@ def _in_turn(case):
     ):
         return None
     return (
-        f"The rate switches between two schedules {count(switches)} times: {rate(case.rates[case.first])} at update "
-        f"{count(case.at[case.first])}, where {rate(case.expected[case.first])} was meant, and the meant rate next."
+        f"The rate switches {count(switches)} times between the schedule and another one: it is "
+        f"{rate(case.rates[case.first])} at update {count(case.at[case.first])}, where "
+        f"{rate(case.expected[case.first])} was meant, and has the meant rate at {percent(right.mean())} of the "
+        "updates."
     )
 
 

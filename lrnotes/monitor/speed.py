@@ -34,8 +34,9 @@ def _fast_finding(case, k, offset, rises):
     code, cause, fix = causes[0]
     others = [name for name, _, _ in causes[1:]]
     if others:
-        cause += " The same rates come from " + _or([_OTHERS[name].format(k=count(k)) for name in others]) + "."
-    if offset == 0 and case.counted is False:
+        cause += " The same rates come from " + _or([_OTHERS[name].format(k=count(k)) for name in others]) + "; "
+        cause += "say accumulation= and processes= to tell them apart."
+    if offset == 0 and not case.counted and others:
         cause += f" (If the log holds only every {_ordinal(k)} update, give their numbers by at=.)"
     return Finding(
         code,
@@ -192,7 +193,7 @@ def _slow_finding(case, held, offset):
         code,
         f"Each rate is held for {plural(held, 'update')}: over {count(case.at[-1] + 1)} updates the schedule has taken "
         f"{plural(steps, 'step')}, and the last logged rate is {percent(last)} of the peak, where "
-        f"{rate(case.expected[-1])} was meant.",
+        f"{rate(case.expected[-1], case.precision.peak)} was meant.",
         cause.format(b=count(held)),
         fix,
         first=int(case.at[case.first]),

@@ -73,6 +73,8 @@ def _slanted_triangular(schedule):
             cycle_second_step_size=(schedule.total_steps - cut).as_count(),
             cycle_momentum=False,
         ),
+        when=is_whole(schedule.total_steps),
+        otherwise="OneCycle of DeepSpeed has this shape if total_steps is an integer.",
     )
 
 

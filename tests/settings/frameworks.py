@@ -8,7 +8,6 @@ WITH_DEEPSPEED = {
     "onecycle, slanted, a peak between two steps",
     "onecycle, slanted, a product that misses the whole by its last digit",
     "onecycle, slanted, a rise of less than a step",
-    "onecycle, slanted, a length that is not whole",
     "range_test, linear",
     "range_test, linear, downwards",
     "range_test, linear, in stairs",

@@ -69,6 +69,8 @@ SETTINGS = [
         ("WarmupDecayLR", None, {"total_num_steps": 20, **_WARM, "warmup_min_lr": 1e-4}),
         ("WarmupDecayLR", None, {"total_num_steps": 10, **_WARM, "warmup_min_lr": 1e-4}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 120, **_WARM}),
+        ("WarmupCosineLR", 0.01, {"total_num_steps": 120, "warmup_num_steps": 1}),
+        ("WarmupDecayLR", None, {"total_num_steps": 120, "warmup_num_steps": 1, "warmup_type": "linear"}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 100, **_WARM, "warmup_type": "linear", "cos_min_ratio": 0.1}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 100, **_WARM, "warmup_min_ratio": 0.2, "cos_min_ratio": 0.0}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 20, **_WARM, "cos_min_ratio": 0.1}),

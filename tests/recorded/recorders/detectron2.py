@@ -55,6 +55,7 @@ SETTINGS = [
     (_CURVE + "MultiStepParamScheduler", None, {**_STAIRS["arguments"], "values": [0.1, 0.01, 0.001]}),
     (_CURVE + "MultiStepParamScheduler", None, {"values": [0.1, 0.02, 0.001], "milestones": [3, 6, 9], **_RUN}),
     (_CURVE + "MultiStepParamScheduler", None, {"values": [0.1, 0.02, 0.001], "num_updates": 91, **_RUN}),
+    (_CURVE + "MultiStepParamScheduler", None, {"values": [0.1, 0.02, 0.001], "num_updates": 3, **_RUN}),
     (_CURVE + "PolynomialDecayParamScheduler", None, {"base_value": 0.1, "power": 0.9, **_RUN}),
     (_CURVE + "StepParamScheduler", None, {"num_updates": 120, "values": [0.1, 0.02, 0.001], **_RUN}),
     (_CURVE + "StepParamScheduler", None, {"num_updates": 7, "values": [0.1], **_RUN}),

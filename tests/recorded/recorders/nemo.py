@@ -59,6 +59,7 @@ _OF = {
         *_SHARED,
         {**_RUN, **_WARM, **_LOW, "constant_steps": 20},
         {**_RUN, "constant_ratio": 0.2},
+        {**_RUN, **_WARM, "min_lr": 0.01},
     ],
     "NoamAnnealing": [
         {"d_model": 64},
@@ -66,6 +67,7 @@ _OF = {
         {"d_model": 64, **_RUN, "warmup_ratio": 0.1},
         {"d_model": 64, **_WARM, "min_lr": 0.0002},
         {"d_model": 64, "min_lr": 0.0002},
+        {"d_model": 64, **_WARM, "min_lr": 0.01},
     ],
     "NoamHoldAnnealing": [
         *({**each, **_WARM} for each in _HOLD if "warmup_ratio" not in each),

@@ -47,6 +47,7 @@ FUNCTIONS = {
 _RUN = {"max_steps": 122}
 _WARM = {"warmup": 20, **_RUN}
 _LOW = {"warmup_min_lr": 0.0005}
+_SHORT = [{**_WARM, "t_max": 100}, {**_WARM, "t_max": 20}, {**_WARM, "t_max": 15}]  # two of them end in the warmup
 _RAMP = {"duration": 20, "start_lr": 0.001, "end_lr_fraction": 1.0}
 _FALL = {"duration": 60, "shape": "cosine", "end_lr": 0.0005}
 
@@ -67,10 +68,10 @@ _OF = {
         {"warmup": 60, "decay": 62, "decay_fraction": None, **_RUN},
     ],
     "PowerLR": [_WARM, {"b": -1.0, **_WARM, **_LOW, "decay_steps": 40, "decay_fraction": None, "decay_min_lr": 0.0001}],
-    "LinearWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM, **_LOW}, {**_WARM, "t_max": 100}],
+    "LinearWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM, **_LOW}, *_SHORT],
     "InvSqrtWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM}, {**_WARM, **_LOW}, {"warmup": 0, **_RUN}],
-    "CosWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM, **_LOW}, {**_WARM, "t_max": 100}],
-    "HalfCosWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM, **_LOW}, {**_WARM, "t_max": 100}],
+    "CosWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM, **_LOW}, *_SHORT],
+    "HalfCosWithWarmup": [_WARM, {"alpha_f": 0.0, **_WARM, **_LOW}, *_SHORT],
     "CosWithWarmupAndLinearDecay": [_WARM, {**_WARM, "t_max": 200, "decay": 40, "decay_fraction": None, **_LOW}],
     "WSDS": [
         {"period_lengths": [40, 80], "warmup": 10, "decay_fraction": 0.1, **_RUN},

@@ -105,6 +105,8 @@ def _made(name, arguments):
 REFUSED = [
     (_PLACE + "ReduceOnPlateau", None, {**_RATE, "cooldown": 7, "patience": 1}, "cooldown must be 0, because Paddle"),
     (_PLACE + "ExponentialDecay", None, {**_RATE, "gamma": 1.5}, "gamma must be above 0 and below 1"),
+    (_PLACE + "ExponentialDecay", None, {**_RATE, "gamma": 1.0}, "gamma must be above 0 and below 1"),
+    (_PLACE + "ExponentialDecay", None, {**_RATE, "gamma": 0.0}, "gamma must be above 0 and below 1"),
     (_PLACE + "StepDecay", None, {**_RATE, "step_size": 3, "gamma": 1.5}, "gamma must be below 1"),
     (_PLACE + "LinearLR", None, {**_RATE, "total_steps": 0}, "total_steps must be above 0"),
     (_PLACE + "PiecewiseDecay", None, {"boundaries": [], "values": [0.1]}, "boundaries must be at least one"),
