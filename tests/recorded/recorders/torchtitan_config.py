@@ -36,7 +36,11 @@ SETTINGS = [
         _HEAD + "warmup_steps = 200",
         _HEAD + "warmup_steps = 10\ntotal_steps = 200\ndecay_ratio = 0.1",
         "[lr_scheduler]\nwarmup_steps = 20",
-        {"optimizer": {"lr": 0.01}, "training": {"steps": 120}, "lr_scheduler": {"warmup_steps": 10, "decay_ratio": 1.0}},
+        {
+            "optimizer": {"lr": 0.01},
+            "training": {"steps": 120},
+            "lr_scheduler": {"warmup_steps": 10, "decay_ratio": 1.0},
+        },
     ]
 ]
 
