@@ -46,7 +46,7 @@
       0,
       [...choice.options].findIndex((option) => option.value === value),
     );
-    choice.addEventListener("input", show);
+    choice.addEventListener("change", show);
   }
   input.addEventListener("input", show);
   box.hidden = false;

@@ -39,7 +39,8 @@ class Recipes(SphinxDirective):
         recipe = each.recipe
         classes = [_class(name, getattr(recipe, name)) for name in ("task", "shape")]
         section = self._section(recipe.name, id_of(recipe.name), "lrnotes-recipe", *classes)
-        section += nodes.raw("", gallery.curve(each.figure), format="html")
+        # The gallery's class has the curve's colors.
+        section += nodes.raw("", f'<div class="lrnotes-gallery">{gallery.curve(each.figure)}</div>', format="html")
         section += _facts(recipe.in_words())
         section += nodes.literal_block(recipe.expression, recipe.expression, language="python")
         section += nodes.paragraph("", "", *_links(recipe, self._compare(each)))

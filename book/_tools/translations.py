@@ -14,9 +14,9 @@ from lrnotes import from_others
 _HEADS = ("other library", "lrnotes", "look out for")
 _TEXT = re.compile(r"""'([^'"\\]*)'""")  # a string in single quotes, which the page shows in double quotes
 _CLASS = re.compile(r"\b[A-Z]\w+(?=\()")
-# In a note: an argument with its value, a call, a text in quotes, or any word.
-_WORD = re.compile(r"""\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
-_CODE = re.compile(r'[_=("]|[a-z][A-Z]')
+# In a note: an option of a command line, an argument with its value, a call, a text in quotes, or any word.
+_WORD = re.compile(r"""--[\w-]+|\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
+_CODE = re.compile(r'[_=("]|[a-z][A-Z]|^--')
 
 
 class Translations(SphinxDirective):
