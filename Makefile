@@ -124,6 +124,8 @@ bench: _build/html/.built $(VENV)-$(FRAMEWORK)/.ready $(VENV)-bench/.ready $(if 
 	$(BIN)/python benchmarks/forecast.py
 	$(BIN)/python benchmarks/with_tensorflow.py
 	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/with_$(FRAMEWORK).py
+	$(BIN)/python benchmarks/recording.py keras
+	$(VENV)-$(FRAMEWORK)/bin/python benchmarks/recording.py $(FRAMEWORK)
 	$(BIN)/python benchmarks/build.py
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/live_figure.py)
 	$(if $(BROWSER),BROWSER=$(BROWSER) $(BIN)/python benchmarks/lighthouse.py)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .from_others.translation import translate as translate
     from .live import explore as explore
     from .monitor.doctor import doctor as doctor
-    from .published.table import recipe as recipe, recipes as recipes
     from .monitor.record import record as record
+    from .published.table import recipe as recipe, recipes as recipes
     from .schedules.cosine import (
         CosineAnnealing as CosineAnnealing,
         CosineDecay as CosineDecay,

@@ -10,6 +10,7 @@ import pytest
 
 import lrnotes
 from lrnotes import FeedbackSchedule
+from lrnotes.to_others import deepspeed, frameworks, mlx
 from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.xp.numpy import namespace
 from settings import example
@@ -20,7 +21,9 @@ from support.families import CLASSES, definition_of, family_of, rows, settings_o
 from support.mutants import unnoticed
 
 every_class = pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES)
-FRAMEWORKS = {"keras": "Keras", "torch": "PyTorch", "optax": "Optax", "transformers": "Hugging Face"}
+FRAMEWORKS = {each.key: each.title for each in frameworks.FRAMEWORKS if each.key}
+#: Those with a module of their own, which has rows for some classes.
+MODULES = [deepspeed, mlx]
 # What may be 0.1 % more without a change of any rate.
 NO_MATTER = {
     "GreedyLR": ["`1` of `state.left - 1`"],  # a count, of which is asked whether it is at its end
@@ -119,6 +122,30 @@ def test_settings_reach_every_branch_of_the_rows(module):
         where = " or ".join(f"tests/settings/{family}.py" for family in families)
         lines = "\n  ".join(left)
         pytest.fail(f"{names}: no setting in {where} takes every branch of {file}:\n  {lines}", pytrace=False)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_settings_reach_every_branch_of_a_frameworks_rows(module):
+    families = {family_of(kind) for kind in module.ROWS}
+    mine = [each for family in families for each in settings_of(family) if type(each) in module.ROWS]
+    composed = getattr(module, "composed", lambda schedule: None)
+    warmed = [lrnotes.Constant(0.1), lrnotes.LinearDecay(0.1, 90), lrnotes.LinearDecay(0.1, 90, 0.01), *mine[:1]]
+    warmed += [lrnotes.LinearDecay(0.1, 33.5)]
+    mine += [example(lrnotes.REXDecay)]  # of which they have none
+
+    def make():
+        for each in mine:
+            lrnotes.training_code(each)
+        for each in warmed:
+            for steps in (1, 10, 10.5):
+                composed(each.warmup(steps))
+                composed(each.clip(0.01))
+
+    left = not_taken(module, steps_taken(module, make))
+    if left:
+        file = f"lrnotes/to_others/{module.__name__.rpartition('.')[2]}.py"
+        lines = "\n  ".join(left)
+        pytest.fail(f"no setting takes every branch of {file}:\n  {lines}", pytrace=False)
 
 
 def notices(tables):

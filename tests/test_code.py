@@ -25,6 +25,7 @@ from lrnotes.to_others.table import NATIVE
 from lrnotes.to_others.templates import code_templates
 from lrnotes.to_others.training_code import blocks, training_code
 from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
+from settings.frameworks import WITH_DEEPSPEED, WITHOUT_MLX
 from support.code import code_of, run, templates
 
 TESTS = pathlib.Path(__file__).parent
@@ -44,7 +45,8 @@ every_schedule = pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETT
 def test_the_frameworks():
     """The tests read their list from the package: here is what must not get lost."""
     assert TITLES[:5] == ["lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face"]
-    assert list(WORDS)[:4] == ["keras", "torch", "optax", "transformers"]
+    assert TITLES[5:] == ["Lightning", "DeepSpeed", "MLX"]
+    assert list(WORDS) == ["keras", "torch", "optax", "transformers", "lightning", "deepspeed", "mlx"]
     for framework in FRAMEWORKS:
         for name, line in framework.imports.items():
             assert re.search(rf"\b{name}\b", line) and "lrnotes" not in line
@@ -59,19 +61,20 @@ def test_a_block_is_complete():
         == """\
 import torch
 from lrnotes import CosineDecay
-from torch.optim import lr_scheduler
+from lrnotes.torch import TorchSchedule
 
 schedule = CosineDecay(
     initial_learning_rate=0.01,
     decay_steps=1000,
     alpha=0.1,
 )
-# lr=1.0: the schedule gives the whole learning rate
-optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-scheduler = lr_scheduler.LambdaLR(optimizer, schedule)
+optimizer = torch.optim.SGD(model.parameters())
+# sets the whole learning rate; call scheduler.step() after every update
+scheduler = TorchSchedule(optimizer, schedule)
 
 # native: eta_min is a learning rate, not a fraction. After T_max the rate
 # rises again.
+from torch.optim import lr_scheduler
 optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
 scheduler = lr_scheduler.CosineAnnealingLR(
     optimizer, T_max=1000, eta_min=0.001
@@ -406,6 +409,7 @@ def test_slots_are_the_numbers_that_a_reader_moves():
     (torch,) = (each for each in code_templates(CosineDecay(0.1, 1000, 0.25), sources) if each.framework == "PyTorch")
     assert torch.native == [
         "# native: eta_min is a learning rate, not a fraction. After T_max the rate\n# rises again.\n"
+        "from torch.optim import lr_scheduler\n"
         "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
         "scheduler = lr_scheduler.CosineAnnealingLR(\n    optimizer, T_max=",
         Slot("steps", "p[0]"),
@@ -533,6 +537,28 @@ def test_which_have_no_lines_of_their_own(name):
     )
 
 
+def test_which_have_lines_in_frameworks_with_a_module_of_their_own():
+    found = {name: {each["framework"] for each in templates(SETTINGS[name], {}) if each["native"]} for name in SETTINGS}
+    have = {each: {name for name in found if each in found[name]} for each in TITLES}
+    assert have["Lightning"] == have["PyTorch"]
+    assert have["DeepSpeed"] == WITH_DEEPSPEED
+    classes = {type(SETTINGS[name]) for name in have["MLX"]}
+    assert {name for name, each in SETTINGS.items() if type(each) in classes} - have["MLX"] == WITHOUT_MLX
+
+
+@pytest.mark.parametrize("schedule", [*SETTINGS.values(), CosineDecay(0.1, 900).warmup(100)], ids=repr)
+def test_lightning_does_what_pytorch_does(schedule):
+    native, method = ast.parse(schedule.to_code("torch")), ast.parse(schedule.to_code("lightning"))
+    if native.body:
+        *imports, function = method.body
+        *lines, last = function.body
+        done = [ast.unparse(each).replace("self.parameters()", "model.parameters()") for each in [*imports, *lines]]
+        assert done == [ast.unparse(each) for each in native.body]
+        assert ast.unparse(last) == "return ([optimizer], [{'scheduler': scheduler, 'interval': 'step'}])"
+    else:
+        assert not method.body
+
+
 # The table.
 
 
@@ -589,10 +615,15 @@ def test_native_lines_alone(schedule, framework):
         assert code.startswith("# native: ") and all(line.startswith("#") for line in code.splitlines())
         return
     compile(code, "<native>", "exec")
-    assert "lrnotes" not in code and (entry["native"] or "# native: ") in code
-    imports, _, lines = code.rpartition("\n\n")
-    names = set(re.findall(r"(?:import |, )(\w+)(?= as|,|$)", imports, re.MULTILINE))
+    assert "lrnotes" not in code and "# native: " in code
+    assert entry["native"] is None or without_imports(entry["native"]) == without_imports(code)
+    imports, gap, lines = code.partition("\n\n")
+    names = set(re.findall(r"(?:import |, )(\w+)(?= as|,|$)", imports, re.MULTILINE)) if gap else ()
     assert all(re.search(rf"\b{name}\b", lines) for name in names)
+
+
+def without_imports(code):
+    return [line for line in code.splitlines() if line and not line.startswith(("import ", "from "))]
 
 
 def test_native_lines_that_there_are_not():
@@ -606,13 +637,13 @@ def test_native_lines_that_there_are_not():
     assert "warmup_steps=10" in lrnotes.FlatCosineDecay(0.1, 80).warmup(10).to_code("transformers")
 
 
-@pytest.mark.parametrize("framework", WORDS)
 @every_schedule
-def test_native_lines_of_every_schedule_after_another(schedule, framework):
+def test_native_lines_of_every_schedule_after_another(schedule):
     for made in (schedule.warmup(7), schedule.then(schedule, at=9), schedule.clip(0.01).skip(1)):
-        code = made.to_code(framework)
-        compile(code, "<native>", "exec")
-        assert "lrnotes" not in code and code.startswith(("# native: ", "import ", "from "))
+        for framework in WORDS:
+            code = made.to_code(framework)
+            compile(code, "<native>", "exec")
+            assert "lrnotes" not in code and code.startswith(("# native: ", "import ", "from "))
 
 
 def test_native_lines_of_what_is_put_together():
@@ -631,8 +662,22 @@ def test_native_lines_of_what_is_put_together():
     assert "warmup_steps=100" in warmed.to_code("transformers") and "max_steps=1000" in warmed.to_code("transformers")
     assert "boundaries=[100]" in warmed.to_code("optax") and "optax.linear_schedule(" in warmed.to_code("optax")
     assert "LambdaLR(optimizer, lambda step: step / 100)" in warmed.to_code("torch")  # LinearLR does not start at 0
+    assert '"type": "WarmupLR"' in lrnotes.Constant(0.1).warmup(100).to_code("deepspeed")
+    assert '"total_num_steps": 1000' in lrnotes.LinearDecay(0.1, 900).warmup(100).to_code("deepspeed")
+    # WarmupDecayLR decays to where its warmup began, and takes two steps for it at least.
+    for made in (lrnotes.LinearDecay(0.1, 900).warmup(100, 0.01), lrnotes.Constant(0.1).warmup(1), warmed):
+        assert made.to_code("deepspeed") == "# native: DeepSpeed: no equivalent is known."
     above = CosineDecay(0.1, 900).warmup(100, 0.01).to_code("torch")
     assert "start_factor=0.1" in above and "milestones=[100]" in above
+
+
+def test_optax_interpolates_without_a_boundary_at_step_0():
+    """There, Optax 0.2.5 and 0.2.6 divide by a length of 0, and every rate is NaN (google-deepmind/optax#1403)."""
+    for first, starts in ((0, "{300: 0.5, 600: 0.2}"), (5, "{5: 1.0, 300: 0.5, 600: 0.2}")):
+        code = lrnotes.PiecewiseInterpolation([first, 300, 600], [0.1, 0.05, 0.01]).to_code("optax")
+        (call,) = (each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Call) and each.args)
+        (points,) = (each.value for each in call.keywords if each.arg == "boundaries_and_scales")
+        assert ast.unparse(points) == starts
 
 
 @pytest.mark.parametrize("framework", ["pytorch", "Keras", None, 3, ["torch"]])

@@ -151,6 +151,14 @@ def test_controls_are_the_arguments_that_the_rule_asks():
         assert controls(schedule) == fields
 
 
+@pytest.mark.parametrize("name", ["plateau", "greedy"])
+def test_the_few_arguments_that_most_users_set_are_common(name):
+    parameters = lrnotes.explore(SCHEDULES[name]).description["parameters"]
+    common = [parameter["name"] for parameter in parameters if parameter.get("common")]
+    assert common[:3] == ["initial_learning_rate", "factor", "patience"] and "min_lr" in common
+    assert len(common) == 5 and len(parameters) > 10
+
+
 def test_losses_of_ones_own_come_first():
     description = lrnotes.explore(SCHEDULES["plateau"], losses=np.array([3, 2.5, 2.5])).description
     assert description["curves"][description["chosen"]] == {"name": "given", "losses": [3.0, 2.5, 2.5]}

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+import lrnotes
 from lrnotes.keras import KerasSchedule
 from settings import SCHEDULES
 from support.keras_training import KerasTraining, assert_rates
@@ -27,3 +28,18 @@ def test_a_training_loop_of_your_own():
         return -weight / 3.0
 
     assert_rates(np.array([float(update()) for _ in range(60)]), schedule)
+
+
+def test_an_equal_schedule_does_not_trace_a_function_again():
+    traced = []
+
+    @tf.function
+    def rate(schedule, step):
+        traced.append(schedule)
+        return schedule(step)
+
+    step = tf.constant(30)
+    schedules = [KerasSchedule(lrnotes.CosineDecay(0.1, length)) for length in (100, 100, 100, 50)]
+    rates = [float(rate(each, step)) for each in schedules]
+    assert traced == schedules[::3]
+    np.testing.assert_allclose(rates, [each.schedule(30) for each in schedules], rtol=1e-6)

@@ -220,6 +220,8 @@ def test_description_is_the_same_every_time_and_holds_the_schedule():
         (lrnotes.StepDecay(0.1, 30), 150),  # for ever: five stairs
         (lrnotes.CosineDecay(0.1, 100).repeat(every=60), 300),
         (lrnotes.Constant(0.1), 100),
+        (lrnotes.RangeTest(1e-4, 1.0, 100), 110),
+        (lrnotes.RangeTest(1e-4, 1.0, 100, stair_steps=20), 110),  # an interval lies within the rise
         (lrnotes.CosineDecay(0.1, 100000), 110000),
     ],
 )  # fmt: skip

@@ -10,12 +10,13 @@ import pytest
 
 from lrnotes import FeedbackSchedule, translate
 from lrnotes.from_others import LIBRARIES, ORIGINALS, find
+from lrnotes.from_others.pytorch import ever_slower, tenth_each_hundred
 from support.translations import FLOAT32, FLOAT64, assert_equal, differences_in_arguments
 
-RECORDED = {
-    path.stem: json.loads(path.read_text(encoding="utf-8"))
-    for path in sorted((pathlib.Path(__file__).parent / "recorded").glob("*.json"))
-}
+FILES = sorted((pathlib.Path(__file__).parent / "recorded").glob("*.json"))
+READ = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FILES}
+RECORDED = {name: record for name, record in READ.items() if "settings" in record}  # some are of other things
+FUNCTIONS = {each.__name__: each for each in (tenth_each_hundred, ever_slower)}
 SETTINGS = [
     pytest.param(each, record, id=f"{each['original'].rpartition('.')[2]}({each['arguments']})")
     for record in RECORDED.values()
@@ -41,12 +42,15 @@ def test_every_recorded_rate(setting, record):
         found = ours.rates(record["metrics"])
     else:
         found = ours(np.array(record["steps"][: len(setting["rates"])]))
-    in_float32 = any(each in setting["original"] for each in ("combined_cos", "fit_", "fine_tune"))
+    joined = any(each in setting["original"] for each in ("combined_cos", "fit_", "fine_tune"))  # by fastai
+    in_float32 = joined or record.get("float32", False)
     assert_equal(found, setting["rates"], FLOAT32 if in_float32 else FLOAT64)
 
 
 def _ours(value):
-    """A recorded argument; a schedule in it is recorded as a name and arguments."""
+    """A recorded argument; a schedule in it is recorded as a name and arguments, a function as its name."""
+    if isinstance(value, str) and value in FUNCTIONS:
+        return FUNCTIONS[value]
     if isinstance(value, list):
         return [_ours(each) for each in value]
     if isinstance(value, dict) and set(value) == {"original", "arguments"}:

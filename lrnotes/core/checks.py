@@ -26,6 +26,7 @@ class Parameter:
     optional: bool = False
     options: tuple[Any, ...] = ()  # options and flags only: what to choose from
     switch: bool = False  # a length that, when it is 0, leaves its phase out
+    within: bool = False  # a length that lies within the others, and adds nothing to how long the schedule is
     needs: tuple[str, ...] = ()  # the other arguments of the schedule that must be given, or above 0, with this one
     rises_from: str = ""  # of a peak: the rate below it, where an interactive plot starts at 0 once there is a peak
     item: "Parameter | None" = None  # several values in a tuple only: the Parameter of each

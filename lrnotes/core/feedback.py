@@ -54,6 +54,7 @@ class FeedbackSchedule(Declared, base=True):
 
     _docstring = FeedbackDocstring
     _symbols: ClassVar[dict[str, str]] = {"rate": r"\eta"}  # symbols of the state's variables whose names are long
+    _common: ClassVar[tuple[str, ...]] = ()  # arguments that most users set; an interactive plot folds the others
 
     def start(self) -> Any:
         raise NotImplementedError(f"{type(self).__name__} must define start(self)")

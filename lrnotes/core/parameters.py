@@ -50,8 +50,7 @@ __all__ = [
 
 T = TypeVar("T")
 _REQUIRED: Any = dataclasses.MISSING
-# Beyond these, a quotient or a power of two arguments would be infinite or not a number. No float64 tells exactly how
-# often a shorter length fits into a step of some billions.
+# Beyond these a quotient or power of two arguments is infinite or NaN; a shorter length makes whole periods inexact.
 _LARGEST, _SHORTEST, _SMALLEST = 1e100, 1e-5, 1e-300
 _EXACT = 2**53  # a larger integer stays a float, with which NumPy computes
 _UNORDERED = (str, bytes, Set, Mapping)  # iterables that are not lists of values
@@ -67,8 +66,8 @@ def rate(
     rises_from: str = "",
 ) -> float:
     """A learning rate: finite, 0 or more (with ``positive``: above 0). An integer is stored as a float."""
-    allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     limits = {"optional": optional, "zero": not positive, "rises_from": rises_from}
+    allowed = "a finite number above 0" if positive else "a finite number, 0 or more"
     return _number(symbol, "rate", meaning, default, allowed, **limits)
 
 
@@ -80,17 +79,18 @@ def steps(
     zero: bool = False,
     fractions: bool = False,
     optional: bool = False,
+    within: bool = False,
     needs: tuple[str, ...] = (),
 ) -> float:
     """A length in steps: above 0, or with ``zero`` also 0. ``needs`` names arguments that must be given with it.
 
-    A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` the number is a place on the axis,
-    or a length that the formula never divides by: 0 and all above it. ``optional`` allows None.
+    A length of 0 leaves its phase out; otherwise it is 1 or more. With ``fractions`` it is a place on the axis, or a
+    length that nothing is divided by. With ``within`` it recurs within the others, as stairs do.
     """
     if zero and fractions:
         return _number(symbol, "steps", meaning, default, "a finite number of steps, 0 or more", keep_int=True)
     allowed = "0, or a finite number of steps, 1 or more" if zero else "a finite number of steps above 0"
-    limits = {"optional": optional, "zero": zero, "least": 1 if zero else 0, "switch": zero, "needs": needs}
+    limits = {"optional": optional, "zero": zero, "least": int(zero), "switch": zero, "within": within, "needs": needs}
     return _number(symbol, "steps", meaning, default, allowed, keep_int=True, **limits)
 
 

@@ -8,6 +8,8 @@ from .palette import INK, pen
 LINE_WIDTH = 1.8  # points
 TEXT_SIZE = 10.5  # points: 11 px or more where a page shows a figure 620 px wide
 TITLE_SIZE = 11
+#: The arguments of ``axes.legend`` in a figure that is drawn by hand.
+LEGEND = {"frameon": False, "labelcolor": INK, "fontsize": TEXT_SIZE}
 _POINTS_A_PIXEL = 0.75
 _STYLE = {
     "axes.edgecolor": INK,
@@ -25,9 +27,7 @@ _STYLE = {
     "font.size": TEXT_SIZE,
     "grid.alpha": 0.25,
     "grid.color": INK,
-    "legend.fontsize": TEXT_SIZE,
-    "legend.frameon": False,
-    "legend.labelcolor": INK,
+    **{f"legend.{name}": value for name, value in LEGEND.items()},
     "lines.linewidth": LINE_WIDTH,
     "savefig.facecolor": "none",
     "text.color": INK,

@@ -34,11 +34,14 @@ def fitted_numbers(runs: Sequence[Run]) -> tuple[Numbers, tuple[float, float, in
     if sum(len(run.ends) for run in measured) < 2 * len(Numbers._fields):
         raise ValueError(f"{_WHO}: runs must have at least {2 * len(Numbers._fields)} losses in all")
 
+    starts = _starts(measured)
+
     def errors(logarithms: Floats) -> Floats:
         law = Numbers(*np.exp(logarithms).tolist())
-        return np.concatenate([np.log(predicted(law, run.changes, run.ends)) - np.log(run.losses) for run in measured])
+        misses = [_logarithms(predicted(law, run.changes, run.ends)) - np.log(run.losses) for run in measured]
+        # What the runs leave open stays near the published laws, which have much the same C, beta and gamma.
+        return np.concatenate([*misses, _PULL * (logarithms - starts[0])[4:]])
 
-    starts = _starts(measured)
     found = [
         least_squares(
             errors, start, bounds=(start - 6, start + 6), loss="huber", f_scale=_TOLERATED, x_scale="jac", max_nfev=100
@@ -48,6 +51,11 @@ def fitted_numbers(runs: Sequence[Run]) -> tuple[Numbers, tuple[float, float, in
     numbers = Numbers(*np.exp(min(found, key=lambda each: each.cost).x).tolist())
     peaks, ends = [run.peak for run in measured], np.concatenate([run.ends for run in measured])
     return numbers, (min(peaks), max(peaks), int(ends.min()), int(ends.max()))
+
+
+def _logarithms(losses: Floats) -> Floats:
+    """On the way to the fit a law may be far off, and below 0."""
+    return np.log(np.maximum(losses, 1e-6))
 
 
 def _starts(measured: list[_Measured]) -> list[Floats]:

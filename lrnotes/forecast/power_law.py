@@ -39,7 +39,7 @@ class MultiPowerLaw:
 
     The second term falls with the sum of all rates. Each drop of the rate takes off a little more, the longer the
     training goes on after it; each rise, as in a warmup, adds. The numbers belong to one model, data set, batch size
-    and optimizer: :meth:`published` has those of three models, :func:`fit_power_law` finds them for your own runs.
+    and optimizer: :meth:`published` has those of three models, :meth:`fit` finds them for your own runs.
 
     Args:
         L0 (number): the loss that no training goes below.
@@ -59,7 +59,7 @@ class MultiPowerLaw:
         >>> law = MultiPowerLaw.published("100M")
         >>> schedule = CosineDecay(0.0, 21840, 0.1, warmup_target=3e-4, warmup_steps=2160)
         >>> round(law(schedule, 24000), 3)
-        2.936
+        2.99
 
     Luo et al. (2025), https://arxiv.org/abs/2503.12811.
     """

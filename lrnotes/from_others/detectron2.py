@@ -8,9 +8,9 @@ import math
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import ExponentialDecay, PolynomialDecay
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay
-from .arguments import LIST, NUMBER, Ignored, require_one_of, require_positive, require_schedules
+from .arguments import LIST, NUMBER, require_one_of, require_positive, require_schedules
 from .original import Library
-from .pytorch import OF_THE_OPTIMIZER
+from .pytorch import NO_POSITION, OF_THE_OPTIMIZER
 from .shapes import linear_change, product
 
 _EPSILON = 1e-6  # WHERE_EPSILON: what counts as a boundary already
@@ -126,10 +126,7 @@ DETECTRON2 = Library(
     ("detectron2.solver", "detectron2.solver.lr_scheduler"),
     {
         "optimizer": OF_THE_OPTIMIZER,
-        **dict.fromkeys(
-            ("last_iter", "last_epoch"),
-            Ignored(-1, reason="a schedule does not track its own position; call it with the current step"),
-        ),
+        **dict.fromkeys(("last_iter", "last_epoch"), NO_POSITION),
     },
     yields=True,
 )

@@ -180,7 +180,8 @@ class Original:
         if value is default:
             return
         kind = self.optional.get(name) or kind_of(self.example.get(name, default))
-        check_kind(name, value, kind, optional=default is None)
+        may_be_none = name in self.optional and default is not inspect.Parameter.empty
+        check_kind(name, value, kind, optional=default is None or may_be_none)
 
     def _given(self, arguments, message):
         """The arguments, if the message is about those of our class and none of them has a name in it."""

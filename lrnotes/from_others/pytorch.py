@@ -41,7 +41,7 @@ def _constant(rate, /, factor=1.0 / 3, total_iters=5):
 
 
 @LIBRARY.original("LinearLR", learning_rate=0.1, start_factor=0.1, total_iters=100)
-def _linear(rate, /, start_factor=1.0 / 3, end_factor=1.0, total_iters=5):
+def linear(rate, /, start_factor=1.0 / 3, end_factor=1.0, total_iters=5):
     """By default it warms up from a third of the learning rate in 5 steps. It cannot start at 0, and with total_iters=0
     it stays at the start."""
     require_whole(total_iters=total_iters)
@@ -144,7 +144,7 @@ _MODES = ("triangular", "triangular2", "exp_range")
 
 
 @LIBRARY.original("CyclicLR", optional={"step_size_down": NUMBER}, base_lr=0.001, max_lr=0.01, step_size_up=200)
-def _cyclic(
+def cyclic(
     base_lr, max_lr, step_size_up=2000, step_size_down=None, mode="triangular", gamma=1.0,
     scale_fn=None, scale_mode="cycle", cycle_momentum=True, base_momentum=0.8, max_momentum=0.9,
 ):  # fmt: skip
@@ -190,7 +190,7 @@ def tenth_each_hundred(step):
 
 
 @LIBRARY.original("LambdaLR", learning_rate=0.1, lr_lambda=tenth_each_hundred)
-def _lambda(rate, /, lr_lambda):
+def lambdas(rate, /, lr_lambda):
     """The function returns a factor of the optimizer's learning rate, not a learning rate. It can also be a schedule of
     lrnotes."""
     return rate * _as_schedule(lr_lambda)
@@ -201,7 +201,7 @@ def ever_slower(step):
 
 
 @LIBRARY.original("MultiplicativeLR", learning_rate=0.1, lr_lambda=ever_slower)
-def _multiplicative(rate, /, lr_lambda):
+def multiplicative(rate, /, lr_lambda):
     """The function returns the factor from one learning rate to the next and is not called for step 0. The product is
     computed from the first step on, for steps that are Python or NumPy numbers."""
     return rate * FunctionSchedule(Factors(_one_function(lr_lambda)))

@@ -9,7 +9,8 @@ from .original import Library, Original
 MODULES = (
     "keras", "tensorflow_v1", "addons", "pytorch", "pytorch_compositions", "optax", "transformers",
     "transformers_trainer", "timm", "fastai", "ignite", "training_code", "megatron_arguments", "torchtitan_config",
-    "mmengine", "mmengine_config", "deepspeed", "deepspeed_config", "lightning", "detectron2", "nemo",
+    "mmengine", "mmengine_config", "deepspeed", "deepspeed_config", "lightning", "detectron2", "composer", "olmo_core",
+    "olmo_core_compositions", "nemo", "nanotron", "levanter", "mlx", "paddle",
 )  # fmt: skip
 
 

@@ -14,7 +14,11 @@ def translate(original: str, *, learning_rate: float | None = None, **arguments:
         learning_rate (rate): the optimizer's learning rate, for originals that read it from there (PyTorch,
             transformers, timm). For originals that have an argument of this name, it is that argument.
         **arguments: the original's own arguments, by name. Those left out have the original's defaults. Originals that
-            are made of others, such as ``SequentialLR``, take schedules that ``translate`` has made.
+            are made of others, such as ``SequentialLR``, take schedules that ``translate`` has made. Configurations are
+            taken as they are: ``"transformers.TrainingArguments"`` takes those of the Trainer,
+            ``"deepspeed.initialize"`` and ``"torchtitan.config.JobConfig"`` the text of their file or a dict as
+            ``config``, ``"megatron.training.arguments.parse_args"`` a command line as ``args``,
+            ``"mmengine.runner.Runner"`` a list as ``param_scheduler``.
 
     Returns:
         A :class:`lrnotes.Schedule`. For originals that react to a metric, such as ``ReduceLROnPlateau``, it is a
@@ -32,5 +36,7 @@ def translate(original: str, *, learning_rate: float | None = None, **arguments:
         StepDecay(initial_learning_rate=0.1, step_size=30, gamma=0.5)
         >>> lrnotes.translate("optax.cosine_decay_schedule", init_value=0.1, decay_steps=100)
         CosineAnnealing(initial_learning_rate=0.1, decay_steps=100)
+        >>> lrnotes.translate("transformers.TrainingArguments", learning_rate=2e-5, max_steps=500, warmup_ratio=0.1)
+        LinearDecay(initial_learning_rate=2e-05, decay_steps=450).warmup(50)
     """
     return find(original).schedule(learning_rate, **arguments)

@@ -10,8 +10,11 @@ from .sliders import slider
 _PLAIN = Parameter("", "number", "", "a finite number", float, least=-math.inf)
 
 
-def controls(forms, arguments):
-    """The controls of the arguments that the forms ask for, which are numbered in this order."""
+def controls(forms, arguments, common=()):
+    """The controls of the arguments that the forms ask for, which are numbered in this order.
+
+    Those named in ``common`` are shown first, and the others behind a word; without any, all are shown.
+    """
     places = {argument.path: place for place, argument in enumerate(forms.asked)}
     neighbors = _neighbors(forms.asked)
     listed = []
@@ -19,6 +22,8 @@ def controls(forms, arguments):
         control = _control(argument, arguments)
         if argument in forms.never_zero:
             control["zero"] = False
+        if argument.name in common:
+            control["common"] = True
         listed.append(control | neighbors.get(argument.path, {}) | _dependencies(argument, places, arguments))
     return listed
 

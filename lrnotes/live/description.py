@@ -50,6 +50,7 @@ class Parameter(TypedDict):
     equal: NotRequired[bool]  # whether neighbors may be equal
     needs: NotRequired[list[tuple[int, float | None]]]  # what must be on while this one is, and what a 0 becomes then
     also: NotRequired[list[tuple[int, float]]]  # what others become when the reader switches this one on
+    common: NotRequired[bool]  # whether it is shown before "More settings"
 
 
 #: A piece of code: plain text, or the kind of a number ("float" or "steps") and its place among ``programs.values``.

@@ -117,7 +117,7 @@ def _made(schedule, described, forms, arguments):
     described |= {
         "name": type(schedule).__name__,
         "schedule": _stored(schedule),
-        "parameters": controls(forms, arguments),
+        "parameters": controls(forms, arguments, getattr(schedule, "_common", ())),
         "forms": [_form(variant, forms.asked, numbers, programs, described) for variant in forms.reachable()],
     }
     return LiveFigure(described, programs.source(), schedule)

@@ -43,7 +43,7 @@ def _lengths(schedule, path):
         value, parameter = getattr(schedule, field.name), field.metadata.get("parameter")
         if isinstance(value, Schedule):
             found |= _lengths(value, (*path, field.name))
-        elif parameter and parameter.unit == "steps":
+        elif parameter and parameter.unit == "steps" and not parameter.within:
             if not parameter.item:
                 found.add((*path, field.name))
             elif value:

@@ -7,10 +7,10 @@ import numpy as np
 from .breaks import zero_finding
 from .case import first_false
 from .findings import Finding
-from .waves import Wave
 from .wording import count, percent, plural, rate
 
-_ZEROS = 0.01  # of the run at rate zero at its end; an exact zero at the very last updates is a schedule's end
+_ZEROS = 0.2  # of the run at rate zero at its end; less is a schedule that ends a little before the run
+_JUMPS = 20  # the largest ones, after which the first rates may come again
 _MANY_RISES = 3  # times from which on a length in epochs is likelier than a few updates too many
 
 
@@ -54,7 +54,7 @@ def zero_at_the_end(case):
     if start == len(zero) or start == 0:
         return None
     idle = case.total - int(case.at[start])
-    if idle <= max(2, _ZEROS * case.total):
+    if idle < max(3, _ZEROS * case.total):
         return None
     return dataclasses.replace(
         zero_finding(case, start), evidence={"zero_from": int(case.at[start]), "updates": case.total}
@@ -63,7 +63,7 @@ def zero_at_the_end(case):
 
 def rises_again(case):
     """A cosine to (nearly) zero that is mirrored after its end."""
-    wave = Wave.of(case)
+    wave = case.wave
     if wave is None or not wave.to_zero or not wave.rises(case.at[-1]):
         return None
     return wave_finding(case, wave)
@@ -93,8 +93,8 @@ def wave_finding(case, wave):
 def starts_again(case):
     """The first rates come again and go on beyond the place where they were cut off."""
     rates = case.rates
-    jumps = np.nonzero(np.diff(rates) > 0.02 * case.precision.peak)[0] + 1
-    for start in jumps[:20]:
+    jumps = np.argsort(-np.abs(np.diff(rates)), kind="stable")[:_JUMPS] + 1
+    for start in np.sort(jumps):
         again = rates[start:]
         if len(again) <= start + max(3, start // 20) or start < 5 or not _same_gaps(case.at, start):
             continue
@@ -123,7 +123,7 @@ def _again(case, start):
 
 def wrong_length(case):
     """A cosine that ends at another update than the run."""
-    wave = Wave.of(case)
+    wave = case.wave
     if wave is None or case.told.updates is None or wave.rises(case.at[-1]):
         return None
     ratio = wave.end / case.told.updates

@@ -4,12 +4,12 @@ import numpy as np
 
 from .case import first_false
 from .findings import Finding
+from .places import Places, first_at
 from .positions import reflected
 from .whole_run import skipped_updates
 from .wording import count, percent, plural, rate, times
 
 _MOST_SEGMENTS = 300
-_PROBES = (0, 1, 2, 3, 5, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16384)  # after a break
 
 
 def rises_past_the_end(case):
@@ -82,62 +82,33 @@ def broken(case):
     if skipped is not None:
         return skipped
     breaks = segments[1:]
-    again = [start for start, position in breaks if position <= _gap(case, start)]
-    if len(again) == len(breaks):
-        return _restarted(case, [int(case.at[start]) for start in again])
+    if not _varied(case, breaks):
+        return None
+    again = [first_at(case, start, position) for start, position in breaks]
+    if None not in again:
+        return _restarted(case, again)
     return _jumped(case, breaks)
 
 
-def _gap(case, start):
-    return int(case.at[start] - case.at[start - 1])
+def _varied(case, breaks):
+    """Whether a rate changes somewhere between the breaks: levels alone agree with almost any place."""
+    stops = [*(start for start, _ in breaks[1:]), len(case.at)]
+    return any(np.ptp(case.rates[start:stop]) > 0 for (start, _), stop in zip(breaks, stops))
 
 
 def _segments(case):
     """Pairs of an index and the position in the schedule there, from which on it goes on; None where there are none."""
-    last = max(case.total, case.end or 0) + 1
-    table = case.meant.table(4 * last if case.meant.fast else last)
+    places = Places(case)
     found = []
     start = 0
     while start < len(case.at):
-        if len(found) >= _MOST_SEGMENTS:
-            return None
-        position, length = _segment(case, table, start, continued=not found)
-        if length < min(max(3, len(case.at) // 1000), len(case.at) - start):
+        position, length = places.at(start, found)
+        enough = min(max(3, len(case.at) // 1000), len(case.at) - start)
+        if length < enough or len(found) >= _MOST_SEGMENTS:
             return None
         found.append((start, position))
         start += length
     return found
-
-
-def _segment(case, table, start, continued):
-    """The position from which the schedule explains most of the rates from an index on, and how many it explains."""
-    if continued and case.first > 2:
-        return int(case.at[0]), case.first
-    good = np.ones(len(table), dtype=bool)
-    for step in _PROBES:
-        index = start + step
-        if index >= len(case.at):
-            break
-        shift = int(case.at[index] - case.at[start])
-        values = np.full(len(table), table[-1])
-        values[: len(table) - shift] = table[shift:]
-        still = good & case.precision.agree(case.rates[index], values)
-        if not still.any():
-            break
-        good = still
-    candidates = np.nonzero(good)[0]
-    if len(candidates) == len(table):
-        return 0, 0
-    likely = candidates[np.argsort(np.abs(candidates - case.at[start]), kind="stable")][:20]
-    return max(
-        ((int(p), _extent(case, start, int(p))) for p in dict.fromkeys([*candidates[:3].tolist(), *likely.tolist()])),
-        key=lambda pair: pair[1],
-    )
-
-
-def _extent(case, start, position):
-    at = case.at[start:]
-    return first_false(case.precision.agree(case.rates[start:], case.meant(at - at[0] + position)))
 
 
 def _restarted(case, places, factor=1.0):
@@ -149,8 +120,8 @@ def _restarted(case, places, factor=1.0):
         "restarted_at_resume",
         f"The schedule starts again at update {count(first)}{scaled}: the rate there is {rate(case.rates[index])}, "
         f"where {rate(case.expected[index])} was meant.{more}",
-        "Training was resumed from a checkpoint, and the scheduler was not: it counts from 0 again. "
-        + ("A scheduler that is made again in every epoch or phase does the same." if len(places) > 1 else ""),
+        "Training was resumed from a checkpoint, and the scheduler was not: it counts from 0 again."
+        + (" A scheduler that is made again in every epoch or phase does the same." if len(places) > 1 else ""),
         "Save scheduler.state_dict() beside the optimizer's and load both, or make the scheduler with "
         f"last_epoch={first - 1}; with lrnotes, schedule.skip({first}) is the rest of the schedule.",
         first=first,

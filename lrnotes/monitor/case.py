@@ -6,7 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from ..core.messages import shown
+from ..core.parameters import is_number
 from .precision import Precision
+from .waves import Wave
 
 _SAMPLE = 2000  # evenly spread updates that an explanation is tried on before all are
 _ENDS = 200  # and updates at either end
@@ -21,7 +24,12 @@ class Told:
     processes: int | None = None
     batches_per_epoch: int | None = None
     epochs: float | None = None
-    resumed: tuple[int, ...] = ()
+
+    def __post_init__(self):
+        for name in ("updates", "accumulation", "processes", "batches_per_epoch"):
+            value = getattr(self, name)
+            if value is not None and not (is_number(value) and value >= 1 and value == int(value)):
+                raise ValueError(f"doctor: {name} must be a whole number above 0; got {shown(value)}")
 
     @property
     def updates_per_epoch(self) -> int | None:
@@ -84,6 +92,11 @@ class Case:
             return None
         return int(changing[-1]) + 1
 
+    @functools.cached_property
+    def wave(self):
+        """The cosine that the rates lie on, or None."""
+        return Wave.of(self)
+
     def follows(self, position):
         """Whether all rates are those of the schedule at ``position(update)``: first on a sample, then on all."""
         return self.is_all(lambda at: self.meant(position(at)))
@@ -94,6 +107,10 @@ class Case:
         if not self.precision.agree(self.rates[some], predicted(self.at[some])).all():
             return False
         return len(some) == len(self.at) or bool(self.precision.agree(self.rates, predicted(self.at)).all())
+
+    def fitted(self):
+        """The same case for a curve that was fitted to a rounded log."""
+        return dataclasses.replace(self, precision=self.precision.loose())
 
     def scaled(self, factor):
         """The same case with every rate divided by a factor."""

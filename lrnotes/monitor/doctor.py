@@ -90,7 +90,8 @@ def doctor(
         groups = _judged_by_feedback(log, schedule, metrics, told)
     else:
         groups = _judged(log, meant_of(schedule, log, factors), told)
-    findings, notes = merged(groups, log.names)
+    said = factors is not None or isinstance(schedule, (dict, list, tuple))
+    findings, notes = merged(groups, log.names, factors_said=said)
     return Diagnosis(findings, notes, _summary(log, groups, findings, told), _curves(groups, log.names))
 
 

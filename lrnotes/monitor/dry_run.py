@@ -82,14 +82,13 @@ class _Loop:
         if self.updates > MOST:
             raise ValueError(f"dry_run: the run must have at most {MOST:,} updates; got {self.updates:,}")
 
-    def steps_after(self, update):
-        """How often the loop calls ``scheduler.step()`` between an update, counted from 0, and the next."""
+    def calls(self, update):
+        """How often the loop calls ``scheduler.step()`` before an update, counted from 0, and after it."""
         ends = (update + 1) % self.per_epoch == 0
-        if self.interval == "step":
-            return 1
-        if self.interval == "epoch":
-            return int(ends)
-        return self.batches - (self.per_epoch - 1) * self.accumulation if ends else self.accumulation
+        if self.interval != "batch":
+            return 0, int(ends or self.interval == "step")
+        micro_batches = self.batches - (self.per_epoch - 1) * self.accumulation if ends else self.accumulation
+        return micro_batches - 1, 1
 
 
 class _Steps:
@@ -104,23 +103,29 @@ class _Steps:
         if any(each.__name__ == "ReduceLROnPlateau" for each in type(self.scheduler).__mro__):
             raise TypeError(f"dry_run: scheduler must not need a metric, which only training has; got {scheduler!r}")
 
+    def before_update(self, calls):
+        if not self.counts_updates:
+            self.step(calls)
+
     def step(self, calls):
-        for _ in range((min(calls, 1) if self.counts_updates else calls) * self.times):
-            if self.scheduler._step_count <= self.most if self.most < math.inf else True:
+        for _ in range(calls * self.times):
+            if self.most == math.inf or self.scheduler._step_count <= self.most:
                 self.scheduler.step()
 
 
 def _lead(loop, optimizers, schedulers):
     recorder = Recorder(names_of(optimizers))
     for update in range(loop.updates):
+        before, after = loop.calls(update)
+        for scheduler in schedulers:
+            scheduler.before_update(before)
         for number, optimizer in enumerate(optimizers):
             _call(optimizer, optimizer._optimizer_step_pre_hooks)
             recorder.write([[group["lr"] for group in optimizer.param_groups]], number)
             optimizer._opt_called = True  # PyTorch's schedulers look for it
             _call(optimizer, optimizer._optimizer_step_post_hooks)
-        calls = loop.steps_after(update)
         for scheduler in schedulers:
-            scheduler.step(calls)
+            scheduler.step(after)
     return recorder
 
 

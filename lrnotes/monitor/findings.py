@@ -32,8 +32,8 @@ CODES = {
 class Finding:
     """One thing that is wrong with the rates of a training run.
 
-    Attributes:
-        code: what it is, in one word that programs can compare; :data:`CODES` lists them all.
+    Args:
+        code: what it is, in one word that programs can compare; ``lrnotes.monitor.findings.CODES`` has them all.
         what: what the rates show, with numbers.
         cause: why this usually happens.
         fix: what to change.
@@ -64,7 +64,7 @@ class Finding:
 class Diagnosis:
     """What :func:`lrnotes.doctor` found. It is false if nothing is wrong; ``str`` of it is a report in words.
 
-    Attributes:
+    Args:
         findings: what is wrong, the most important first.
         notes: what is worth knowing but not wrong, or could not be judged.
         summary: what was looked at, in one sentence.

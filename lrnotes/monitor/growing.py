@@ -53,12 +53,12 @@ class Table:
             for column in self.columns:
                 del column[row]
 
-    def array(self):
-        """Rows x columns, in float64."""
+    def array(self, first=0):
+        """Rows x columns, in float64, from a row on."""
         self.settle()
         if not self.columns:
             return np.empty((0, 0))
-        return np.stack([np.array(column) for column in self.columns], axis=1)
+        return np.stack([np.array(column[first:]) for column in self.columns], axis=1)
 
     def state(self):
         self.settle()
@@ -75,7 +75,7 @@ class Log:
     """The updates of one optimizer: a :class:`Table` for each of its hyperparameters.
 
     Args:
-        read: the names of the hyperparameters.
+        names: the names of the hyperparameters.
     """
 
     def __init__(self, names):
@@ -84,6 +84,11 @@ class Log:
 
     def __len__(self):
         return len(next(iter(self.tables.values())))
+
+    @property
+    def width(self):
+        """How many groups there are."""
+        return len(next(iter(self.tables.values())).columns)
 
     def append(self, values, skipped=None):
         """Add a row to every table, given as lists in their order; ``skipped`` is a tensor that only later says."""
@@ -102,9 +107,9 @@ class Log:
             for table in self.tables.values():
                 table.remove(rows)
 
-    def array(self, name):
+    def array(self, name, first=0):
         self.settle()
-        return self.tables[name].array()
+        return self.tables[name].array(first)
 
     def state(self):
         self.settle()

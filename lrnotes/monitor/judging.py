@@ -12,7 +12,6 @@ from .length import length_not_changed
 from .others import two_schedulers
 from .precision import Precision
 from .speed import too_fast, too_slow
-from .waves import Wave
 from .whole_run import (
     factor_finding,
     factor_of,
@@ -26,7 +25,7 @@ from .wording import count, percent, rate
 
 #: Each looks for one cause that explains every logged rate. The first that does is the finding.
 EXPLANATIONS = (
-    never_stepped, integer_rate, wrong_factor, stepped_before_optimizer, off_by_one, too_fast, too_slow,
+    integer_rate, never_stepped, stepped_before_optimizer, off_by_one, wrong_factor, too_fast, too_slow,
     rises_past_the_end, zero_too_early, length_not_changed, broken, two_schedulers,
 )  # fmt: skip
 #: Those that are tried again on rates divided by the factor between the highest rates.
@@ -84,9 +83,10 @@ def _with_a_factor(case):
 def _factors(case):
     """Factors that the highest rates or the first ones suggest."""
     highest = np.abs(case.meant.table(case.total)).max(initial=0.0)
-    pairs = [(case.precision.peak, highest), (case.rates[0], case.meant(np.zeros(1))[0])]
+    start, end = case.meant(np.array([0, case.end or case.at[-1]]))
+    pairs = [(case.precision.peak, highest), (case.rates[0], start), (case.rates[-1], end)]
     factors = [float(ours / theirs) for ours, theirs in pairs if theirs > 0 and ours > 0]
-    return [factor for factor in dict.fromkeys(factors) if abs(factor - 1) > 1e-4]
+    return [factor for factor in dict.fromkeys(factors) if abs(factor - 1) > 1e-4 + 4 * case.precision.rounding]
 
 
 def differs(case):
@@ -122,7 +122,9 @@ def _notes_alone(case):
             f"The rate is {rate(case.rates[0])} at all {count(len(case.rates))} logged updates. If a schedule was "
             "meant, it was never stepped; pass it as schedule= to be sure.",
         )
-    wave = Wave.of(case)
+    if case.rates[-1] == 0:
+        return _notes_of_right(case)
+    wave = case.wave
     if wave is not None and wave.rises(case.at[-1]):
         what = wave_finding(case, wave).what
         return (f"{what} If one decay was meant, its length is too short; pass it as schedule= to be sure.",)
@@ -140,11 +142,14 @@ def _notes_of_right(case):
     return (f"The schedule itself is zero for the last {percent(idle)} of the logged updates, which change no weight.",)
 
 
-def merged(groups, names):
-    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart."""
+def merged(groups, names, *, factors_said):
+    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart.
+
+    Where nothing was said of factors, a group may have one beside a group that follows the schedule as it is.
+    """
     if len(groups) == 1:
         return list(groups[0].findings), list(groups[0].notes)
-    groups = _left_out(_without_chosen_factors(groups), names)
+    groups = _left_out(groups if factors_said else _without_chosen_factors(groups), names)
     findings, notes = [], []
     for name, group in zip(names, groups):
         for finding in group.findings:
@@ -157,13 +162,22 @@ def _said_once(findings, groups):
     """One finding for all groups where each has it; findings of the same place and code follow each other."""
     kept = []
     for finding in findings:
-        same = [other for other in findings if (other.code, other.first) == (finding.code, finding.first)]
+        same = [other for other in findings if _alike(other, finding)]
         if len(same) == groups and groups > 1:
             if finding is same[0]:
                 kept.append(dataclasses.replace(finding, group=None))
         else:
             kept.append(dataclasses.replace(finding, what=f"Group {finding.group}: {finding.what}"))
     return kept
+
+
+def _alike(finding, other):
+    """Whether two groups have the same mistake, in the same size."""
+    sizes = [[each.evidence.get(name) for name in ("factor", "held", "shift", "ratio")] for each in (finding, other)]
+    return (finding.code, finding.first) == (other.code, other.first) and all(
+        a == b or (isinstance(a, float) and isinstance(b, float) and abs(a - b) <= 1e-4 * abs(b))
+        for a, b in zip(*sizes)
+    )
 
 
 def _codes(group):
@@ -207,8 +221,8 @@ def _left_out_finding(case, moving):
         "group_left_out",
         f"The rate stays at {rate(case.rates[0])} for all {count(len(case.rates))} logged updates, while "
         f"{', '.join(moving)} {'follow' if len(moving) > 1 else 'follows'} a schedule.",
-        "The group was added after the scheduler was made (add_param_group, unfreezing), it belongs to a second "
-        "optimizer that has no scheduler (Muon beside AdamW), or its function in LambdaLR returns 1.",
+        "It belongs to a second optimizer without a scheduler (Muon beside AdamW), its function in LambdaLR returns 1, "
+        "or it was added after the scheduler was made (add_param_group, unfreezing).",
         "Make one scheduler per optimizer, after all groups are there; lrnotes.torch.TorchSchedule takes several "
         "optimizers and a schedule or factor for each group.",
         first=first,

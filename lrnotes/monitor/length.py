@@ -7,10 +7,11 @@ import numpy as np
 from ..core.base import Declared
 from ..core.parameters import parameter_of
 from .findings import Finding
+from .stairs import stretch
 from .wording import count, percent, rate, times
 
 _PROBES = 60
-_SCALES = np.geomspace(1 / 128, 128, 481)  # of a length, tried one by one
+_SCALES = np.geomspace(1 / 64, 64, 241)  # of a length, tried one by one
 _ROUNDS = 5  # in which the best one is then looked for more closely
 _POSITIONS = 20_000  # of the schedule, in which the position of one rate is looked for
 _TRIED = 25
@@ -36,14 +37,14 @@ def _plain(number):
 def _finding(case, ratio, words, argument):
     code, cause, fix = _cause(case.told, ratio)
     last, meant = case.rates[-1], case.expected[-1]
-    end = f"the last logged rate is {rate(last)}"
+    end = f"The last logged rate is {rate(last)}"
     if case.precision.peak:
         end += f" ({percent(last / case.precision.peak)} of the peak)"
-    speed = f"{times(ratio)} times as long as" if ratio > 1 else f"{percent(ratio)} of the length of"
+    longer = f"{times(ratio)} times as long" if ratio > 1 else f"{percent(ratio)} of the length"
+    speed = f", which is {longer}" if argument is not None else ""
     return Finding(
         code,
-        f"The rates are those of {words}: {end}, where {rate(meant)} was meant. "
-        f"That is {speed} the schedule that was meant.",
+        f"The rates are those of {words}{speed}. {end}, where {rate(meant, case.precision.peak)} was meant.",
         cause,
         fix,
         first=int(case.at[case.first]),
@@ -108,17 +109,26 @@ def _fit(case, probes, made, before):
             return np.inf
         return float(np.square(values - rates).sum()) if np.isfinite(values).all() else np.inf
 
+    for length in _likely(case, before, error):
+        if abs(length / before - 1) > 1e-6 and np.isfinite(error(length)):
+            other = made(length)
+            if case.fitted().is_all(lambda steps, other=other: case.meant.factor * other(steps.astype(np.float64))):
+                return length
+    return None
+
+
+def _likely(case, before, error):
+    """Lengths that may be the right one: those that jump where the log does, and the one that fits best."""
+    limits = stretch(case)
+    if limits is not None:
+        least, most = before * limits[0], before * limits[1]
+        return dict.fromkeys((float(np.floor(most)), (least + most) / 2, most))
     best = min(before * _SCALES, key=error)
     width = _SCALES[1] / _SCALES[0]
     for _ in range(_ROUNDS):
         best = min(best * np.geomspace(1 / width, width, 21), key=error)
         width = width**0.15
-    for length in dict.fromkeys((float(round(best)), float(best))):
-        if abs(length / before - 1) > 1e-6 and np.isfinite(error(length)):
-            other = made(length)
-            if case.is_all(lambda steps, other=other: case.meant.factor * other(steps.astype(np.float64))):
-                return length
-    return None
+    return dict.fromkeys((float(round(best)), float(best)))
 
 
 def _probes(case):
@@ -151,9 +161,15 @@ def _with(schedule, path, value):
 
 def _stretched(case):
     """The constant speed, other than 1, at which the schedule gives the logged rates, or None."""
+    limits = stretch(case)
+    if limits is not None:
+        scale = 2 / sum(limits)
+        return scale if abs(scale - 1) > 1e-6 and case.fitted().follows(lambda at: scale * at) else None
     probe = _telling(case)
-    if probe is None:
-        return None
+    return None if probe is None else _stretched_smoothly(case, probe)
+
+
+def _stretched_smoothly(case, probe):
     last = 4 * max(case.total, case.end or 0)
     grid = np.unique(np.linspace(0, last, _POSITIONS if case.meant.fast else 500).astype(np.int64)).astype(np.float64)
     gap = case.meant(grid) - case.rates[probe]
@@ -161,7 +177,7 @@ def _stretched(case):
     for index in crossings[:_TRIED]:
         scale = _bisected(case, probe, grid[index], grid[index + 1]) / case.at[probe]
         scale = _closer(case, scale)
-        if abs(scale - 1) > 1e-6 and case.follows(lambda at, scale=scale: scale * at):
+        if abs(scale - 1) > 1e-6 and case.fitted().follows(lambda at, scale=scale: scale * at):
             return scale
     return None
 

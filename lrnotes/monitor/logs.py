@@ -66,7 +66,9 @@ def _made(rates, at, names):
     updates = np.asarray(at) if counted else np.arange(len(table))
     if updates.shape != (len(table),) or updates.dtype.kind not in "iuf":
         raise ValueError(f"doctor: at must be one update per rate; got shape {updates.shape} for {len(table)} rates")
-    table, updates = _in_order(table, updates.astype(np.int64))
+    known = np.isfinite(table).any(axis=0)  # the recorder has groups that were never updated
+    names = [name for name, here in zip(names, known) if here]
+    table, updates = _in_order(table[:, known], updates.astype(np.int64))
     return Log(table, updates, [str(name) for name in names], counted, array.dtype.kind in "iu")
 
 

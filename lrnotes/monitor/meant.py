@@ -12,7 +12,7 @@ _LONGEST = 2_000_000  # steps of a schedule that are looked at in search of its 
 class Meant:
     """The meant rates of one group: called with an array of positions in the schedule, it returns their rates."""
 
-    def __init__(self, source, at, factor=1.0):
+    def __init__(self, source, at, factor=1.0, last=None):
         self.schedule = source if isinstance(source, Schedule) else None
         self.factor = float(factor)
         if isinstance(source, Schedule):
@@ -22,6 +22,7 @@ class Meant:
         else:
             rates = np.asarray(source, np.float64)
             known = at if len(rates) == len(at) else np.arange(len(rates))
+            known, rates = _ended(known, rates, last)
             self._values = lambda steps: np.interp(steps, known, rates)
         self.fast = not callable(source) or isinstance(source, Schedule)
 
@@ -32,6 +33,13 @@ class Meant:
     def table(self, last):
         """The rates at 0, 1, ..., ``last``."""
         return self(np.arange(min(int(last), _LONGEST) + 1))
+
+
+def _ended(known, rates, last):
+    """The rates with what follows them, if the last logged rate is as near as a next one would be."""
+    if last is None or len(rates) < 2 or not abs(last - rates[-1]) <= 2 * abs(rates[-1] - rates[-2]):
+        return known, rates
+    return np.append(known, 2 * known[-1] - known[-2]), np.append(rates, last)
 
 
 def _called(function, steps):
@@ -49,7 +57,11 @@ def meant_of(schedule, log, factors=None):
     """A :class:`Meant` for each group of the log, or None for a group of which nothing is said."""
     factors = _factors(factors, log)
     sources = _sources(schedule, log)
-    return [None if source is None else Meant(source, log.at, factor) for source, factor in zip(sources, factors)]
+    lasts = log.rates[-1]
+    return [
+        None if source is None else Meant(source, log.at, factor, last)
+        for source, factor, last in zip(sources, factors, lasts)
+    ]
 
 
 def _sources(schedule, log):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .findings import Finding
-from .wording import count, rate
+from .wording import count, percent, rate
 
 _CAUSE = (
     "Two schedulers act on the same optimizer. DeepSpeed's configuration and Trainer's arguments (or your loop) each "
@@ -51,8 +51,10 @@ def _in_turn(case):
     ):
         return None
     return (
-        f"The rate switches between two schedules {count(switches)} times: {rate(case.rates[case.first])} at update "
-        f"{count(case.at[case.first])}, where {rate(case.expected[case.first])} was meant, and the meant rate next."
+        f"The rate switches {count(switches)} times between the schedule and another one: it is "
+        f"{rate(case.rates[case.first])} at update {count(case.at[case.first])}, where "
+        f"{rate(case.expected[case.first])} was meant, and has the meant rate at {percent(right.mean())} of the "
+        "updates."
     )
 
 
@@ -61,7 +63,7 @@ def _overwritten(case):
     peak = float(case.rates.max())
     highest = np.nonzero(case.rates >= peak * (1 - 1e-9))[0]
     top, fall = int(highest[0]), int(highest[-1])
-    if peak <= 0 or len(case.rates) < 10 or (top and not _straight(case, 0, top, rises=True)):
+    if peak <= 0 or len(case.rates) < 10 or (top and not _warmup(case, top)):
         return None
     warmup = f"a warmup over {count(case.at[top])} updates, " if top else ""
     if fall == len(case.rates) - 1:
@@ -78,9 +80,15 @@ def _overwritten(case):
     )
 
 
-def _straight(case, start, stop, rises):
+def _warmup(case, top):
+    """Whether the rates only rise up to the peak, from less than half of it: a line, or DeepSpeed's logarithm."""
+    rates = case.rates[: top + 1]
+    return bool((np.diff(rates) >= 0).all()) and rates[0] < 0.5 * rates[-1]
+
+
+def _straight(case, start, stop):
     at, rates = case.at[start : stop + 1].astype(np.float64), case.rates[start : stop + 1]
-    if len(at) < 3 or (rises and rates[0] > 0.5 * rates[-1]):
+    if len(at) < 3:
         return False
     line = rates[0] + (rates[-1] - rates[0]) * (at - at[0]) / (at[-1] - at[0])
     return bool(case.precision.agree(rates, line).all())
@@ -90,7 +98,7 @@ def _line_end(case, fall):
     """The update at which a straight line from the peak reaches zero, or None where the rates are no such line."""
     positive = np.nonzero(case.rates > 0)[0]
     last = int(positive[-1])
-    if last - fall < 5 or not _straight(case, fall, last, rises=False):
+    if last - fall < 5 or not _straight(case, fall, last):
         return None
     slope = (case.rates[fall] - case.rates[last]) / (case.at[last] - case.at[fall])
     end = case.at[fall] + case.rates[fall] / slope if slope > 0 else np.inf

@@ -22,13 +22,16 @@ def fast_candidates(case):
         positions = table[good, 0] * case.at[probe] + table[good, 1]
         good[good] = case.precision.agree(case.rates[probe], case.meant(positions))
     kept = table[good].astype(np.int64)
-    order = np.lexsort((_preference(kept), kept[:, 0]))
+    told = ~np.isin(kept[:, 0], _told(case, 1))
+    order = np.lexsort((_preference(kept), kept[:, 0], told))
     return [(int(k), int(offset)) for k, offset in kept[order][:_FULL_TRIES]]
 
 
 def _told(case, most):
+    """Numbers that the reader said, above the largest one that is tried anyway."""
     told = case.told
-    known = (told.accumulation, told.processes, told.batches_per_epoch, told.updates_per_epoch)
+    together = (told.accumulation or 1) * (told.processes or 1)
+    known = (told.accumulation, told.processes, together, told.batches_per_epoch, told.updates_per_epoch)
     return [number for number in known if number and number > most]
 
 

@@ -6,9 +6,11 @@ import numpy as np
 
 # Of a rate, and of the highest rate: what float32 formulas of the common libraries are off by.
 _RELATIVE, _ABSOLUTE = 2e-6, 3e-7
+_FLOAT32 = 7e-8
 _DIGITS = range(3, 8)  # significant digits of logs; a log with fewer is read as one with three
-_MOST_UNITS = 1e5  # units up to the highest rate; finer ones cannot be told from full precision
+_MOST_UNITS = 2e6  # units up to the highest rate; finer ones cannot be told from full precision
 _FEWEST_UNITS = 100
+_TINY = 1e-290  # below it float64 has fewer digits
 _SAMPLE = 4000  # rates that tell how a log was rounded
 
 
@@ -20,6 +22,7 @@ class Precision:
     digits: int | None = None
     unit: float | None = None
     relative: float = _RELATIVE
+    absolute: float = _ABSOLUTE  # of the highest rate
 
     @classmethod
     def of(cls, rates):
@@ -30,18 +33,18 @@ class Precision:
             3
         """
         peak = float(np.abs(rates).max(initial=0.0))
-        some = np.abs(rates[rates != 0])
+        some = np.abs(rates[np.abs(rates) > _TINY])
         some = some[:: max(len(some) // _SAMPLE, 1)]
         if not some.size:
             return cls(peak)
         decade = 10.0 ** np.floor(np.log10(some))
-        digits = next((d for d in _DIGITS if _multiples(some / decade, 10.0 ** (1 - d), 2e-7)), None)
+        digits = next((d for d in _DIGITS if _multiples(some / decade, 10.0 ** (1 - d))), None)
         return cls(peak, digits, _unit(some, peak))
 
     def tolerance(self, meant):
         """The largest difference from each of the meant rates that says nothing."""
         size = np.abs(meant)
-        allowed = self.relative * size + _ABSOLUTE * self.peak
+        allowed = self.relative * size + self.absolute * self.peak
         if self.digits is not None:
             decade = np.floor(np.log10(np.where(size > 0, size, 1.0)) + 1e-9)
             allowed = np.maximum(allowed, np.where(size > 0, 0.501 * 10.0 ** (decade + 1 - self.digits), 0.0))
@@ -55,6 +58,17 @@ class Precision:
         relative = self.relative if self.digits is None else 10.0 ** (1 - self.digits)
         return Precision(self.peak / abs(factor), None, unit, max(2 * _RELATIVE, relative))
 
+    @property
+    def rounding(self):
+        """How far rounding moves the rates at most, as a fraction of them."""
+        return 0.5 * 10.0 ** (1 - self.digits) if self.digits is not None else (self.unit or 0.0) / (self.peak or 1.0)
+
+    def loose(self):
+        """The precision for rates of a curve that was fitted to a rounded log."""
+        more = self.rounding
+        unit = None if self.unit is None else 2 * self.unit
+        return Precision(self.peak, self.digits, unit, self.relative + 2 * more, self.absolute + 0.2 * more)
+
     def agree(self, rates, meant):
         """For each rate, whether it is the meant one."""
         with np.errstate(invalid="ignore", over="ignore"):
@@ -67,10 +81,12 @@ def _unit(rates, peak):
         unit = 10.0**-exponent
         if peak / unit > _MOST_UNITS:
             return None
-        if peak / unit >= _FEWEST_UNITS and _multiples(rates, unit, 2e-7):
+        if peak / unit >= _FEWEST_UNITS and _multiples(rates, unit):
             return unit
     return None
 
 
-def _multiples(values, unit, error):
-    return bool((np.abs(values - np.round(values / unit) * unit) <= error * values).all())
+def _multiples(values, unit):
+    """Whether the values are multiples of a unit, as exactly as float32 holds them."""
+    allowed = np.maximum(0.001 * unit, _FLOAT32 * values)
+    return bool((np.abs(values - np.round(values / unit) * unit) <= allowed).all())

@@ -60,7 +60,8 @@ class _KerasRecorder(Recorder):
         model = getattr(self, "model", None) or self._given
         optimizer = getattr(model, "optimizer", model if hasattr(model, "iterations") else None)
         self._model_optimizer = optimizer
-        # Under mixed precision, the inner one: it updates only if the gradients are finite.
+        # Under mixed precision, the inner one, which counts only updates with finite gradients. That of tf.keras 2
+        # counts the others too, and its schedules move on with them.
         self._optimizer = getattr(optimizer, "inner_optimizer", optimizer)
         if self._optimizer is not None:
             self._source = self._optimizer._learning_rate

@@ -1,5 +1,8 @@
 """Optax, recorded: from the states of the optimizer, which hold the count of updates and injected hyperparameters."""
 
+import functools
+import sys
+
 import numpy as np
 
 from .rates_at import rates_at
@@ -23,56 +26,82 @@ class OptaxRecorder(Recorder):
     def __init__(self, schedule):
         super().__init__([["rate"]], start=0 if schedule is not None else None)
         self._schedule = schedule
-        self._held = []  # copies: the count alone, or one of the count and of the rate for each injected rate
+        self._routes = []  # where the rates are in the state: for each group its name and the keys that lead there
+        self._count = None  # of a schedule
+        self._held = []  # copies of the counts and rates of injected hyperparameters
 
     def read(self, opt_state):
         """Note the updates since the last time."""
-        found = list(_counts(opt_state) if self._schedule is not None else _injected(opt_state))
-        if not found:
+        if not self._routes:
+            self._look(opt_state)
+        parts = [_at(opt_state, route) for _, route in self._routes]
+        if self._schedule is not None:
+            self._count = parts[0].count  # one says it all
+            return
+        self._held.append(_copies([(part.count, part.hyperparams["learning_rate"]) for part in parts]))
+        if len(self._held) >= _HELD:
+            self._settle()
+
+    def _look(self, opt_state):
+        found = _scheduled if self._schedule is not None else _injected
+        self._routes = [(name, route) for name, route, part in _parts(opt_state) if found(part)]
+        if not self._routes:
             raise ValueError(
                 "record: opt_state must hold the count of a schedule, or the hyperparameter learning_rate of "
                 f"optax.inject_hyperparams; got {type(opt_state).__name__} without"
             )
-        if self._schedule is not None:  # one count says it all
-            self._held = [found[0].copy()]
-            return
-        if not self._logs[0] and not self._held:
-            names = [name or f"group {number}" for number, (name, _, _) in enumerate(found)]
+        if self._schedule is None and not self._logs[0]:
+            names = [name or f"group {number}" for number, (name, _) in enumerate(self._routes)]
             self._clear([names if len(names) > 1 else ["rate"]], (), None)
-        self._held.append([(count.copy(), rate.copy()) for _, count, rate in found])
-        if len(self._held) >= _HELD:
-            self._settle()
 
     def _settle(self):
         held, self._held = self._held, []
-        if held and self._schedule is not None:
-            for rate in rates_at(self._schedule, np.arange(len(self._logs[0]), int(held[0]), dtype=np.int32)):
+        for numbers in held:
+            self._write_at(int(numbers[0][0]) - 1, [float(rate) for _, rate in numbers])
+        count, self._count = self._count, None
+        if count is not None:
+            if count.is_deleted():
+                raise RuntimeError(
+                    "record: the opt_state that was read last must still be there; it was donated to a later update: "
+                    "read the present opt_state"
+                )
+            for rate in rates_at(self._schedule, np.arange(len(self._logs[0]), int(count), dtype=np.int32)):
                 self.write([[rate]])
-        elif held:
-            for numbers in held:
-                self._write_at(int(numbers[0][0]) - 1, [float(rate) for _, rate in numbers])
         super()._settle()
 
 
-def _counts(state):
-    """The counts of `optax.scale_by_schedule`, and of what has a schedule inside."""
-    for _, part in _parts(state):
-        if type(part).__name__ == "ScaleByScheduleState":
-            yield part.count
+def _scheduled(part):
+    """Whether it is the state of `optax.scale_by_schedule`, which every optimizer with a schedule has inside."""
+    return type(part).__name__ == "ScaleByScheduleState"
 
 
-def _injected(state):
-    for name, part in _parts(state):
-        if hasattr(part, "hyperparams") and "learning_rate" in part.hyperparams:
-            yield name, part.count, part.hyperparams["learning_rate"]
+def _injected(part):
+    return hasattr(part, "hyperparams") and "learning_rate" in part.hyperparams
 
 
-def _parts(state, name=""):
-    """Every state within a state, with the label under which `optax.partition` has it."""
+def _copies(numbers):
+    """Copies, which are still there when the state is donated to the next update; nothing waits for their values."""
+    return _copy_function()(numbers)
+
+
+@functools.cache
+def _copy_function():
+    jax = sys.modules["jax"]
+    return jax.jit(lambda numbers: jax.tree.map(lambda number: number + 0, numbers))
+
+
+def _at(state, route):
+    for key in route:
+        state = state[key]
+    return state
+
+
+def _parts(state, name="", route=()):
+    """Every state within a state: the label under which `optax.partition` has it, the keys that lead there, itself."""
     if isinstance(state, dict):
         for key, part in state.items():
-            yield from _parts(part, f"{name}/{key}" if name else str(key))
+            yield from _parts(part, f"{name}/{key}" if name else str(key), (*route, key))
     elif isinstance(state, (list, tuple)):
-        yield name, state
-        for part in state:
-            yield from _parts(part, name)
+        yield name, route, state
+        for key, part in enumerate(state):
+            yield from _parts(part, name, (*route, key))

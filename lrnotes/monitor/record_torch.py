@@ -6,10 +6,16 @@ from .recorder import Recorder
 
 
 def bare(optimizer):
-    """What steps in the end, under the wrappers of Accelerate and Lightning."""
-    while not hasattr(optimizer, "_optimizer_step_pre_hooks") and hasattr(optimizer, "optimizer"):
+    """What steps once an update, under the wrappers of Accelerate and Lightning; with DeepSpeed, its own wrapper."""
+    while not (hasattr(optimizer, "_optimizer_step_pre_hooks") or _is_deepspeed(optimizer)):
+        if not hasattr(optimizer, "optimizer"):
+            break
         optimizer = optimizer.optimizer
     return optimizer
+
+
+def _is_deepspeed(optimizer):
+    return type(optimizer).__module__.partition(".")[0] == "deepspeed"
 
 
 def names_of(optimizers):
@@ -35,17 +41,39 @@ def attach(recorder, optimizers, also):
     """Let every step of the optimizers write a row."""
     keys = ["lr", *also]
     for number, optimizer in enumerate(optimizers):
-        recorder._handles.append(optimizer.register_step_pre_hook(_hook(recorder, number, keys)))
+        watch = _Wrapped if _is_deepspeed(optimizer) else _hooked
+        recorder._handles.append(watch(optimizer, recorder, number, keys))
 
 
-def _hook(recorder, number, keys):
+def _rows(optimizer, keys):
+    return [[group[key] for group in optimizer.param_groups] for key in keys]
+
+
+def _hooked(optimizer, recorder, number, keys):
     def write(optimizer, args, kwargs):
-        groups = optimizer.param_groups
-        rows = [[group[key] for group in groups] for key in keys]
         # GradScaler leaves out a step itself, but a fused optimizer is stepped and leaves out the update on the device.
-        recorder.write(rows, number, getattr(optimizer, "found_inf", None))
+        recorder.write(_rows(optimizer, keys), number, getattr(optimizer, "found_inf", None))
 
-    return write
+    return optimizer.register_step_pre_hook(write)
+
+
+class _Wrapped:
+    """A hook for DeepSpeed's ZeRO, which steps the optimizer under it once for each group, with that group alone."""
+
+    def __init__(self, optimizer, recorder, number, keys):
+        self.optimizer, step = optimizer, optimizer.step
+
+        def recorded(*args, **kwargs):
+            rows = _rows(optimizer, keys)
+            result = step(*args, **kwargs)
+            if not getattr(optimizer, "overflow", False):  # then it has skipped the update
+                recorder.write(rows, number)
+            return result
+
+        optimizer.step = recorded
+
+    def remove(self):
+        vars(self.optimizer).pop("step", None)
 
 
 def record_optimizers(optimizers, also, start):

@@ -3,9 +3,11 @@
 import csv
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .growing import Log
 from .sinks import Sink
@@ -34,9 +36,9 @@ class Recorder:
         (array([0, 1]), ['rate'])
     """
 
-    def __init__(self, names, also=(), start=0):
-        self._sinks = []
-        self._handles = []
+    def __init__(self, names: Sequence[Sequence[str]], also: Iterable[str] = (), start: int | None = 0) -> None:
+        self._sinks: list[Sink] = []
+        self._handles: list[Any] = []
         self._clear(names, also, start)
 
     def _clear(self, names, also, start):
@@ -45,36 +47,40 @@ class Recorder:
         self._start = start
         self._logs = [Log(["lr", *also]) for _ in self._names]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(self.names)}: {len(self.updates)} updates)"
 
     @property
     def names(self) -> list[str]:
         """The names of the groups, one for each column of :attr:`rates`."""
-        return [name for each in self._names for name in each]
+        return [name for each in self._grown() for name in each]
 
     @property
-    def rates(self) -> np.ndarray:
+    def rates(self) -> NDArray[np.float64]:
         """The learning rates in float64, updates x groups; NaN where a group had no such update."""
         return self.values("lr")
 
     @property
-    def updates(self) -> np.ndarray:
+    def updates(self) -> NDArray[np.int64]:
         """The index of the update in each row of :attr:`rates`; 0 is the first update of the run."""
         self._settle()
         return (self._start or 0) + np.arange(max(map(len, self._logs)))
 
-    def values(self, name: str) -> np.ndarray:
+    def values(self, name: str) -> NDArray[np.float64]:
         """Another hyperparameter at every update, such as ``"weight_decay"``: updates x groups."""
         if name not in self._logs[0].tables:
             recorded = ", ".join(map(repr, self._logs[0].tables))
             raise ValueError(f"Recorder: name must be one of what was recorded ({recorded}); got {name!r}")
         self._settle()
-        arrays = [log.array(name) for log in self._logs]
+        return self._from_row(0, name)
+
+    def _from_row(self, first, name="lr"):
+        """The values from a row on: updates x groups."""
+        arrays = [log.array(name, first) for log in self._logs]
         rows = max(map(len, arrays))
         columns = [
             np.pad(each, ((0, rows - len(each)), (0, len(names) - each.shape[1])), constant_values=np.nan)
-            for each, names in zip(arrays, self._names)
+            for each, names in zip(arrays, self._grown())
         ]
         return np.concatenate(columns, axis=1)
 
@@ -83,7 +89,8 @@ class Recorder:
         self._logs[optimizer].append(rows, skipped)
         if self._sinks:
             for sink in self._sinks:
-                sink.tick(self)
+                if sink.is_due():
+                    self._send(sink)
 
     def _write_at(self, update, rates):
         """Add the update with this index, if it is new; those before it that nobody saw are unknown, and NaN."""
@@ -114,21 +121,29 @@ class Recorder:
             every: 1 for each update, 100 for each hundredth.
         """
         self._sinks.append(Sink(target, every))
-        self._sinks[-1].send(self)
+        self._send(self._sinks[-1])
         return self
+
+    def _send(self, sink, *, last=False):
+        """Send the rows that are new. Where several optimizers fill a row, it is complete when the next one begins."""
+        self._settle()
+        rates = self._from_row(sink.sent)
+        if len(self._logs) > 1 and not last:
+            rates = rates[:-1]
+        sink.send(self.names, (self._start or 0) + sink.sent, rates)
 
     def to_tensorboard(self, writer: Any, every: int = 1) -> None:
         """Write what was recorded so far to a TensorBoard ``SummaryWriter``; :meth:`log_to` does it while training."""
-        Sink(writer, every).send(self)
+        self._send(Sink(writer, every), last=True)
 
     def to_wandb(self, run: Any, every: int = 1) -> None:
         """Log what was recorded so far to a W&B run, a row an update; :meth:`log_to` does it while training."""
-        Sink(run, every, commit=True).send(self)
+        self._send(Sink(run, every, commit=True), last=True)
 
     def state_dict(self) -> dict[str, Any]:
         """What was recorded, as plain lists and numbers: save it with a checkpoint, and the record goes on after it."""
         self._settle()
-        return {"start": self._start, "names": self._names, "optimizers": [log.state() for log in self._logs]}
+        return {"start": self._start, "names": self._grown(), "optimizers": [log.state() for log in self._logs]}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Go on after what :meth:`state_dict` had returned; what was recorded before this call is replaced."""
@@ -142,13 +157,23 @@ class Recorder:
         for log, state in zip(self._logs, state_dict["optimizers"]):
             log.load(state)
 
+    def _grown(self):
+        """The names for each optimizer, with those of groups that were added while training."""
+        for names, log in zip(self._names, self._logs):
+            if log.width > len(names):
+                names[:] = ["group 0" if name == "rate" else name for name in names]
+                names += [f"group {number}" for number in range(len(names), log.width)]
+        return self._names
+
     def _settle(self):
         """Write down what has waited so far."""
         for log in self._logs:
             log.settle()
 
     def stop(self) -> None:
-        """Record no more."""
+        """Record no more; what waits to be logged is logged."""
+        for sink in self._sinks:
+            self._send(sink, last=True)
         for handle in self._handles:
             handle.remove()
         self._handles = []

@@ -19,26 +19,23 @@ class Sink:
         if every < 1:
             raise ValueError(f"Recorder: every must be a number of updates of at least 1; got {every!r}")
         self.target, self.every, self.commit = target, every, commit
-        self._sent = 0  # rows that were looked at
-        self._waiting = 0
+        self.sent = 0  # rows, with those that are left out
+        self._ticks = 0
         if hasattr(target, "define_metric"):
             target.define_metric("update", hidden=True)
             target.define_metric(f"{_PREFIX}*", step_metric="update")
 
-    def tick(self, recorder):
-        """One more update was recorded."""
-        self._waiting += 1
-        if self._waiting >= self.every:
-            self.send(recorder)
+    def is_due(self):
+        """Whether the update that was recorded now is one of those that are sent."""
+        self._ticks += 1
+        return (self._ticks - 1) % self.every == 0
 
-    def send(self, recorder):
-        """Send the rows that are new."""
-        self._waiting = 0
-        updates, rates = recorder.updates[self._sent :], recorder.rates[self._sent :]
-        self._sent += len(updates)
-        for update, row in zip(updates.tolist(), rates.tolist()):
+    def send(self, names, first, rates):
+        """Send new rows, the first of which is that of the update ``first``."""
+        self.sent += len(rates)
+        for update, row in enumerate(rates.tolist(), first):
             if update % self.every == 0:
-                self._row({_tag(name, recorder.names): value for name, value in zip(recorder.names, row)}, update)
+                self._row({_tag(name, names): value for name, value in zip(names, row)}, update)
 
     def _row(self, values, update):
         values = {tag: value for tag, value in values.items() if value == value}  # without NaN

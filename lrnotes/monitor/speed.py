@@ -6,6 +6,7 @@ from .findings import Finding
 from .positions import fast_candidates, reflected, slow_candidates
 from .wording import count, percent, plural, rate
 
+_FEW = 10  # updates of the shortest epoch that is mentioned
 _MANY = 64  # steps per update from which on epochs are likelier than micro-batches or processes
 
 
@@ -33,8 +34,9 @@ def _fast_finding(case, k, offset, rises):
     code, cause, fix = causes[0]
     others = [name for name, _, _ in causes[1:]]
     if others:
-        cause += " The same rates come from " + _or([_OTHERS[name].format(k=count(k)) for name in others]) + "."
-    if offset == 0 and case.counted is False:
+        cause += " The same rates come from " + _or([_OTHERS[name].format(k=count(k)) for name in others]) + "; "
+        cause += "say accumulation= and processes= to tell them apart."
+    if offset == 0 and not case.counted and others:
         cause += f" (If the log holds only every {_ordinal(k)} update, give their numbers by at=.)"
     return Finding(
         code,
@@ -66,33 +68,29 @@ def _ordinal(k):
 
 def _causes_of_speed(told, k):
     """Code, cause and fix of everything that moves a schedule k times too fast, the likeliest first."""
-    sure = [code for code, number in _numbers(told) if number == k]
-    open_ = [code for code, number in _numbers(told) if number is None]
-    if k <= _MANY:
-        open_.sort(key=lambda code: code == "epochs_for_updates")
-    else:
-        open_ = [code for code in open_ if code == "epochs_for_updates"] or open_
-    together = bool(told.accumulation and told.processes and told.accumulation * told.processes == k)
-    codes = sure or (["micro_batches"] if together else [])
-    codes += [] if codes else open_
-    if k == 2 and "two_schedulers" not in codes:
-        codes.append("two_schedulers")
+    numbers = {
+        "micro_batches": told.accumulation,
+        "processes": told.processes,
+        "epochs_for_updates": told.updates_per_epoch,
+    }
+    codes = [code for code, number in numbers.items() if number == k]
+    if not codes and told.accumulation and told.processes and told.accumulation * told.processes == k:
+        codes = ["micro_batches"]
     if not codes:
-        codes = ["length_not_changed"]
-    elif not sure and not together and k <= _MANY:
-        codes.append("length_not_changed")
+        codes = _possible(k, [code for code, number in numbers.items() if number is None])
     return [(code, *_SPEEDS[code](k, told)) for code in codes]
 
 
-def _numbers(told):
-    epoch = None if told.batches_per_epoch is None else told.updates_per_epoch
-    if told.batches_per_epoch is not None and told.accumulation and told.accumulation > 1:
-        epoch = told.updates_per_epoch
-    return [
-        ("micro_batches", told.accumulation),
-        ("processes", told.processes),
-        ("epochs_for_updates", epoch),
-    ]
+def _possible(k, untold):
+    """The codes of what may have happened, where the reader said nothing that explains it."""
+    if k > _MANY and "epochs_for_updates" in untold:
+        return ["epochs_for_updates"]
+    codes = [code for code in untold if code != "epochs_for_updates"]
+    if k == 2:
+        codes.append("two_schedulers")
+    if k >= _FEW and "epochs_for_updates" in untold:
+        codes.append("epochs_for_updates")
+    return [*codes, "length_not_changed"]
 
 
 def _micro_batches(k, told):
@@ -177,6 +175,8 @@ def _consequence(case, k, rises):
 def too_slow(case):
     """The schedule takes one step for several updates: its rates are held."""
     for held, offset in slow_candidates(case):
+        if held != case.told.updates_per_epoch and case.follows(lambda at, b=held: at / b):
+            continue  # a schedule in steps: it is as well a longer one
         if case.follows(lambda at, b=held, o=offset: np.floor((at + o) / b + 1e-9)):
             return _slow_finding(case, held, offset)
     return None
@@ -193,7 +193,7 @@ def _slow_finding(case, held, offset):
         code,
         f"Each rate is held for {plural(held, 'update')}: over {count(case.at[-1] + 1)} updates the schedule has taken "
         f"{plural(steps, 'step')}, and the last logged rate is {percent(last)} of the peak, where "
-        f"{rate(case.expected[-1])} was meant.",
+        f"{rate(case.expected[-1], case.precision.peak)} was meant.",
         cause.format(b=count(held)),
         fix,
         first=int(case.at[case.first]),

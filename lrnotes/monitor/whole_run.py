@@ -16,8 +16,8 @@ def integer_rate(case):
     if not (case.rates == np.round(case.rates)).all() or (meant == np.round(meant)).all():
         return None
     cut = next((name for name, cut in (("cut", np.trunc), ("rounded", np.round)) if _same(case.rates, cut(meant))), "")
-    if not cut or (not case.rates.any() and not case.integers and cut == "rounded"):
-        return None
+    if not cut or (not case.rates.any() and not case.integers and meant[0] == 0):
+        return None  # a warmup from 0 that was never stepped has the same rates
     return Finding(
         "integer_rate",
         f"Every one of the {count(len(case.rates))} logged rates is a whole number: the meant rates with their "
@@ -45,17 +45,21 @@ def _most_cut(case):
 
 def never_stepped(case):
     """The rate is constant, and the schedule is not."""
-    if np.ptp(case.rates) > 1e-12 * case.precision.peak or len(case.rates) < 2:
+    if np.ptp(case.rates) > 1e-12 * case.precision.peak or len(case.rates) < 2 or np.ptp(case.expected) == 0:
         return None
     value, start = float(case.rates[0]), float(case.expected[0])
     at_start = bool(case.precision.agree(np.array([value]), np.array([start]))[0])
-    where = "which is the schedule's first rate" if at_start else f"and not even the schedule's first, {rate(start)}"
-    worst = int(np.argmax(np.abs(case.expected - case.rates)))
+    constant = f"at all {count(len(case.rates))} logged updates"
+    what = (
+        f"The rate is {rate(value)}, the schedule's first rate, {constant}."
+        if at_start
+        else f"The rate is {rate(value)} {constant}. That is not even the schedule's first rate, {rate(start)}."
+    )
+    worst = int(np.argmax(np.abs(case.expected - case.rates))) or len(case.at) - 1
     first = first_false(Precision(case.precision.peak).agree(case.rates, case.expected))
     return Finding(
         "never_stepped",
-        f"The rate is {rate(value)} at all {count(len(case.rates))} logged updates, {where}. "
-        f"At update {count(case.at[worst])} it was meant to be {rate(case.expected[worst])}.",
+        f"{what} At update {count(case.at[worst])}, {rate(case.expected[worst], value)} was meant.",
         "scheduler.step() is never called, or it is called once per epoch and no epoch has ended yet."
         if at_start
         else "The schedule is not connected to this optimizer: it was made for another optimizer object, or the "
@@ -80,7 +84,7 @@ def factor_of(case, meant=None):
 def wrong_factor(case):
     """Every rate is the meant one times one factor."""
     factor = factor_of(case)
-    if factor is None or abs(factor - 1) < _CLOSE or not case.scaled(factor).right.all():
+    if factor is None or abs(factor - 1) < _CLOSE + 2 * case.precision.rounding or not case.scaled(factor).right.all():
         return None
     return factor_finding(case, factor)
 
@@ -88,35 +92,45 @@ def wrong_factor(case):
 def factor_finding(case, factor):
     """The finding for a factor that is known."""
     peak = float(np.abs(case.meant.table(case.total)).max())
+    cause, fix = _why(factor, peak, case.told)
     size = f"{times(factor)} times" if factor > 1 else f"1/{times(1 / factor)} of"
     return Finding(
         "wrong_factor",
         f"Every rate is {size} what was meant: {rate(case.rates[case.first])} at update "
         f"{count(case.at[case.first])} instead of {rate(case.expected[case.first])}.",
-        _why(factor, peak, case.told),
-        "Make the optimizer with lr=1.0 if LambdaLR gets a schedule of rates, or use "
-        "lrnotes.torch.TorchSchedule, which sets the schedule's rate whatever lr the optimizer was made with.",
+        cause,
+        fix,
         first=int(case.at[case.first]),
         evidence={"factor": factor, "peak": peak},
     )
 
 
 def _why(factor, peak, told):
+    """The cause of a factor, and the fix."""
     if abs(factor / peak - 1) < 1e-2:
         return (
             f"The factor is the schedule's own peak, {rate(peak)}: LambdaLR multiplies what its function returns by "
-            f"the optimizer's lr, so an optimizer made with lr={rate(peak)} counts the peak twice."
+            f"the optimizer's lr, so an optimizer made with lr={rate(peak)} counts the peak twice.",
+            _ONE,
         )
     for number, name in ((told.processes, "processes"), (told.accumulation, "micro-batches per update")):
         if number and number > 1 and min(abs(factor / number - 1), abs(factor * number - 1)) < 1e-2:
             return (
                 f"You have {number} {name}, and the rate is scaled by that number: by a linear scaling rule in the "
-                f"training code (scale_lr), or because a sum of gradients was meant to be corrected by the rate."
+                "training code (scale_lr), or to correct a sum of gradients.",
+                "Leave the scaling out, or compare with the scaled schedule (factors=).",
             )
     return (
         f"LambdaLR multiplies what its function returns by the optimizer's lr, so an optimizer made with "
-        f"lr={rate(factor)} has this effect. A scaling rule for the batch size (scale_lr) has it, too."
+        f"lr={rate(factor)} has this effect. A scaling rule for the batch size (scale_lr) has it, too.",
+        _ONE,
     )
+
+
+_ONE = (
+    "Make the optimizer with lr=1.0 if LambdaLR gets a schedule of rates, or use lrnotes.torch.TorchSchedule, which "
+    "sets the schedule's rate whatever lr the optimizer was made with."
+)
 
 
 def stepped_before_optimizer(case):
@@ -139,8 +153,10 @@ def stepped_before_optimizer(case):
 
 
 def off_by_one(case):
-    """Every update has the rate of the one before."""
-    if not case.follows(lambda at: np.maximum(at - 1, 0)):
+    """Every update has the rate of the one before; the first may have the optimizer's own."""
+    late = case.at > 0
+    meant = case.meant(np.maximum(case.at - 1, 0))
+    if late.sum() < 2 or np.ptp(case.rates[late]) == 0 or not case.precision.agree(case.rates, meant)[late].all():
         return None
     first = case.first
     return Finding(
@@ -149,7 +165,8 @@ def off_by_one(case):
         f"meant for update {count(max(case.at[first] - 1, 0))}, instead of {rate(case.expected[first])}. "
         f"The schedule's last rate is never used.",
         "The first rate is used twice: the scheduler is stepped before the rate is written to the optimizer, or it "
-        "counts from 1 while the training loop counts from 0.",
+        "counts from 1 while the training loop counts from 0. DeepSpeed's WarmupLR and WarmupDecayLR do this by "
+        "themselves.",
         "Write the schedule's rate of update n to the optimizer before update n, counting from 0. "
         "In PyTorch, call scheduler.step() after every optimizer.step(), the first one included.",
         first=int(case.at[first]),

@@ -1,5 +1,7 @@
 """Numbers as the doctor's sentences have them."""
 
+_NOTHING = 1e-4  # of the peak
+
 
 def count(number):
     """A number of updates.
@@ -11,13 +13,15 @@ def count(number):
     return f"{int(number):,}" if number == int(number) else f"{number:,.4g}" if number < 1000 else f"{number:,.1f}"
 
 
-def rate(number):
-    """A learning rate, with at most four digits.
+def rate(number, peak=0.0):
+    """A learning rate, with at most four digits; beside a peak, next to nothing is "almost 0".
 
     Example:
-        >>> rate(0.1), rate(3e-5), rate(0.0123456)
-        ('0.1', '3e-05', '0.01235')
+        >>> rate(0.1), rate(3e-5), rate(0.0123456), rate(1e-10, peak=0.1)
+        ('0.1', '3e-05', '0.01235', 'almost 0')
     """
+    if 0 < abs(number) < _NOTHING * peak:
+        return "almost 0"
     return f"{float(number):.4g}"
 
 

@@ -32,7 +32,7 @@ class RangeTest(Schedule):
     shape: str = choice(
         "shape of the rise: 'exponential' or 'linear'", ("exponential", "linear"), default="exponential"
     )
-    stair_steps: float = steps("S", "steps of each interval; 0: a smooth rise", default=0, zero=True)
+    stair_steps: float = steps("S", "steps of each interval; 0: a smooth rise", default=0, zero=True, within=True)
     name: str | None = label(default=None)
 
     def __post_init__(self) -> None:

@@ -84,6 +84,7 @@ class ReduceLROnPlateau(OnImprovement):
     name: str | None = label(default=None)
 
     _symbols: ClassVar = {"rate": r"\eta", "best": "m^*", "bad": "b", "cooldown": "c"}
+    _common: ClassVar = ("initial_learning_rate", "factor", "patience", "cooldown", "min_lr")
 
     def start(self) -> PlateauState:
         return PlateauState(rate=self.initial_learning_rate, best=self._worst(), bad=0, cooldown=0)
@@ -167,6 +168,7 @@ class GreedyLR(OnImprovement):
     )
     name: str | None = label(default=None)
 
+    _common: ClassVar = ("initial_learning_rate", "factor", "patience", "min_lr", "max_lr")
     _symbols: ClassVar = {
         "rate": r"\eta",
         "best": "m^*",

@@ -13,18 +13,13 @@ from .parts import TrainerCode
 from .rows import keras, native
 
 
-def composed(schedule, leaf):
-    """What each framework has for a composed schedule, as a family's function has it for one of its own.
+def composed(schedule, framework, leaf):
+    """What a framework has for a composed schedule, as a family's function has it for one of its own; or None.
 
     ``leaf(schedule, framework)`` gives what the framework has for a part, a :class:`Native` whose code is right, or
     None.
     """
-    makers = {KERAS: _in_keras, PYTORCH: in_torch, OPTAX: in_optax, HUGGING_FACE: _in_transformers}
-    found = {framework: make(schedule, leaf) for framework, make in makers.items()}
-    if found[PYTORCH]:
-        found[LIGHTNING] = in_lightning(found[PYTORCH], {"interval": "step"})
-    found[DEEPSPEED] = in_deepspeed(schedule)
-    return {framework: own for framework, own in found.items() if own}
+    return _MAKERS[framework](schedule, leaf) if framework in _MAKERS else None
 
 
 # Keras.
@@ -86,3 +81,25 @@ def _takes_warmup(code):
     if code.arguments["lr_scheduler_type"] == "inverse_sqrt" and "timescale" not in kwargs:
         return False  # its timescale would be the length of the warmup
     return not value_of(kwargs.get("min_lr_ratio", 0))  # at which its warmup would start
+
+
+# Lightning and DeepSpeed.
+
+
+def _in_lightning(schedule, leaf):
+    own = in_torch(schedule, leaf)
+    return own and in_lightning(own, {"interval": "step"})
+
+
+def _in_deepspeed(schedule, leaf):
+    return in_deepspeed(schedule)
+
+
+_MAKERS = {
+    KERAS: _in_keras,
+    PYTORCH: in_torch,
+    OPTAX: in_optax,
+    HUGGING_FACE: _in_transformers,
+    LIGHTNING: _in_lightning,
+    DEEPSPEED: _in_deepspeed,
+}

@@ -1,7 +1,7 @@
 """Schedules in DeepSpeed's configuration: which of its schedulers are equal to ours, and where none is.
 
 They are in deepspeed/runtime/lr_schedules.py of DeepSpeed 0.19.8. Its warmup schedulers take the first step twice, so
-the configuration starts them at batch 0 (``last_batch_iteration``), and the optimizer with the rate of the first update.
+the configuration starts them at batch 0 (``last_batch_iteration``), and the optimizer at the first update's rate.
 """
 
 from ..core.composition import Warmup
@@ -17,7 +17,7 @@ from .joining import short
 from .parts import DeepSpeedCode
 from .rows import native, none
 
-__all__ = ["FRAMEWORK", "own"]
+__all__ = ["FRAMEWORK", "ROWS", "own"]
 
 _NO_FEEDBACK = "No scheduler of DeepSpeed reacts to the loss."
 _NO_COSINE = "WarmupCosineLR always has a warmup, of at least two steps, and begins it an update late."
@@ -27,7 +27,7 @@ _JSON = "In a JSON file, write false for False and true for True."
 
 def own(kind, schedule, row):
     """What DeepSpeed has for a schedule."""
-    return _ROWS[kind](schedule) if kind in _ROWS else none("DeepSpeed has no scheduler of this shape.")
+    return ROWS[kind](schedule) if kind in ROWS else none("DeepSpeed has no scheduler of this shape.")
 
 
 def _configured(rate, kind, **params):
@@ -73,10 +73,12 @@ def _slanted_triangular(schedule):
             cycle_second_step_size=(schedule.total_steps - cut).as_count(),
             cycle_momentum=False,
         ),
+        when=is_whole(schedule.total_steps),
+        otherwise="OneCycle of DeepSpeed has this shape if total_steps is an integer.",
     )
 
 
-_ROWS = {
+ROWS = {
     Constant: _constant,
     RangeTest: _range_test,
     SlantedTriangular: _slanted_triangular,

@@ -80,7 +80,7 @@ def same_code(schedule, framework):
         return None
     for other in same_schedules(schedule):
         if type(other) in COMPOSED:
-            own = composed(other, right_code).get(framework)
+            own = composed(other, framework, right_code)
         else:
             own = right_code(other, framework)
         if own and own.code and own.when:

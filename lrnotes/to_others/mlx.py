@@ -1,7 +1,6 @@
 """Schedules in MLX: the code that makes them of its functions.
 
-They are in mlx/optimizers/schedulers.py of MLX 0.32.4: lines, cosines, exponential decays and steps, which
-``join_schedules`` puts one after another. Each counts from its boundary, and its length must be at least 1.
+They are in mlx/optimizers/schedulers.py of MLX 0.32.4. ``join_schedules`` puts them one after another.
 """
 
 from ..schedules.cosine import CosineAnnealing, CosineDecay
@@ -23,18 +22,18 @@ from .code_text import Expression
 from .frameworks import MLX as FRAMEWORK
 from .rows import mlx, mlx_call, mlx_function, mlx_joined, native, none
 
-__all__ = ["FRAMEWORK", "own"]
+__all__ = ["FRAMEWORK", "ROWS", "own"]
 
 _END = "The final value is a learning rate, not a fraction."
-_LENGTHS = "The schedules of MLX need a length of at least 1."
 _ANY = "MLX has no function for it, but takes any function of the step."
+_NUMBER = "A constant learning rate is a number."
 _NO_FEEDBACK = "MLX has no schedule that reacts to the loss."
 
 
 def own(kind, schedule, row):
     """What MLX has for a schedule."""
-    if kind in _ROWS:
-        return _ROWS[kind](schedule)
+    if kind in ROWS:
+        return ROWS[kind](schedule)
     return none("MLX has no schedule of this shape, but takes any function of the step.")
 
 
@@ -54,21 +53,14 @@ def _steps(first, factor, length):
     return mlx_call("step_decay", init=first, decay_rate=factor, step_size=length)
 
 
-def _some(*lengths):
-    return every(length.is_at_least(1) for length in lengths)
-
-
-# Cosines.
-
-
 def _cosine(schedule):
     start, length, alpha = schedule.initial_learning_rate, schedule.decay_steps, schedule.alpha
     if schedule.warmup_target is None or not schedule.warmup_steps:
         peak = start if schedule.warmup_target is None else schedule.warmup_target
-        return native(_END, mlx(_wave(peak, alpha * peak, length)), when=_some(length), otherwise=_LENGTHS)
+        return native(_END, mlx(_wave(peak, alpha * peak, length)))
     peak, warmup = schedule.warmup_target, schedule.warmup_steps
     parts = {"up": _line(start, peak, warmup), "down": _wave(peak, alpha * peak, length)}
-    return native(_END, mlx_joined(parts, [warmup]), when=_some(length, warmup), otherwise=_LENGTHS)
+    return native(_END, mlx_joined(parts, [warmup]))
 
 
 def _annealing(schedule):
@@ -77,8 +69,8 @@ def _annealing(schedule):
     return native(
         _END,
         mlx(_wave(schedule.initial_learning_rate, schedule.end_learning_rate, schedule.decay_steps)),
-        when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1) & _some(schedule.decay_steps),
-        otherwise="cosine_decay has this shape if num_periods is 0.5, exponent is 1 and the length at least 1.",
+        when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1),
+        otherwise="cosine_decay has this shape if num_periods is 0.5 and exponent is 1.",
     )
 
 
@@ -87,15 +79,12 @@ def _flat_cosine(schedule):
     flat = (schedule.pct_start * length).as_count()
     fall = (length - flat).as_count()
     parts = {"flat": _hold(rate), "down": _wave(rate, schedule.end_learning_rate, fall)}
-    return native(_END, mlx_joined(parts, [flat]), when=_some(fall), otherwise=_LENGTHS)
-
-
-# Decays.
+    return native(_END, mlx_joined(parts, [flat]))
 
 
 def _linear(schedule):
     line = _line(schedule.initial_learning_rate, schedule.end_learning_rate, schedule.decay_steps)
-    return native(_END, mlx(line), when=_some(schedule.decay_steps), otherwise=_LENGTHS)
+    return native(_END, mlx(line))
 
 
 def _exponential(schedule):
@@ -139,9 +128,6 @@ def _power(schedule):
     return native(_ANY, mlx_function(f"lambda step: {schedule.initial_learning_rate} * {scale}"))
 
 
-# Steps, points and warmups.
-
-
 def _step(schedule):
     return native(
         "It multiplies after each number of steps.",
@@ -179,19 +165,25 @@ def _piecewise_constant(schedule):
 def _interpolation(schedule):
     if schedule.shape == "exponential":
         return none("MLX interpolates only with lines and cosines.")
+    if len(schedule.values) == 1:
+        return native(_NUMBER, mlx_function(schedule.values[0]))
     return _points(schedule.milestones, schedule.values, schedule.shape)
 
 
 def _points(milestones, values, shape):
-    """Lines or cosines from point to point, the first at step 0."""
+    """Lines or cosines from point to point, after the first value where the first point is not at step 0."""
     piece = _line if shape == "linear" else _wave
     lengths = [other - one for one, other in zip(milestones, milestones[1:])]
     pieces = zip(values, values[1:], lengths)
     parts = {f"part_{number}": piece(*each) for number, each in enumerate(pieces, 1)}
+    start, boundaries = milestones[0].equals(0), milestones[1:-1]
+    if not start:
+        start, boundaries = milestones[0].is_above(0), milestones[:-1]
+        parts = {"hold": _hold(values[0])} | parts
     return native(
         "Each schedule counts from its boundary.",
-        mlx_joined(parts, milestones[1:-1]),
-        when=_some(*lengths),
+        mlx_joined(parts, boundaries),
+        when=start & every(length.is_at_least(1) for length in lengths),
         otherwise="join_schedules has this shape if the points are at least a step apart.",
     )
 
@@ -238,20 +230,15 @@ def _warmup_stable_decay(schedule):
         return none("MLX has no schedule of this shape. join_schedules can join linear and cosine ones.")
     peak, warmup, stable = schedule.maximal_learning_rate, schedule.warmup_steps, schedule.stable_steps
     down = _line if schedule.decay_shape == "linear" else _wave
-    parts, boundaries, lengths = {}, [warmup + stable], [schedule.decay_steps]
+    parts, boundaries = {}, [warmup + stable]
     if warmup:
         parts["up"] = _line(schedule.initial_learning_rate, peak, warmup)
-        boundaries, lengths = [warmup, warmup + stable], [warmup, schedule.decay_steps]
+        boundaries = [warmup, warmup + stable]
     parts |= {"hold": _hold(peak), "down": down(peak, schedule.end_learning_rate, schedule.decay_steps)}
     return native(
         f"The boundaries are steps from the start. {_END}",
         mlx_joined(parts, boundaries),
-        when=_some(*lengths),
-        otherwise=_LENGTHS,
     )
-
-
-# The range test and weight averaging.
 
 
 def _range_test(schedule):
@@ -259,7 +246,7 @@ def _range_test(schedule):
     if schedule.stair_steps:
         return none("MLX has no schedule with these levels.")
     if schedule.shape == "linear":
-        return native(_END, mlx(_line(low, high, length)), when=_some(length), otherwise=_LENGTHS)
+        return native(_END, mlx(_line(low, high, length)))
     return native(
         "After num_steps the learning rate goes on rising.",
         mlx(mlx_call("exponential_decay", init=low, decay_rate=Expression(f"{high / low} ** (1 / {length})"))),
@@ -277,13 +264,11 @@ def _swa(schedule):
     return native(
         "It is a decay that ends at the new learning rate.",
         decay,
-        when=_some(schedule.anneal_steps),
-        otherwise=_LENGTHS,
     )
 
 
-_ROWS = {
-    Constant: lambda schedule: native("It is a number.", mlx_function(schedule.learning_rate)),
+ROWS = {
+    Constant: lambda schedule: native(_NUMBER, mlx_function(schedule.learning_rate)),
     CosineAnnealing: _annealing,
     CosineDecay: _cosine,
     ExponentialDecay: _exponential,

@@ -9,7 +9,7 @@ _BY_HAND = {
     "CosineDecay": (
         "cosine annealing", "cosine learning rate decay", "cosine with warm-up", "half-cosine decay",
         "transformers.get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup",
-        "cosine_with_min_lr", "fastai SchedCos", "paddle.optimizer.lr.CosineAnnealingDecay",
+        "cosine_with_min_lr", "fastai SchedCos",
     ),
     "LinearCosineDecay": ("linear cosine decay",),
     "NoisyLinearCosineDecay": ("noisy linear cosine decay",),
@@ -49,10 +49,10 @@ _BY_HAND = {
         "step schedule with a list of rates", 'Caffe lr_policy "multistep"',
     ),
     "WarmupSustainStepDecay": (
-        "lrfn", "lr_fn", "step decay with warm-up", "staircase decay", "paddle.optimizer.lr.StepDecay",
+        "lrfn", "lr_fn", "step decay with warm-up", "staircase decay",
     ),
     "CyclicalLearningRate": (
-        "CLR", "cyclic learning rate", "cyclical learning rate policy", "paddle.optimizer.lr.CyclicLR",
+        "CLR", "cyclic learning rate", "cyclical learning rate policy",
     ),
     "TriangularCyclicalLearningRate": ("triangular policy", 'CyclicLR(mode="triangular")'),
     "Triangular2CyclicalLearningRate": ("triangular2 policy", 'CyclicLR(mode="triangular2")'),

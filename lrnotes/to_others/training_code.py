@@ -47,10 +47,23 @@ class TrainingCode:
 
 
 def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
-    """Training code for a schedule in Keras, PyTorch, Optax and Hugging Face, with lrnotes and without it.
+    """Training code for a schedule in Keras, PyTorch, Optax, Hugging Face, Lightning, DeepSpeed and MLX.
 
     Every text is complete but for your ``model`` and ``data``. First come the lines with lrnotes. After ``# native:``
     follow the lines that make the same schedule without it, or the reason why there are none.
+
+    The lines are for one learning rate. Other rates for other weights, and other hyperparameters by a schedule, are a
+    matter of the framework: ``factors=`` and ``weight_decay=`` of :class:`lrnotes.torch.TorchSchedule`,
+    :class:`lrnotes.keras.HyperparameterCallback`; and in Optax, which calls a schedule for any argument::
+
+        adamw = optax.inject_hyperparams(optax.adamw)
+        optimizer = optax.multi_transform(
+            {
+                "body": adamw(learning_rate=rate, weight_decay=decay),
+                "head": adamw(learning_rate=10 * rate, weight_decay=decay),
+            },
+            {"body": "body", "head": "head"},
+        )
 
     Args:
         schedule (Schedule or FeedbackSchedule): any schedule, including a composed one or one of your own.
@@ -95,7 +108,8 @@ def blocks(schedule: Schedule | FeedbackSchedule, *, of_others: bool = False) ->
             with the same rates, as :func:`training_code` has it. A page whose numbers move has no such code.
 
     Returns:
-        A list of pairs: for "lrnotes", "Keras, TensorFlow", "PyTorch", "Optax" and "Hugging Face".
+        A list of pairs: for "lrnotes", "Keras, TensorFlow", "PyTorch", "Optax", "Hugging Face", "Lightning",
+        "DeepSpeed" and "MLX".
 
     Raises:
         TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule` or :class:`lrnotes.FeedbackSchedule`.
@@ -130,7 +144,7 @@ def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
         raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")
     framework = _BY_KEY[framework]
     is_composed = type(schedule) in COMPOSED
-    own = composed(schedule, right_code).get(framework, NOTHING) if is_composed else own_code(schedule, framework)
+    own = (composed(schedule, framework, right_code) or NOTHING) if is_composed else own_code(schedule, framework)
     if not (own.code and own.when):
         same = same_code(schedule, framework)
         if same is None:

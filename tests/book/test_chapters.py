@@ -23,7 +23,8 @@ ANATOMY = [
 # The two named variants are taught with the general class, in one chapter.
 TOGETHER = {"TriangularCyclicalLearningRate", "Triangular2CyclicalLearningRate"}
 BASES = (lrnotes.Schedule, lrnotes.FeedbackSchedule)
-IDEAS = [path for path in notebooks() if path.parent == BOOK / "concepts"]
+# What is not about one schedule.
+IDEAS = [path for path in notebooks() if path.parent in (BOOK / "concepts", BOOK / "training")]
 CHAPTERS = [path for path in notebooks() if path.parent != BOOK and path not in IDEAS]
 
 

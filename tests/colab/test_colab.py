@@ -77,7 +77,9 @@ def test_a_jupyter_with_nothing_else_runs_a_chapter_to_its_end(request, copy, tm
     python = tmp_path / "venv" / "bin" / "python"
     subprocess.run([request.config.getoption("--colab"), "-m", "venv", tmp_path / "venv"], check=True)
     subprocess.run([python, "-m", "pip", "install", "--quiet", "ipykernel"], check=True)
-    modest = next(path for path in notebooks() if not _needs_tensorflow(path) and path.parent.name != "concepts")
+    modest = next(
+        path for path in notebooks() if not _needs_tensorflow(path) and path.parent.name not in ("concepts", "training")
+    )
     chosen = [modest]
     if request.config.getoption("--every"):
         chosen.append(next(path for path in notebooks() if _needs_tensorflow(path)))

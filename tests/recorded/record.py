@@ -29,6 +29,8 @@ def arguments_of(function):
 def recorded(module):
     """The record of a library, as JSON with one line for each setting."""
     head = {"library": module.LIBRARY, "version": module.VERSION, "install": module.INSTALL, "steps": module.STEPS}
+    if hasattr(module, "FLOAT32"):
+        head["float32"] = True
     head["signatures"] = {name: arguments_of(function) for name, function in module.FUNCTIONS.items()}
     lines = []
     for name, rate, arguments in module.SETTINGS:
@@ -36,8 +38,22 @@ def recorded(module):
         rates = [float(each) for each in module.rates(name, rate, dict(arguments), module.STEPS)]
         lines.append({"original": name, **given, "arguments": arguments, "rates": rates})
     body = ",\n  ".join(json.dumps(line) for line in lines)
+    refused = ",\n  ".join(json.dumps(refusal(module, *each)) for each in getattr(module, "REFUSED", []))
     metrics = f'"metrics": {json.dumps(module.METRICS)},\n ' if hasattr(module, "METRICS") else ""
-    return f'{json.dumps(head)[:-1]},\n {metrics}"settings": [\n  {body}\n ]}}\n'
+    refused = f',\n "refused": [\n  {refused}\n ]' if refused else ""
+    return f'{json.dumps(head)[:-1]},\n {metrics}"settings": [\n  {body}\n ]{refused}}}\n'
+
+
+def refusal(module, name, rate, arguments, message):
+    """What the library does with arguments that ours refuses with this message: its rates, or its error."""
+    given = {} if rate is None else {"learning_rate": rate}
+    try:
+        rates = [float(each) for each in module.rates(name, rate, dict(arguments), module.STEPS)]
+    except (ArithmeticError, AssertionError, RuntimeError, TypeError, ValueError) as error:
+        outcome = {"error": type(error).__name__}
+    else:
+        outcome = {"rates": rates}
+    return {"original": name, **given, "arguments": arguments, "message": message, **outcome}
 
 
 def main():

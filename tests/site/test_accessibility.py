@@ -17,8 +17,8 @@ from support.visits import DESKTOP, PHONE, SCHEMES
 @pytest.mark.parametrize("page", BUILT)
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_axe_finds_no_violation(visit, page, width):
-    """In the dark, where the elements are the same, and only their colors are others, on one page of each kind."""
-    for scheme in SCHEMES if page in KINDS else ["light"]:
+    """In the dark the elements are the same: it looks at one page of each kind."""
+    for scheme in SCHEMES if page in KINDS and width == DESKTOP else ["light"]:
         opened = visit(page, width=width, scheme=scheme)
         assert not opened["violations"], f"{opened.visit}\n" + "\n".join(opened["violations"])
 
@@ -51,7 +51,8 @@ _HARD_TO_READ = {
     "another notation": ("<p style='color: oklab(0.6 0 0)'>words", ["3.95"]),
     "a box": ("<input value='words' style='color: #777; background: #fff'>", ["4.48"]),
     "switched off": ("<input value='words' disabled style='color: #777'>", []),
-    "signs": ("<p style='color: #777'>( = )", ["4.48"]),
+    "a sign": ("<p style='color: #777'>+", []),
+    "signs": ("<p style='color: #777'>( )", ["4.48"]),
     "not shown": ("<p style='color: #eee; visibility: hidden'>words", []),
     "for the eye alone": ("<p style='color: #777' aria-hidden=true>words", ["4.48"]),
     "a link": (

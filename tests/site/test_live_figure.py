@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 
 import lrnotes
 from lrnotes.to_others.training_code import blocks
-from support.browser import errors, evaluate, holds_soon, requests
+from support.browser import become, errors, evaluate, holds_soon, move, requests
 from support.live_parts import ANSWERING, ENTRIES, Figure
 from support.live_settings import settings_of, with_settings
 from support.site_pages import SCHEDULES
@@ -331,22 +331,25 @@ import(document.querySelector('meta[name="lrnotes-chart"]').content).then((chart
 """
 
 
+@pytest.fixture(scope="module")
+def comparison(chromium, site):
+    """What the page of comparisons holds of each schedule; the page is left open for all tests that compute on it."""
+    become(chromium)
+    chromium.get(f"{site}/book/compare.html")
+    move(chromium)
+    held = chromium.find_element(By.CSS_SELECTOR, ".lrnotes-compare > script").get_attribute("textContent")
+    return {entry["title"]: entry["description"] for entry in json.loads(held)["catalogue"]}
+
+
+@pytest.mark.xdist_group("grid")
 @pytest.mark.parametrize("name", ENTRIES)
-def test_values_equal_numpys_over_a_grid_of_settings(look, name):
-    browser = look("book/compare")
-    (entry,) = [
-        entry
-        for entry in json.loads(
-            browser.find_element(By.CSS_SELECTOR, ".lrnotes-compare > script").get_attribute("textContent")
-        )["catalogue"]
-        if entry["title"] == name
-    ]
-    settings = settings_of(entry["description"])
-    browser.set_script_timeout(120)
-    answers = browser.execute_async_script(_GRID, name, settings)
+def test_values_equal_numpys_over_a_grid_of_settings(comparison, chromium, name):
+    description = comparison[name]
+    settings = settings_of(description)
+    answers = chromium.execute_async_script(_GRID, name, settings)
     compared = 0
     for setting, rates in zip(settings, answers, strict=True):
-        schedule = with_settings(ENTRIES[name], entry["description"], setting)
+        schedule = with_settings(ENTRIES[name], description, setting)
         if schedule is None or rates is None:
             continue
         expected = schedule(np.arange(131))

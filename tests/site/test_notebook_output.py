@@ -71,6 +71,17 @@ def test_output_of_a_feedback_schedule_brings_all_it_needs(chromium, around):
     assert not errors(chromium)
 
 
+def test_a_feedback_rule_shows_its_common_controls_first_and_folds_the_others(chromium):
+    open_outputs(chromium, "", output_of(lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=4)))
+    rows = chromium.find_elements("css selector", ".lrnotes-row[data-name]")
+    shown = [row.get_attribute("data-name") for row in rows if row.is_displayed()]
+    assert shown == ["initial_learning_rate", "factor", "patience", "cooldown", "min_lr"]
+    fold = chromium.find_element("css selector", ".lrnotes-more summary")
+    assert fold.text == f"More settings ({len(rows) - 5})"
+    fold.click()
+    assert all(row.is_displayed() for row in rows)
+
+
 class Named(lrnotes.Schedule):
     """Fields that the figure, the browser or JavaScript uses for itself."""
 

@@ -9,7 +9,7 @@ from support.visits import PHONE
 CHAPTERS = {
     f"book/{path.relative_to(BOOK).with_suffix('').as_posix()}": path
     for path in notebooks()
-    if path.parent not in (BOOK, BOOK / "concepts")
+    if path.parent not in (BOOK, BOOK / "concepts", BOOK / "training")
 }
 
 

@@ -7,8 +7,8 @@ from support.recorded import BOOK
 
 
 def literal(chapter, name):
-    """What a cell of ``book/concepts/<chapter>.ipynb`` assigns to ``name``: a literal, numbers computed from it too."""
-    cells = json.loads((BOOK / "concepts" / f"{chapter}.ipynb").read_text(encoding="utf-8"))["cells"]
+    """What a cell of the chapter assigns to ``name``: a literal, numbers computed from it too."""
+    cells = json.loads(next(BOOK.glob(f"*/{chapter}.ipynb")).read_text(encoding="utf-8"))["cells"]
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "code" and f"\n{name} = " in f"\n{source}" and "# Recorded: " in source:

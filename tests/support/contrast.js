@@ -2,9 +2,9 @@
  * What on the page is hard to read, as the WCAG says: text whose contrast with what is behind it is below 4.5, or below 3
  * where it is large, and links in text that neither a line nor a contrast of 3 tells from the words around them.
  *
- * axe-core judges the same, and takes a hundred times as long: tests/site asks it once a page, and this of every page in
- * each scheme and on each screen. As axe does, it leaves out what is not shown or switched off; it judges signs and the
- * text of drawings, too, which axe does not. What is behind a text is what is around it.
+ * axe-core judges the same, and takes a hundred times as long: tests/site asks it of one page of each kind, and this of
+ * every page in each scheme and on each screen. As axe does, it leaves out single signs, and what is not shown or is
+ * switched off; it judges the text of drawings, too, which axe does not. What is behind a text is what is around it.
  */
 (() => {
   const [SMALL, LARGE, LINK] = [4.5, 3, 3];
@@ -52,7 +52,7 @@
 
   const textOf = ({ childNodes }) => [...childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? n.data : "")).join("");
   const isText = (element) =>
-    element.matches(TYPED) ? element.value || element.placeholder : textOf(element).trim();
+    element.matches(TYPED) ? element.value || element.placeholder : /[\p{L}\p{N}]|\S.*\S/u.test(textOf(element));
   const isSeen = (element) => {
     const { width, height } = element.getBoundingClientRect();
     const shown = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });

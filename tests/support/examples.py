@@ -8,7 +8,7 @@ import lrnotes
 
 # Modules of these names, and all that is in packages of these names, need a library that has an environment, and a
 # folder of tests, of its own.
-LIBRARIES = ("jax", "torch")
+LIBRARIES = ("jax", "mlx", "torch")
 _ALL = sorted(each.name.removeprefix("lrnotes.") for each in pkgutil.walk_packages(lrnotes.__path__, "lrnotes."))
 #: The modules that can be imported without any of them.
 MODULES = [name for name in _ALL if not set(LIBRARIES) & set(name.split("."))]

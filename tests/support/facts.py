@@ -64,14 +64,16 @@ _TABS = """
 """
 # Of each element its kind, whether it can be seen, and what it tells assistive technology, as one number.
 _ELEMENTS = (
-    """
+    f"""
+const told = /^(aria-|role$|alt$|tabindex$|href$|for$|type$)/, isShown = {SHOWN};
+"""
+    + """
 [...document.querySelectorAll("body *")].reduce((hash, element) => {
-  const told = [...element.attributes].filter(({name}) => /^(aria-|role$|alt$|tabindex$|href$|for$|type$)/.test(name));
-  const words = [element.tagName, (%s)(element), ...told.map(({name, value}) => `${name}=${value}`)].join();
-  return [...words].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, hash);
+  const words = [...element.attributes].filter(({name}) => told.test(name)).map(({name, value}) => `${name}=${value}`);
+  return [...[element.tagName, isShown(element), ...words].join()]
+    .reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, hash);
 }, 0)
 """
-    % SHOWN
 )
 _IMAGES = "[...document.querySelectorAll('article img')].map((image) => [image.alt, image.naturalWidth])"
 _CARDS = """
@@ -174,12 +176,12 @@ def _violations(options=""):
 
 
 def _axe(visit):
-    """Axe's rules of color on a desktop, where they take most of its time; on the phone the others.
+    """Axe's rules but that of contrast, on both screens, and all of them of one page of each kind, in the dark too.
 
-    In the dark a page has the same elements, which is tested, and their colors are judged as on every visit. Of one
-    page of each kind axe judges everything.
+    Contrast takes it most of its time, and is judged on every visit as axe does. In the dark a page has the same
+    elements, which is tested.
     """
-    if visit.page in KINDS or (visit.width == DESKTOP and visit.scheme == "light"):
+    if visit.page in KINDS and visit.width == DESKTOP:
         return {"violations": _violations()}
     if visit.scheme == "light":
         return {"violations": _violations("rules: {'color-contrast': {enabled: false}}")}

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 import lrnotes
-from lrnotes.keras import KerasSchedule
+from lrnotes import CosineDecay, LinearDecay, Schedule
+from lrnotes.keras import HyperparameterCallback, KerasSchedule
 from settings import SCHEDULES, lrfn
 
 FLOAT32 = 1e-6  # Keras holds rates and weights in float32
@@ -165,6 +166,73 @@ class KerasTraining:
         finally:
             keras.backend.set_floatx(before)
         assert floatx in str(rate.dtype)
+
+    def test_other_hyperparameters_and_factors_of_layers(self, tmp_path):
+        rate, decay, momentum = CosineDecay(0.1, 10), LinearDecay(0.5, 10), LinearDecay(0.9, 8, 0.1)
+        optimizer = keras.optimizers.SGD(KerasSchedule(rate), weight_decay=0.25, momentum=0.75)
+        model = keras.Sequential(
+            [keras.layers.Dense(1, use_bias=False, kernel_initializer="ones", name=name) for name in ("body", "head")]
+        )
+        model.compile(optimizer, loss="mean_absolute_error")
+        model.build((None, 1))
+        weights = []
+
+        class Weights(keras.callbacks.Callback):
+            def on_train_batch_end(self, batch, logs=None):
+                weights.append(np.ravel(self.model.get_weights()))
+
+        data = np.ones((6, 1), np.float32)
+        saved = keras.callbacks.ModelCheckpoint(str(tmp_path / "model.keras"))
+        scheduling = HyperparameterCallback(weight_decay=decay, momentum=momentum, factors={"head": 3.0})
+        options = {"batch_size": 1, "shuffle": False, "verbose": 0}
+        model.fit(data, -1000 * data, callbacks=[scheduling, saved, Weights()], **options)
+        # A second fit without the callback, and the file of the first, hold the optimizer's own numbers.
+        model.fit(data[:1], -1000 * data[:1], callbacks=[Weights()], **options)
+        w, v, expected = np.ones(2), np.zeros(2), []
+        for step in range(7):
+            one = step == 6  # the update of the second fit
+            rates, gradient = rate(step) * np.array([1, 1 if one else 3]), w[::-1]
+            w = w - w * (0.25 if one else decay(step)) * rates
+            v = (0.75 if one else momentum(step)) * v - rates * gradient
+            w = w + v
+            expected.append(w)
+        np.testing.assert_allclose(weights, expected, rtol=0, atol=2 * FLOAT32)
+        loaded = keras.models.load_model(tmp_path / "model.keras").optimizer
+        assert type(loaded) is type(model.optimizer) is type(keras.optimizers.SGD())
+        assert loaded.get_config() == model.optimizer.get_config()
+        assert loaded.momentum == 0.75 and loaded.weight_decay == 0.25 and int(loaded.iterations) == 6
+
+    def test_what_a_hyperparameter_cannot_be(self):
+        schedule = SCHEDULES["cosine"]
+        for given, message in (
+            ({"momentum": 0.9}, "HyperparameterCallback: momentum must be a lrnotes.Schedule; got 0.9"),
+            ({"factors": {"head": "10"}}, "HyperparameterCallback: factors must be numbers; got '10' for 'head'"),
+        ):
+            with pytest.raises(TypeError, match=message):
+                HyperparameterCallback(**given)
+        with pytest.raises(ValueError, match=r"the learning rate must be given to the optimizer, as KerasSchedule"):
+            HyperparameterCallback(learning_rate=schedule)
+        data = np.ones((1, 1), np.float32)
+        for given, message in (
+            ({"beta_1": schedule}, "beta_1 must be a number of the optimizer SGD; got None there"),
+            (
+                {"weight_decay": schedule},
+                "weight_decay must be a number of the optimizer SGD; got None there. Make",
+            ),
+            (
+                {"momentum": schedule},
+                "momentum must be above 0 in the optimizer, or Keras makes no place for it",
+            ),
+            ({"factors": {"tail": 2.0}}, r"factors must be by the names of layers \(.*\); got 'tail'"),
+        ):
+            with pytest.raises(ValueError, match=message):
+                model_with(keras.optimizers.SGD(0.1)).fit(data, data, callbacks=[HyperparameterCallback(**given)])
+
+    def test_equal_schedules_are_equal(self):
+        first, second = (KerasSchedule(CosineDecay(0.1, 100).warmup(5)) for _ in range(2))
+        assert first == second and hash(first) == hash(second) and len({first, second}) == 1
+        assert first != KerasSchedule(CosineDecay(0.1, 100).warmup(6)) and first != first.schedule
+        assert KerasSchedule(Schedule.from_function(lrfn)) == KerasSchedule(Schedule.from_function(lrfn))
 
     def test_only_schedules_are_adapted(self):
         with pytest.raises(TypeError, match="schedule must be a lrnotes.Schedule; got 0.1"):

@@ -28,7 +28,10 @@ class LiveFigure:
         return self.element.find_element(By.CSS_SELECTOR, selector)
 
     def row(self, name, kind):
-        return self.find(f'[data-name="{name}"] {kind}')
+        """A control of a parameter, unfolded if it is behind "More settings"."""
+        row = self.find(f'[data-name="{name}"]')
+        self.browser.execute_script("(arguments[0].closest('details') ?? {}).open = true", row)
+        return row.find_element(By.CSS_SELECTOR, kind)
 
     def click(self, element):
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)

@@ -8,7 +8,7 @@ HTML = ROOT / os.environ.get("SITE", "_build/html")
 PAGES = contents()
 CHAPTERS = [page for page in PAGES if page.count("/") == 2]
 # Those of a schedule; the others are on ideas.
-SCHEDULES = [page for page in CHAPTERS if not page.startswith("book/concepts/")]
+SCHEDULES = [page for page in CHAPTERS if not page.startswith(("book/concepts/", "book/training/"))]
 # Of pages that moved: old path, new address.
 REDIRECTS = config()["sphinx"]["config"]["redirects"]
 # With those that Sphinx adds: search, index, not found. The root's index.html is the first page once more.

@@ -1,9 +1,9 @@
 """One visit for each page, width and color scheme, whose facts every check of that page reads.
 
-A page is opened once on a phone and on a desktop, in each scheme, and asked everything, in an order in which no question changes the answer to a later one: first
-what a reader meets who has not moved, then what is drawn, then the parts further down, then what is clicked and typed.
-Then the reader turns the screen or chooses another scheme, which needs no other page. The answers are kept for the
-session, so the tests that read them cost nothing.
+A page is opened once on a phone and on a desktop, in each scheme, and asked everything, in an order in which no
+question changes the answer to a later one: first what a reader meets who has not moved, then what is drawn, then the
+parts further down, then what is clicked and typed. Then the reader turns the screen or chooses another scheme, which
+needs no other page. The answers are kept for the session, so the tests that read them cost nothing.
 """
 
 import dataclasses

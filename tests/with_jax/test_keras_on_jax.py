@@ -1,5 +1,9 @@
 """Keras 3 on JAX: training, and CosineDecay against the original there."""
 
+import pathlib
+import subprocess
+import sys
+
 import jax
 import jax.numpy as jnp
 import keras
@@ -20,6 +24,16 @@ def test_this_is_jax():
 
 class TestOnJax(KerasTraining):
     pass
+
+
+def test_a_file_loaded_without_the_import_says_what_to_import():
+    """Keras knows a class once its module is imported; its message names the module from the file."""
+    root = pathlib.Path(__file__).parents[2]
+    load = "import sys, keras, lrnotes\nkeras.models.load_model(sys.argv[1])"
+    file = root / "tests" / "kept" / "keras_3_0.2.0.keras"
+    ran = subprocess.run([sys.executable, "-c", load, file], cwd=root, capture_output=True, text=True)
+    assert ran.returncode and "Could not locate class 'KerasSchedule'" in ran.stderr
+    assert "make sure they are all imported" in ran.stderr and "'module': 'lrnotes.keras'" in ran.stderr
 
 
 @pytest.mark.parametrize("settings", ORIGINALS.values(), ids=ORIGINALS)

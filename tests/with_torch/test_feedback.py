@@ -185,23 +185,6 @@ def test_native_lines_make_the_same_rule(schedule):
         np.testing.assert_allclose(rates, expected, rtol=0, atol=1e-13)
 
 
-def test_trainer_and_its_callbacks_follow_our_lines():
-    """The class and the scheduler of the block, called as Trainer calls them: the rate of an update is the state's."""
-    schedule = ReduceLROnPlateau(0.25, factor=0.5, patience=1)
-    text = dict(blocks(schedule))["Hugging Face"]
-    text = text[: text.index("arguments = ")]
-    names = {"model": torch.nn.Linear(1, 1)}
-    exec(text, names)
-    losses, rates = [3.0, 2.0, 2.0, 2.0, 2.0, 2.0], []
-    for loss in losses:
-        for _ in range(2):  # updates of an epoch
-            rates.append(names["optimizer"].param_groups[0]["lr"])
-            names["optimizer"].step()
-            names["feedback"].on_evaluate(None, None, None, {"eval_loss": loss}) if _ else None
-            names["scheduler"].step()
-    assert rates == [rate for rate in schedule.rates(losses)[:-1].tolist() for _ in range(2)]
-
-
 def test_the_loop_of_our_lines_runs():
     schedule = ReduceLROnPlateau(0.25, factor=0.5, patience=20)
     seen = []

@@ -404,7 +404,7 @@ def test_native_lines(schedule):
 @pytest.mark.parametrize(
     "schedule",
     [
-        lrnotes.CosineDecay(0.1, 9).repeat(every=9),
+        lrnotes.LinearCosineDecay(0.1, 9).repeat(every=9),
         # SequentialLR cannot start these: they read what the one before wrote, or write the first rate.
         lrnotes.SWALR(0.1, 0.05).warmup(20, 0.01),
         lrnotes.OneCycle(0.1, 100).warmup(20, 0.001),

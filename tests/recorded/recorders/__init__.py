@@ -1,5 +1,6 @@
 """What is recorded of each library, and how its code is run: a module a library, and what they share."""
 
+import importlib.machinery
 import importlib.metadata
 import importlib.util
 import pathlib
@@ -25,9 +26,14 @@ def stand_in(name, **contents):
     return module
 
 
+def folder_of(package):
+    """Where an installed package is, which need not be one that can be imported."""
+    return pathlib.Path(importlib.machinery.PathFinder.find_spec(package).submodule_search_locations[0])
+
+
 def file_alone(package, path, name, stand_ins=None):
     """One file of an installed package as a module, without the package's own imports: these stand in for some."""
-    folder = pathlib.Path(importlib.util.find_spec(package).submodule_search_locations[0])
+    folder = folder_of(package)
     for each, contents in (stand_ins or {}).items():
         stand_in(each, **contents)
     return file_as(folder / path, name)

@@ -69,11 +69,18 @@ SETTINGS = [
         ("WarmupDecayLR", None, {"total_num_steps": 20, **_WARM, "warmup_min_lr": 1e-4}),
         ("WarmupDecayLR", None, {"total_num_steps": 10, **_WARM, "warmup_min_lr": 1e-4}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 120, **_WARM}),
+        ("WarmupCosineLR", 0.01, {"total_num_steps": 120, "warmup_num_steps": 1}),
+        ("WarmupDecayLR", None, {"total_num_steps": 120, "warmup_num_steps": 1, "warmup_type": "linear"}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 100, **_WARM, "warmup_type": "linear", "cos_min_ratio": 0.1}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 100, **_WARM, "warmup_min_ratio": 0.2, "cos_min_ratio": 0.0}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 20, **_WARM, "cos_min_ratio": 0.1}),
         ("WarmupCosineLR", 0.01, {"total_num_steps": 10, **_WARM, "cos_min_ratio": 0.1}),
     ]
+]
+REFUSED = [
+    (_PLACE + "WarmupDecayLR", None, {"total_num_steps": 9, "warmup_num_steps": 5.5}, "must be a Python int"),
+    (_PLACE + "LRRangeTest", None, {"lr_range_test_step_size": 2.5}, "lr_range_test_step_size must be a Python int"),
+    (_PLACE + "OneCycle", None, {**_CYCLE, "cycle_first_step_size": 0}, "cycle_first_step_size must be above 0"),
 ]
 
 

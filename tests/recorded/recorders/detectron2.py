@@ -55,6 +55,7 @@ SETTINGS = [
     (_CURVE + "MultiStepParamScheduler", None, {**_STAIRS["arguments"], "values": [0.1, 0.01, 0.001]}),
     (_CURVE + "MultiStepParamScheduler", None, {"values": [0.1, 0.02, 0.001], "milestones": [3, 6, 9], **_RUN}),
     (_CURVE + "MultiStepParamScheduler", None, {"values": [0.1, 0.02, 0.001], "num_updates": 91, **_RUN}),
+    (_CURVE + "MultiStepParamScheduler", None, {"values": [0.1, 0.02, 0.001], "num_updates": 3, **_RUN}),
     (_CURVE + "PolynomialDecayParamScheduler", None, {"base_value": 0.1, "power": 0.9, **_RUN}),
     (_CURVE + "StepParamScheduler", None, {"num_updates": 120, "values": [0.1, 0.02, 0.001], **_RUN}),
     (_CURVE + "StepParamScheduler", None, {"num_updates": 7, "values": [0.1], **_RUN}),
@@ -99,6 +100,15 @@ SETTINGS = [
     (_LATE + "WarmupMultiStepLR", 0.02, {"milestones": [60], "warmup_iters": 0}),
     (_LATE + "WarmupMultiStepLR", 0.02, {"milestones": []}),
     (_LATE + "WarmupCosineLR", 0.02, {"max_iters": 100, "warmup_iters": 20, "warmup_factor": 0.1}),
+]
+_MANY_STEPS = _CURVE + "MultiStepParamScheduler"
+REFUSED = [
+    (_MANY_STEPS, None, {"values": [0.1, 0.02], **_RUN}, "num_updates or milestones must be given"),
+    (_MANY_STEPS, None, {"values": [0.1, 0.02], "milestones": [9], **_RUN}, "milestones must be one fewer than values"),
+    (_MANY_STEPS, None, {"values": [0.1, 0.02, 0.1], "milestones": [9, 5, 20], **_RUN}, "milestones must increase"),
+    (_CURVE + "StepParamScheduler", None, {"num_updates": 0, "values": [0.1], **_RUN}, "num_updates must be above 0"),
+    (_LATE + "WarmupMultiStepLR", 0.02, {"milestones": [80, 60]}, "milestones must increase"),
+    (_LATE + "WarmupParamScheduler", None, {"scheduler": _WAVE, **_WARM, "warmup_method": "cosine"}, "must be one of"),
 ]
 
 

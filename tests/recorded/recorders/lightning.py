@@ -71,6 +71,12 @@ def _found(arguments):
     return module.used
 
 
+REFUSED = [
+    (_DECAY, 0.01, {**_STEPS, "linear": True}, "linear and cosine must not both be True"),
+    (_COSINE, 0.01, {"warmup_epochs": 20, "max_epochs": 20}, "warmup_epochs must be from 0 to below max_epochs=20"),
+]
+
+
 def rates(name, rate, arguments, steps):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

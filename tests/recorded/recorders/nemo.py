@@ -59,6 +59,7 @@ _OF = {
         *_SHARED,
         {**_RUN, **_WARM, **_LOW, "constant_steps": 20},
         {**_RUN, "constant_ratio": 0.2},
+        {**_RUN, **_WARM, "min_lr": 0.01},
     ],
     "NoamAnnealing": [
         {"d_model": 64},
@@ -66,6 +67,7 @@ _OF = {
         {"d_model": 64, **_RUN, "warmup_ratio": 0.1},
         {"d_model": 64, **_WARM, "min_lr": 0.0002},
         {"d_model": 64, "min_lr": 0.0002},
+        {"d_model": 64, **_WARM, "min_lr": 0.01},
     ],
     "NoamHoldAnnealing": [
         *({**each, **_WARM} for each in _HOLD if "warmup_ratio" not in each),
@@ -88,6 +90,14 @@ SETTINGS = [
     (_PLACE + name, None if name in _NOT_READ else 0.01, arguments)
     for name, settings in _OF.items()
     for arguments in settings
+]
+REFUSED = [
+    (_PLACE + "CosineAnnealing", 0.01, {**_RUN, "min_lr": 0.02}, "min_lr must be below the optimizer's"),
+    (_PLACE + "CosineAnnealing", 0.01, {**_RUN, **_WARM, "warmup_ratio": 0.1}, "warmup_steps or warmup_ratio must be"),
+    (_PLACE + "WarmupAnnealing", 0.01, {**_RUN, "warmup_ratio": 0.1, **_WARM}, "warmup_steps or warmup_ratio must be"),
+    (_PLACE + "NoamHoldAnnealing", 0.01, _RUN, "because NeMo decays in proportion to it"),
+    (_PLACE + "T5InverseSquareRootAnnealing", None, {**_RUN, "constant_ratio": 0.1}, "constant_steps must be above 0"),
+    (_PLACE + "WarmupHoldPolicy", 0.01, _WARM, "max_steps must be given, because NeMo compares steps with it"),
 ]
 
 

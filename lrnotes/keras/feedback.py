@@ -1,53 +1,8 @@
-"""Schedules and feedback schedules inside Keras training: Keras 3 on any backend, and tf.keras 2.15."""
+"""A feedback schedule in Keras training."""
 
-from .core.configuration import deserialize, serialize
-from .core.extras import needed
-from .core.feedback import FeedbackSchedule
-from .core.schedule import Schedule
+import keras
 
-with needed("keras"):
-    import keras
-
-_cast = keras.ops.cast if hasattr(keras, "ops") else keras.backend.cast
-
-
-@keras.saving.register_keras_serializable(package="lrnotes")
-class KerasSchedule(keras.optimizers.schedules.LearningRateSchedule):
-    """Any schedule as a Keras ``LearningRateSchedule``: for ``optimizer=Adam(KerasSchedule(schedule))``.
-
-    It is saved inside a ``.keras`` file and comes back with it, where ``lrnotes.keras`` was imported before loading.
-
-    Args:
-        schedule (Schedule): what gives the rate at every optimizer update.
-
-    Raises:
-        TypeError: if ``schedule`` is not a :class:`lrnotes.Schedule`.
-
-    Example:
-        >>> from lrnotes import CosineDecay
-        >>> from lrnotes.keras import KerasSchedule
-        >>> float(KerasSchedule(CosineDecay(0.5, 100))(100))
-        0.0
-    """
-
-    def __init__(self, schedule):
-        if not isinstance(schedule, Schedule):
-            raise TypeError(f"KerasSchedule: schedule must be a lrnotes.Schedule; got {schedule!r}")
-        super().__init__()
-        self.schedule = schedule
-
-    def __call__(self, step):
-        return _cast(self.schedule(step), keras.config.floatx() if hasattr(keras, "config") else keras.backend.floatx())
-
-    def __repr__(self):
-        return f"KerasSchedule({self.schedule!r})"
-
-    def get_config(self):
-        return {"schedule": serialize(self.schedule)}
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(deserialize(config["schedule"]))
+from ..core.feedback import FeedbackSchedule
 
 
 class FeedbackCallback(keras.callbacks.Callback):
@@ -74,6 +29,8 @@ class FeedbackCallback(keras.callbacks.Callback):
         >>> FeedbackCallback(ReduceLROnPlateau(0.1), monitor="loss").state.rate
         0.1
     """
+
+    __module__ = "lrnotes.keras"
 
     def __init__(self, schedule, monitor="val_loss", state=None):
         if not isinstance(schedule, FeedbackSchedule):
