@@ -85,6 +85,11 @@ def entries():
     return [Entry(page, *words, family, shown) for family, page, (*words, shown) in found if shown]
 
 
+def compared():
+    """What Compare can show, as pairs of an entry and a figure; what answers to losses has no curve over the steps."""
+    return [(entry, shown) for entry in entries() for shown in entry.shown if not shown.figure.is_feedback]
+
+
 def _source(page):
     return ROOT / f"{page}.ipynb"
 

@@ -14,11 +14,12 @@ const loaded = import(pathToFileURL(process.argv[1]));
 async function answerTo({what, figures, given}) {
   const chart = await loaded;
   for (const {script} of figures) vm.runInThisContext(script);
-  const programs = globalThis.lrnotesPrograms, [{key, description}] = figures;
+  const programs = globalThis.lrnotesPrograms, [{key, description} = {}] = figures;
   switch (what) {
     case "figure": return chart.drawFigure(description, programs[key], given);
     case "thumbnail": return chart.drawThumbnail(description, programs[key], given);
     case "card": return chart.drawCard(description, programs[key], given);
+    case "query": return {query: chart.comparisonQuery(given.plots, given.steps)};
     case "comparison": return chart.drawComparison(given.comparison, programs, given.options);
   }
 }
@@ -52,6 +53,17 @@ def thumbnail(stored, width, height, points):
     """A small curve as SVG, and the points that it goes through."""
     answer = _ask("thumbnail", [stored], {"width": width, "height": height, "points": points})
     return answer["svg"], answer["points"]
+
+
+def comparison_query(plots, steps):
+    """The query that opens a comparison up to a step.
+
+    ``plots`` are titles of the catalogue, each with its figure there and a figure with the settings to open.
+    """
+    told = [
+        {"title": title, "description": there.description, "like": like.description} for title, there, like in plots
+    ]
+    return _ask("query", [], {"plots": told, "steps": steps})["query"]
 
 
 def card(stored, width, height):

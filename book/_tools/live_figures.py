@@ -14,9 +14,11 @@ from sphinx.util.docutils import SphinxDirective
 
 import catalogue
 import chart
+import recipe_figures
 import stored_figure
 from lrnotes.live import output
 
+_COMPOSING = "book/concepts/composing"  # the chapter on what recipes do to schedules
 CHART, PROGRAMS = "_static/chart.js", "_static/programs.js"
 
 
@@ -25,7 +27,7 @@ def _start(app):
     folder = pathlib.Path(app.doctreedir, "live")
     folder.mkdir(parents=True, exist_ok=True)
     loader = chart.CHART.with_name("loader.js").read_text(encoding="utf-8")
-    compared = "\n".join(shown.figure.script for _, shown in _compared())
+    compared = "\n".join(figure.script for figure in _compared_figures())
     files = {"chart.js": output.script(), "chart.css": output.style(), "loader.js": loader, "programs.js": compared}
     for name, text in files.items():
         path = folder / name
@@ -62,14 +64,6 @@ def _mark_parts(node):
             node["classes"].append("lrnotes-with-chart")
 
 
-def _compared():
-    """What can be compared: what answers to losses has no curve over the steps."""
-    for entry in catalogue.entries():
-        for shown in entry.shown:
-            if not shown.figure.is_feedback:
-                yield entry, shown
-
-
 class Compare(SphinxDirective):
     """``{compare}``: several schedules on the same axes, each from its chapter's own figure.
 
@@ -80,13 +74,18 @@ class Compare(SphinxDirective):
 
     def run(self):
         listed, figures = [], []
-        for entry, shown in _compared():
+        for entry, shown in catalogue.compared():
             self.env.note_dependency(str(entry.source))
             page = self.env.app.builder.get_relative_uri(self.env.docname, entry.page)
             own = shown is entry.shown[0]  # the chapter's own figure, which takes settings from a link
             figure = shown.figure
             described = {"description": _lean(figure.description), "programs": figure.key}
             listed.append({"title": shown.name, "page": page, "first": own, **described})
+            figures.append(figure)
+        composing = self.env.app.builder.get_relative_uri(self.env.docname, _COMPOSING)
+        for title, figure in recipe_figures.compositions().items():
+            described = {"description": _lean(figure.description), "programs": figure.key}
+            listed.append({"title": title, "page": composing, "first": False, **described})
             figures.append(figure)
         data = {"catalogue": listed, "start": [line.strip() for line in self.content if line.strip()], "most": 6}
         html = (
@@ -95,6 +94,11 @@ class Compare(SphinxDirective):
             f'<script type="application/json">{output.in_json(data)}</script></div>'
         )
         return [nodes.raw("", html, format="html")]
+
+
+def _compared_figures():
+    yield from (shown.figure for _, shown in catalogue.compared())
+    yield from recipe_figures.compositions().values()
 
 
 def _lean(description):

@@ -11,6 +11,8 @@ def _class(name):
 def setup(app):
     torch, optim, scheduler = map(types.ModuleType, ("torch", "torch.optim", "torch.optim.lr_scheduler"))
     torch.Tensor, torch.optim, optim.lr_scheduler = _class("Tensor"), optim, scheduler
+    # Where torch is loaded, a schedule asks it whether it compiles.
+    torch.compiler = types.SimpleNamespace(is_compiling=lambda: False)
     optim.Optimizer = _class("Optimizer")
     scheduler.LRScheduler, scheduler.ReduceLROnPlateau = _class("LRScheduler"), _class("ReduceLROnPlateau")
     for module in (torch, optim, scheduler):

@@ -8,20 +8,15 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 import catalogue
+import lookup
 from lrnotes import from_others
 
-_FILTER = (
-    '<search class="lrnotes-lookup" hidden><label for="lrnotes-lookup">Show those with</label>'
-    '<input type="search" id="lrnotes-lookup" autocomplete="off" autocapitalize="off" spellcheck="false" '
-    'placeholder="a name, a library, a word" aria-describedby="lrnotes-found"><output id="lrnotes-found"></output>'
-    "</search>"
-)
 _HEADS = ("other library", "lrnotes", "look out for")
 _TEXT = re.compile(r"""'([^'"\\]*)'""")  # a string in single quotes, which the page shows in double quotes
 _CLASS = re.compile(r"\b[A-Z]\w+(?=\()")
-# In a note: an argument with its value, a call, a text in quotes, or any word.
-_WORD = re.compile(r"""\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
-_CODE = re.compile(r'[_=("]|[a-z][A-Z]')
+# In a note: an option of a command line, an argument with its value, a call, a text in quotes, or any word.
+_WORD = re.compile(r"""--[\w-]+|\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
+_CODE = re.compile(r'[_=("]|[a-z][A-Z]|^--')
 
 
 class Translations(SphinxDirective):
@@ -36,12 +31,12 @@ class Translations(SphinxDirective):
             for schedule, _ in entry.schedules:
                 self._pages[type(schedule).__name__] = entry.page
         sections = [self._section(library) for library in from_others.LIBRARIES]
-        return [nodes.raw("", _FILTER, format="html"), *sections]
+        return [lookup.box("a name, a library, a word", "schedules"), *sections]
 
     def _section(self, library):
         title = nodes.title(library.title, library.title)
         section = nodes.section("", title, names=[nodes.fully_normalize_name(library.title)])
-        section["classes"].append("lrnotes-library")
+        section["classes"].append(lookup.SECTION)
         self.state.document.note_implicit_target(section, section)
         if library.version:
             section += nodes.paragraph("", f"Version {library.version}.", classes=["lrnotes-version"])
@@ -115,14 +110,6 @@ def _line(cells):
     return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
 
-def serve(app, pagename, templatename, context, doctree):
-    """Load the script and style sheet of the filter on the page that has one."""
-    if 'class="lrnotes-lookup"' in context.get("body", ""):
-        app.add_js_file("translations.js", loading_method="defer")
-        app.add_css_file("translations.css")
-
-
 def setup(app):
     app.add_directive("translations", Translations)
-    app.connect("html-page-context", serve)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

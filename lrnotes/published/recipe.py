@@ -109,7 +109,15 @@ class Recipe:
         facts["formula"] = self.formula.url if self.formula else None
         return facts
 
-    def __str__(self) -> str:
+    def in_words(self) -> dict[str, str]:
+        """The facts as text, by their names; those that are not known are left out.
+
+        Example:
+            >>> import lrnotes
+            >>> words = lrnotes.recipe("MoCo-v2").in_words()
+            >>> words["length"], words["proof"]
+            ('200 epochs', "equal to the original's formula, by a test")
+        """
         end = "none" if self.end is None else f"{self.end:.6g}"
         length = "not stated" if self.length is None else f"{self.length:,.15g} {self.unit}"
         lines = {
@@ -124,8 +132,11 @@ class Recipe:
             "expression": repr(self.schedule),
             "source": self.source.url,
             "formula": self.formula.url if self.formula else "",
-            "proof": "equal to the formula, by a test" if self.proved else "as published",
+            "proof": "equal to the original's formula, by a test" if self.proved else "as published",
             "note": self.note,
         }
-        rows = "\n".join(f"  {name:<10} {text}" for name, text in lines.items() if text)
+        return {name: text for name, text in lines.items() if text}
+
+    def __str__(self) -> str:
+        rows = "\n".join(f"  {name:<10} {text}" for name, text in self.in_words().items())
         return f"{self.name}\n{rows}"

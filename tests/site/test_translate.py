@@ -73,7 +73,9 @@ def test_words_leave_the_rows_that_have_them_all(page):
     assert "torch.optim.lr_scheduler.StepLR" in names and "torch.optim.lr_scheduler.MultiStepLR" in names
     assert all("steplr" in " ".join(row).lower() for row in rows(page))
     assert page.find_element(By.CSS_SELECTOR, ".lrnotes-lookup output").text == f"{len(names)} of {everything}"
-    headings = [each.text for each in page.find_elements(By.CSS_SELECTOR, ".lrnotes-library h2") if each.is_displayed()]
+    headings = [
+        each.text for each in page.find_elements(By.CSS_SELECTOR, ".lrnotes-looked-up h2") if each.is_displayed()
+    ]
     assert len(headings) == len({library for library, _, _, _ in rows(page)})
     field.clear()
     field.send_keys("Optax Cosine")

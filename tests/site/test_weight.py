@@ -20,7 +20,7 @@ MOST_REQUESTS = 12
 MOST_SCRIPT, MOST_SCRIPT_TO_SEARCH = 200_000, 400_000  # characters that run before the reader does anything
 MOST_SHIFT = 0.02  # of the window
 # What is of use nowhere else.
-_OF_ONE_PAGE = {"book/translate": ["translations.css"]}
+_OF_ONE_PAGE = {page: ["lookup.css"] for page in ("book/translate", "book/recipes")}
 
 every_page = pytest.mark.parametrize("page", BUILT)
 

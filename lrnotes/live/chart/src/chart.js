@@ -6,6 +6,7 @@ export { codeOf } from "./code.js";
 export { formOf, initialSettings } from "./description.js";
 export { ratesOf, statesAfter, stateInWords } from "./feedback.js";
 export { drawComparison, drawFigure } from "./figures.js";
+export { comparisonQuery } from "./links.js";
 export { ratesAt } from "./sampling.js";
 export { feedbackSentence, scheduleSentence } from "./sentences.js";
 export { drawCard, drawThumbnail } from "./thumbnail.js";

@@ -1,5 +1,9 @@
 /** Settings in an address. Whatever an address says, the figure starts; what it cannot use is named. */
-import { completed, withText } from "./settings.js";
+import { initialSettings } from "./description.js";
+import { changesOf, completed, withText } from "./settings.js";
+
+export const PLOT = "plot";
+export const LAST_STEP = "last-step";
 
 const FOREIGN = /^(utm_\w+|highlight|fbclid|gclid)$/; // keys that other parts of a page understand
 const SECOND = /^\d+\./; // of another figure of the page
@@ -65,6 +69,32 @@ export function parsePlot(words) {
 /** A schedule and its settings as words of an address. */
 export function writePlot(title, changes) {
   return `${title}(${changes.map((pair) => pair.join("=")).join(",")})`;
+}
+
+/**
+ * The query that opens a comparison.
+ * @param {{title: string, description: import("./description.js").Description,
+ *   like: import("./description.js").Description}[]} plots Schedules of the catalogue, each with a description that
+ *   starts from the settings to open.
+ * @param {number} steps The last step shown.
+ */
+export function comparisonQuery(plots, steps) {
+  const query = new globalThis.URLSearchParams();
+  for (const { title, description, like } of plots) {
+    const start = startOf(like);
+    const { settings, ignored } = readSettings(description, initialSettings(description), start);
+    for (const { name } of description.parameters)
+      if (!start.some(([given]) => given === name)) ignored.push(`${name} is missing`);
+    if (ignored.length) throw new Error(`${title} cannot be compared with these settings: ${ignored.join(", ")}`);
+    query.append(PLOT, writePlot(title, changesOf(description, settings)));
+  }
+  query.set(LAST_STEP, steps);
+  return queryText(query);
+}
+
+/** The settings of a description at first, as pairs of a name and a text. */
+function startOf({ parameters }) {
+  return parameters.map(({ name, value, optional, on }) => [name, optional && !on ? "none" : String(value)]);
 }
 
 /** An integer of an address within limits, or null. */

@@ -125,5 +125,5 @@ export function horizonOf(description, settings) {
 /** The next number of two digits, of which a reader would choose one as the end of an axis. */
 export function roundedUp(number) {
   const power = 10 ** Math.max(0, Math.floor(Math.log10(number)) - 1);
-  return Math.min(1e12, Math.max(1, Math.ceil((number / power) * (1 - 1e-9)) * power));
+  return Math.min(1e13, Math.max(1, Math.ceil((number / power) * (1 - 1e-9)) * power));
 }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codeOf } from "../src/code.js";
 import { errorOf, formOf, initialSettings, isAllowed, isOrdered } from "../src/description.js";
-import { ignoredWords, parsePlot, readAddress, readInteger, writePlot } from "../src/links.js";
 import { pythonFloat, pythonSteps } from "../src/numbers.js";
 import { changesOf, horizonOf, withReset, withSwitch, withValue } from "../src/settings.js";
 import { positionOf, valueAt } from "../src/sliders.js";
@@ -81,52 +80,6 @@ test("a slider has a position for every value, and meets its anchor exactly", ()
   for (let position = 1; position <= 400; position++)
     assert.equal(positionOf(slider, valueAt(slider, position)), position);
   assert.equal(valueAt({ low: 0, high: 9, step: 1 }, 7), 7);
-});
-
-const read = (query, prefix = "") => readAddress(line, start, [...new URLSearchParams(query)], prefix, ["last-step"]);
-
-test("an address sets what it names", () => {
-  const { settings, own, ignored } = read("constructor=0.5&warmup=10&last-step=90&utm_source=x&2.steps=9");
-  assert.deepEqual(settings, { values: [0.5, 50, 0.01, 10], on: [true, true, true, true] });
-  assert.equal(own.get("last-step"), "90");
-  assert.deepEqual(ignored, []);
-  assert.equal(read("2.steps=9", "2.").settings.values[LENGTH], 9);
-  assert.equal(read("target=0.02").settings.values[WARMUP], 5);
-});
-
-test("a hostile address changes nothing and is named", () => {
-  const query =
-    "__proto__=1&toString=2&losses=constructor&steps=-1&steps=70&target=&warmup=0x10&last-step=9&last-step=8";
-  const { settings, own, ignored } = read(query);
-  assert.deepEqual(settings, start);
-  assert.equal(own.get("last-step"), "9");
-  assert.deepEqual(ignored, ["last-step", "__proto__", "toString", "losses", "steps", "steps", "target", "warmup"]);
-  assert.equal(ignoredWords(ignored), "Ignored in the address: last-step, __proto__, toString, losses, …");
-  assert.equal(ignoredWords(["a".repeat(99)]).length, 65);
-  assert.equal(ignoredWords([]), "");
-});
-
-test("a plot of a comparison without an equals sign is read as far as it goes", () => {
-  assert.deepEqual(parsePlot("Line(steps=3,constructor,=4,a=b=c)"), {
-    title: "Line",
-    pairs: [
-      ["steps", "3"],
-      ["a", "b=c"],
-    ],
-    ignored: ["constructor", "=4"],
-  });
-  assert.equal(parsePlot("__proto__"), null);
-  assert.equal(
-    writePlot("Line", [
-      ["steps", "3"],
-      ["rate", "1"],
-    ]),
-    "Line(steps=3,rate=1)",
-  );
-  assert.deepEqual(
-    [null, undefined, "", " ", "0", "1e13", "x", "7.9"].map((text) => readInteger(text, 1, 1e12)),
-    [null, null, null, null, null, null, null, 7],
-  );
 });
 
 test("code has the settings as Python writes them", () => {

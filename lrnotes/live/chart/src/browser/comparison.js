@@ -1,13 +1,10 @@
 /** Several schedules, from the chapters' own figures, on the same axes. */
-import { parsePlot, readSettings, writePlot } from "../links.js";
+import { LAST_STEP, parsePlot, PLOT, readSettings, writePlot } from "../links.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { FEWEST } from "../series.js";
 import { Series } from "./series.js";
 import { StepFigure } from "./step_figure.js";
-
-const PLOT = "plot";
-const LAST_STEP = "last-step";
 
 export class ComparisonFigure extends StepFigure {
   constructor(element, { catalogue, start, most }, programsByKey) {

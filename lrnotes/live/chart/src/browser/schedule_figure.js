@@ -1,15 +1,13 @@
 /** The figure of a chapter: one schedule, with the curve of its first settings as a dotted line. */
 import { codeOf } from "../code.js";
 import { initialSettings } from "../description.js";
-import { readAddress } from "../links.js";
+import { LAST_STEP, readAddress } from "../links.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { horizonOf } from "../settings.js";
 import { CodeTabs } from "./code_tabs.js";
 import { Controls } from "./controls.js";
 import { StepFigure } from "./step_figure.js";
-
-const LAST_STEP = "last-step";
 
 export class ScheduleFigure extends StepFigure {
   constructor(element, description, programs, prefix) {

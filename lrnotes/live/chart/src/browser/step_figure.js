@@ -5,7 +5,7 @@ import { scheduleChart, scheduleLayout, stepAt } from "../schedule_chart.js";
 import { setIfChanged } from "./dom.js";
 import { Figure } from "./figure.js";
 
-const MOST_STEPS = 1e12;
+const MOST_STEPS = 1e13;
 
 /** A kind has: computed() -> curves, functions() -> [{rate, index}], followedSteps(), told(rates). */
 export class StepFigure extends Figure {
@@ -31,7 +31,7 @@ export class StepFigure extends Figure {
   setHorizon() {
     const { value } = this.horizon;
     const steps = readInteger(value, 1, MOST_STEPS);
-    this.horizon.setCustomValidity(value === "" || steps ? "" : "steps shown must be an integer from 1 to 1e12");
+    this.horizon.setCustomValidity(value === "" || steps ? "" : "steps shown must be an integer from 1 to 1e13");
     if (value !== "" && !steps) return;
     this.ownSteps = steps;
     this.changed();
