@@ -16,12 +16,12 @@ from lrnotes.xp.numpy import namespace
 from settings import example
 from support.book import contents, defined_in, name_of, notebooks, read
 from support.branches import not_taken, steps_taken
-from support.code import conditional, native
+from support.code import code_of, conditional
 from support.families import CLASSES, definition_of, family_of, rows, settings_of, values_of
 from support.mutants import unnoticed
 
 every_class = pytest.mark.parametrize("kind", CLASSES.values(), ids=CLASSES)
-FRAMEWORKS = {each.key: each.title for each in frameworks.FRAMEWORKS if each.key}
+FRAMEWORKS = [each.title for each in frameworks.FRAMEWORKS if each.key]
 #: Those with a module of their own, which has rows for some classes.
 MODULES = [deepspeed, mlx]
 # What may be 0.1 % more without a change of any rate.
@@ -101,9 +101,9 @@ def test_has_settings_with_native_lines_and_without(kind):
     mine = [each for each in settings_of(family_of(kind)) if type(each) is kind]
     if not mine:
         missing(kind, "no settings", file, "one for each branch of its row, and the frameworks without lines for it")
-    for name, title in FRAMEWORKS.items():
+    for title in FRAMEWORKS:
         if any(conditional(each, title) for each in mine):
-            ways = {bool(native(each, name)) for each in mine}
+            ways = {bool(code_of(each, title)[1]) for each in mine}
             for way, words in {True: "holds", False: "does not hold"}.items():
                 if way not in ways:
                     remedy = f"a setting of {kind.__name__} where the condition of the native lines {words}"

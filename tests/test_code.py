@@ -675,8 +675,8 @@ def test_optax_interpolates_without_a_boundary_at_step_0():
     """There, Optax 0.2.5 and 0.2.6 divide by a length of 0, and every rate is NaN (google-deepmind/optax#1403)."""
     for first, starts in ((0, "{300: 0.5, 600: 0.2}"), (5, "{5: 1.0, 300: 0.5, 600: 0.2}")):
         code = lrnotes.PiecewiseInterpolation([first, 300, 600], [0.1, 0.05, 0.01]).to_code("optax")
-        (call,) = (each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Call) and each.args)
-        (points,) = (each.value for each in call.keywords if each.arg == "boundaries_and_scales")
+        keywords = (each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.keyword))
+        (points,) = (each.value for each in keywords if each.arg == "boundaries_and_scales")
         assert ast.unparse(points) == starts
 
 

@@ -18,6 +18,7 @@ from support.examples import MODULES, failing_examples
 PUBLIC = {name: getattr(lrnotes, name) for name in lrnotes.__all__}
 PUBLIC["keras.KerasSchedule"] = lrnotes.keras.KerasSchedule
 PUBLIC["keras.FeedbackCallback"] = lrnotes.keras.FeedbackCallback
+PUBLIC["keras.HyperparameterCallback"] = lrnotes.keras.HyperparameterCallback
 METHODS = {name: getattr(Schedule, name) for name in dir(Schedule) if not name.startswith("_")}
 CLASSES = {
     name: each

@@ -55,11 +55,13 @@ def test_a_csv_file_of_two_groups(tmp_path):
     assert (finding.code, finding.group) == ("group_left_out", "head")
 
 
-def test_an_update_that_was_logged_twice_counts_once(tmp_path):
-    rows = [*zip(UPDATES[:120], FAST[:120]), *zip(UPDATES[100:], RIGHT[100:])]
-    assert not lrnotes.doctor(
-        written(tmp_path / "resumed.csv", "step,lr", [*zip(UPDATES[:120], RIGHT[:120]), *rows[120:]]), SCHEDULE
-    )
+def test_of_an_update_that_was_logged_twice_the_last_row_counts(tmp_path):
+    # Updates 100 to 119 are those of a run that was broken off, and again those of the run that was resumed at 100.
+    before, lost, after = zip(UPDATES[:100], RIGHT), zip(UPDATES[100:120], FAST), zip(UPDATES[100:], RIGHT[100:])
+    rows = [*before, *lost, *after]
+    assert not lrnotes.doctor(written(tmp_path / "resumed.csv", "step,lr", rows), SCHEDULE)
+    other = [*rows[:100], *rows[120:], *rows[100:120]]
+    assert lrnotes.doctor(written(tmp_path / "other.csv", "step,lr", other), SCHEDULE).codes == ["differs"]
 
 
 def test_a_recorder():
@@ -168,6 +170,8 @@ def test_the_figure_of_groups_of_a_right_run_and_of_a_long_one():
     values[77_777:] = 0
     figure = lrnotes.doctor(values, long).figure()
     logged = figure.axes[0].get_lines()[1]
+    early = lrnotes.doctor(long(np.arange(1, 100_001)), long)  # differs by too little to be among the largest changes
+    assert early.findings[0].first in early.figure().axes[0].get_lines()[1].get_xdata()
     assert len(logged.get_xdata()) < 5000 and {77_776, 77_777} <= set(logged.get_xdata())
 
 

@@ -1,5 +1,8 @@
 """Other numbers of a Keras optimizer by schedules, and factors of the learning rate for layers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import keras
 
 from ..core.checks import is_number
@@ -40,7 +43,7 @@ class HyperparameterCallback(keras.callbacks.Callback):
 
     __module__ = "lrnotes.keras"
 
-    def __init__(self, *, factors=None, **hyperparameters):
+    def __init__(self, *, factors: Mapping[str, float] | None = None, **hyperparameters: Schedule) -> None:
         super().__init__()
         for name, schedule in hyperparameters.items():
             if name in ("learning_rate", "lr"):
@@ -54,14 +57,14 @@ class HyperparameterCallback(keras.callbacks.Callback):
                 raise TypeError(f"{_WHO}: factors must be numbers; got {shown(factor)} for {name!r}")
         self.factors, self.hyperparameters = dict(factors or {}), hyperparameters
 
-    def on_train_begin(self, logs=None):
+    def on_train_begin(self, logs: Any = None) -> None:
         optimizer = _inner(self.model.optimizer)
         for name in self.hyperparameters:
             _require_number(optimizer, name)
         scheduled(optimizer, self.hyperparameters, self._factor_of_variable)
         self._again()
 
-    def on_train_end(self, logs=None):
+    def on_train_end(self, logs: Any = None) -> None:
         unscheduled(_inner(self.model.optimizer))
         self._again()
 

@@ -20,12 +20,21 @@ def controls(forms, arguments, common=()):
     listed = []
     for argument in forms.asked:
         control = _control(argument, arguments)
-        if argument in forms.never_zero:
+        if argument in forms.never_zero or argument in _after_the_start(forms.asked):
             control["zero"] = False
         if argument.name in common:
             control["common"] = True
         listed.append(control | neighbors.get(argument.path, {}) | _dependencies(argument, places, arguments))
     return listed
+
+
+def _after_the_start(asked):
+    """The values of lists that begin above 0: code for a list that begins at 0 is other code."""
+    firsts = {}
+    for argument in asked:
+        if argument.rising:
+            firsts.setdefault(argument.group, argument)
+    return [argument for argument in asked if argument.rising and firsts[argument.group].value]
 
 
 def _control(argument, arguments):

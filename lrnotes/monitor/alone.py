@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 
 from .breaks import zero_finding
-from .case import first_false
 from .findings import Finding
+from .precision import first_false
 from .wording import count, percent, plural, rate
 
 _ZEROS = 0.2  # of the run at rate zero at its end; less is a schedule that ends a little before the run

@@ -2,14 +2,12 @@
 
 import numpy as np
 
-from .case import first_false
 from .findings import Finding
-from .places import Places, first_at
+from .places import first_at
 from .positions import reflected
+from .precision import first_false
 from .whole_run import skipped_updates
 from .wording import count, percent, plural, rate, times
-
-_MOST_SEGMENTS = 300
 
 
 def rises_past_the_end(case):
@@ -70,9 +68,16 @@ def zero_finding(case, start):
     )
 
 
-def broken(case):
-    """The schedule starts again, or goes on at another place, at one update or several."""
-    segments = _segments(case)
+def restarted(case):
+    """The schedule starts again, at one update or several."""
+    breaks = (case.segments or ())[1:]
+    again = [first_at(case, start, position) for start, position in breaks]
+    return _restarted(case, again) if again and None not in again and _varied(case, breaks) else None
+
+
+def jumped(case):
+    """The schedule goes on at another place, at one update or several, or with another factor."""
+    segments = case.segments
     if segments is None:
         return _with_another_factor(case)
     shifts = [int(position - case.at[start]) for start, position in segments]
@@ -84,9 +89,6 @@ def broken(case):
     breaks = segments[1:]
     if not _varied(case, breaks):
         return None
-    again = [first_at(case, start, position) for start, position in breaks]
-    if None not in again:
-        return _restarted(case, again)
     return _jumped(case, breaks)
 
 
@@ -96,29 +98,16 @@ def _varied(case, breaks):
     return any(np.ptp(case.rates[start:stop]) > 0 for (start, _), stop in zip(breaks, stops))
 
 
-def _segments(case):
-    """Pairs of an index and the position in the schedule there, from which on it goes on; None where there are none."""
-    places = Places(case)
-    found = []
-    start = 0
-    while start < len(case.at):
-        position, length = places.at(start, found)
-        enough = min(max(3, len(case.at) // 1000), len(case.at) - start)
-        if length < enough or len(found) >= _MOST_SEGMENTS:
-            return None
-        found.append((start, position))
-        start += length
-    return found
-
-
 def _restarted(case, places, factor=1.0):
     first = places[0]
     index = int(np.searchsorted(case.at, first))
+    index = case.first if case.right[index] else index  # on a level it is seen only later
+    there = f"at update {count(case.at[index])} the rate is {rate(case.rates[index])}"
     more = f" It starts again {count(len(places))} times in all." if len(places) > 1 else ""
     scaled = "" if factor == 1 else f", at {times(factor)} times its rates"
     return Finding(
         "restarted_at_resume",
-        f"The schedule starts again at update {count(first)}{scaled}: the rate there is {rate(case.rates[index])}, "
+        f"The schedule starts again at update {count(first)}{scaled}: {there}, "
         f"where {rate(case.expected[index])} was meant.{more}",
         "Training was resumed from a checkpoint, and the scheduler was not: it counts from 0 again."
         + (" A scheduler that is made again in every epoch or phase does the same." if len(places) > 1 else ""),

@@ -8,7 +8,8 @@ import numpy as np
 
 from ..core.messages import shown
 from ..core.parameters import is_number
-from .precision import Precision
+from .places import segments_of
+from .precision import Precision, first_false
 from .waves import Wave
 
 _SAMPLE = 2000  # evenly spread updates that an explanation is tried on before all are
@@ -97,6 +98,11 @@ class Case:
         """The cosine that the rates lie on, or None."""
         return Wave.of(self)
 
+    @functools.cached_property
+    def segments(self):
+        """Where the schedule goes on at another place than it would: see :func:`lrnotes.monitor.places.segments_of`."""
+        return segments_of(self)
+
     def follows(self, position):
         """Whether all rates are those of the schedule at ``position(update)``: first on a sample, then on all."""
         return self.is_all(lambda at: self.meant(position(at)))
@@ -115,8 +121,3 @@ class Case:
     def scaled(self, factor):
         """The same case with every rate divided by a factor."""
         return Case(self.at, self.rates / factor, self.meant, self.told, self.precision.divided(factor), self.counted)
-
-
-def first_false(right):
-    """The index of the first False, or the length where there is none."""
-    return int(np.argmin(right)) if not right.all() else len(right)

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from .alone import ALONE, wave_finding
-from .breaks import broken, rises_past_the_end, zero_too_early
+from .breaks import jumped, restarted, rises_past_the_end, zero_too_early
 from .case import Case
 from .findings import Finding
 from .length import length_not_changed
@@ -26,11 +26,13 @@ from .wording import count, percent, rate
 #: Each looks for one cause that explains every logged rate. The first that does is the finding.
 EXPLANATIONS = (
     integer_rate, never_stepped, stepped_before_optimizer, off_by_one, wrong_factor, too_fast, too_slow,
-    rises_past_the_end, zero_too_early, length_not_changed, broken, two_schedulers,
+    rises_past_the_end, zero_too_early, restarted, length_not_changed, jumped, two_schedulers,
 )  # fmt: skip
 #: Those that are tried again on rates divided by the factor between the highest rates.
-_WITH_A_FACTOR = (stepped_before_optimizer, off_by_one, too_fast, too_slow, rises_past_the_end, zero_too_early,
-                  length_not_changed, broken)  # fmt: skip
+_WITH_A_FACTOR = (
+    stepped_before_optimizer, off_by_one, too_fast, too_slow, rises_past_the_end, zero_too_early, restarted,
+    length_not_changed, jumped,
+)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,13 +2,29 @@
 
 import numpy as np
 
-from .case import first_false
+from .precision import first_false
 
 _PROBES = (0, 1, 2, 3, 5, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16384)  # rates after a break
 _SEARCHES = 12  # in the whole schedule; the likely places are tried without one
 _CANDIDATES = 20
 _ENOUGH = 8  # rates in a row that make a likely place the right one
 _CHUNK = 64
+_MOST_SEGMENTS = 300
+
+
+def segments_of(case):
+    """Pairs of an index and the position in the schedule there, from which on it goes on; None where there are none."""
+    places = Places(case)
+    found = []
+    start = 0
+    while start < len(case.at):
+        position, length = places.at(start, found)
+        enough = min(max(3, len(case.at) // 1000), len(case.at) - start)
+        if length < enough or len(found) >= _MOST_SEGMENTS:
+            return None
+        found.append((start, position))
+        start += length
+    return found
 
 
 class Places:
@@ -30,7 +46,8 @@ class Places:
         rest = len(case.at) - start
         for position in self._likely(start, before):
             length = extent(case, start, position)
-            if length >= min(_ENOUGH, rest):
+            varied = np.ptp(case.rates[start : start + length]) > 0 if length else False
+            if length == rest or (varied and length >= _ENOUGH):  # a level says little of the place
                 return position, length
         return self._searched(start)
 

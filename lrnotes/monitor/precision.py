@@ -90,3 +90,8 @@ def _multiples(values, unit):
     """Whether the values are multiples of a unit, as exactly as float32 holds them."""
     allowed = np.maximum(0.001 * unit, _FLOAT32 * values)
     return bool((np.abs(values - np.round(values / unit) * unit) <= allowed).all())
+
+
+def first_false(right):
+    """The index of the first False, or the length where there is none."""
+    return int(np.argmin(right)) if not right.all() else len(right)

@@ -7,6 +7,7 @@ from .positions import fast_candidates, reflected, slow_candidates
 from .wording import count, percent, plural, rate
 
 _FEW = 10  # updates of the shortest epoch that is mentioned
+_USUAL = 16  # micro-batches or processes, powers of two aside
 _MANY = 64  # steps per update from which on epochs are likelier than micro-batches or processes
 
 
@@ -83,13 +84,16 @@ def _causes_of_speed(told, k):
 
 def _possible(k, untold):
     """The codes of what may have happened, where the reader said nothing that explains it."""
-    if k > _MANY and "epochs_for_updates" in untold:
-        return ["epochs_for_updates"]
-    codes = [code for code in untold if code != "epochs_for_updates"]
+    epochs = [code for code in untold if code == "epochs_for_updates"]
+    if k > _MANY and epochs:
+        return epochs
+    codes = [code for code in untold if code not in epochs]
     if k == 2:
         codes.append("two_schedulers")
-    if k >= _FEW and "epochs_for_updates" in untold:
-        codes.append("epochs_for_updates")
+    if k > _USUAL and k & (k - 1):  # few accumulate 25 micro-batches, and many 32
+        codes = [*epochs, *codes]
+    elif k >= _FEW:
+        codes += epochs
     return [*codes, "length_not_changed"]
 
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from .case import first_false
 from .findings import Finding
-from .precision import Precision
+from .precision import Precision, first_false
 from .wording import count, plural, rate, times
 
 _CLOSE = 1e-4  # relative difference below which two factors are the same

@@ -163,7 +163,7 @@ def _piecewise_constant(schedule):
 
 
 def _interpolation(schedule):
-    if schedule.shape == "exponential":
+    if schedule.shape not in ("linear", "cosine"):
         return none("MLX interpolates only with lines and cosines.")
     if len(schedule.values) == 1:
         return native(_NUMBER, mlx_function(schedule.values[0]))

@@ -184,16 +184,17 @@ def _interpolation_in_optax(schedule):
         return none("Optax interpolates only with lines and cosines.")
     milestones, values = schedule.milestones, schedule.values
     factors = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}
-    start = milestones[0].equals(0)
+    start, where = milestones[0].equals(0), "begin at step 0"
     if not start:  # a boundary at step 0 is NaN in Optax 0.2.5 and 0.2.6 (google-deepmind/optax#1403)
-        start, factors = milestones[0].is_above(0), {milestones[0]: 1.0} | factors
+        start, where = milestones[0].is_above(0), "begin after step 0"
+        factors = {milestones[0]: 1.0} | factors
     apart = every((other - one).is_at_least(1) for one, other in zip(milestones, milestones[1:]))
     return native(
         "Each scale is a factor of the learning rate before it.",
         optax("piecewise_interpolate_schedule", schedule.shape, init_value=values[0], boundaries_and_scales=factors),
         when=every(rate.is_above(0) for rate in values[:-1]) & apart & start,
-        otherwise="piecewise_interpolate_schedule has this shape if no learning rate before the last is 0 and points "
-        "are at least a step apart.",
+        otherwise="piecewise_interpolate_schedule has this shape, written so, if no learning rate before the last is 0 "
+        f"and the points {where} and are at least a step apart.",
     )
 
 

@@ -28,6 +28,7 @@ WITHOUT_MLX = {
     "piecewise, multi-step, none",
     "piecewise, points, less than a step apart",
     "piecewise, points, exponential",
+    "piecewise, points, logarithmic",
     "piecewise_constant, between steps",
     "piecewise_constant, between steps, after",
     "piecewise_constant, one rate",

@@ -44,12 +44,6 @@ def assert_equal(rates, schedule, tolerance):
     np.testing.assert_allclose(rates, expected, rtol=0, atol=tolerance * np.abs(expected).max())
 
 
-def native(schedule, framework):
-    """A framework's own lines alone, or None."""
-    code = schedule.to_code(framework)
-    return None if all(line.startswith("#") for line in code.splitlines()) else code
-
-
 def conditional(schedule, framework):
     """Whether it hangs on the schedule's numbers if a framework has lines for it."""
     return any(each["when"] is not None for each in templates(schedule) if each["framework"].startswith(framework))

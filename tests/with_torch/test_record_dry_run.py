@@ -18,11 +18,18 @@ from torch.optim.lr_scheduler import (
 from lrnotes import CosineDecay, record
 from lrnotes.monitor.dry_run import dry_run
 
+
+def noise(step):
+    """Training afterwards must draw the same numbers."""
+    return random.random() + np.random.rand() + float(torch.rand(()))
+
+
 SCHEDULERS = {
     "cosine": lambda optimizer: CosineAnnealingLR(optimizer, 12),
     "lambda": lambda optimizer: LambdaLR(optimizer, CosineDecay(1.0, 12).warmup(3)),
     "one cycle": lambda optimizer: OneCycleLR(optimizer, 0.5, 40),
     "cyclic": lambda optimizer: CyclicLR(optimizer, 0.1, 0.5, 4, cycle_momentum=False),
+    "noisy": lambda optimizer: LambdaLR(optimizer, noise),
     "several": lambda optimizer: SequentialLR(optimizer, [LinearLR(optimizer), CosineAnnealingLR(optimizer, 9)], [5]),
 }
 

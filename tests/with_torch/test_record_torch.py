@@ -217,6 +217,18 @@ def test_weights_and_biases_has_an_axis_of_updates_and_keeps_its_own_steps():
     assert after.logged == [(row, None, True) for row in rows]
 
 
+def test_a_row_of_several_optimizers_is_logged_when_it_is_complete():
+    one, two, live = torch.optim.SGD(parameters(), lr=1.0), torch.optim.AdamW(parameters(), lr=2.0), Run()
+    recorder = record(one, two).log_to(live)
+    for _ in range(3):
+        one.step()
+        two.step()
+    row = {"learning_rate/SGD": 1.0, "learning_rate/AdamW": 2.0}
+    assert [data for data, _, _ in live.logged] == [{**row, "update": 0}, {**row, "update": 1}]
+    recorder.stop()  # logs the last one
+    assert [data for data, _, _ in live.logged][2:] == [{**row, "update": 2}]
+
+
 def test_what_cannot_be_recorded():
     optimizer = torch.optim.SGD(parameters(), lr=1.0)
     with pytest.raises(

@@ -529,6 +529,7 @@ TWO = ({"lr": 0.02}, {"lr": 0.001, "name": "head"})
         (dict(schedule=[COSINE, "cosine"]), TypeError, "schedule must be a lrnotes.Schedule.*got 'cosine'"),
         (dict(schedule=[COSINE, float("nan")]), ValueError, "finite number, 0 or more, or None; got nan"),
         (dict(schedule=[COSINE, -0.1]), ValueError, "got -0.1"),
+        (dict(schedule=[COSINE, float("inf")]), ValueError, "got inf"),
         (dict(schedule=COSINE, factors=[1]), ValueError, "factors must have one item for each of the 2 groups"),
         (dict(schedule=COSINE, factors=[1, float("inf")]), ValueError, "factors must be finite numbers"),
         (dict(schedule=COSINE, factors=[1, -1]), ValueError, "factors must be finite numbers, 0 or more"),

@@ -42,7 +42,7 @@ SETTINGS = [
         f"{_BY_UPDATES} --lr-decay-style WSD --lr-wsd-decay-iters 40 --lr-warmup-iters 10 --decoupled-lr 1e-3",
         f"{_BY_SAMPLES} --lr-decay-style cosine --lr-warmup-samples 160",
         f"{_BY_SAMPLES} --lr-decay-style linear --lr-decay-samples 1000 --lr-warmup-samples 100",
-        f"{_BY_SAMPLES} --lr-decay-style inverse-square-root --lr-decay-samples 1000 --lr-warmup-samples 100",
+        f"{_BY_SAMPLES} --lr-decay-style inverse-square-root --lr-decay-samples 328 --lr-warmup-samples 100",
         f"{_BY_SAMPLES} --lr-decay-style WSD --lr-wsd-decay-samples 320 --lr-warmup-fraction 0.05",
     ]
 ]

@@ -36,6 +36,7 @@ SETTINGS = [
         _HEAD + "warmup_steps = 200",
         _HEAD + "warmup_steps = 10\ntotal_steps = 200\ndecay_ratio = 0.1",
         "[lr_scheduler]\nwarmup_steps = 20",
+        "[optimizer]\nlr = 1e-3",
         {
             "optimizer": {"lr": 0.01},
             "training": {"steps": 120},
@@ -50,7 +51,7 @@ def rates(name, rate, arguments, steps):
     config = tomllib.loads(config) if isinstance(config, str) else config
     optimizers = [optimizer(_CONFIG.Optimizer(**config.get("optimizer", {})).lr)]
     length = _CONFIG.Training(**config.get("training", {})).steps
-    made = _FILE.build_lr_schedulers(optimizers, _CONFIG.LRScheduler(**config["lr_scheduler"]), length)
+    made = _FILE.build_lr_schedulers(optimizers, _CONFIG.LRScheduler(**config.get("lr_scheduler", {})), length)
     # Past the end torchtitan goes below the lowest rate or rises again: the training run is over.
     last = made.schedulers[0].lr_lambdas[0].keywords
     end = last["warmup_steps"] + last["stable_steps"] + last["decay_steps"] - 1
