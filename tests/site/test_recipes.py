@@ -37,7 +37,8 @@ def test_every_recipe_with_its_facts_its_expression_and_its_source(page):
         "return [...document.querySelectorAll('.lrnotes-recipe')].map(each => [each.querySelector('h3').firstChild"
         ".textContent, each.closest('.lrnotes-looked-up').querySelector('h2').firstChild.textContent,"
         " each.innerText, each.querySelector('pre').textContent.trim(),"
-        " [...each.querySelectorAll('p > a')].map(link => link.href), !!each.querySelector(':scope > div svg polyline')])"
+        " [...each.querySelectorAll('p > a')].map(link => link.href),"
+        " !!each.querySelector(':scope > div svg polyline')])"
     )
     assert [name for name, *_ in cards] == [recipe.name for recipe in RECIPES]
     for (_, year, text, code, links, drawn), recipe in zip(cards, RECIPES, strict=True):
