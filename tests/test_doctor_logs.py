@@ -134,8 +134,11 @@ def test_the_report():
 
 def test_the_report_in_a_notebook_escapes_names():
     table = np.stack([RIGHT, np.full(200, 0.1)], axis=1)
-    html = lrnotes.doctor(table, SCHEDULE, names=["<b>", "&"])._repr_html_()
+    diagnosis = lrnotes.doctor(table, SCHEDULE, names=["<b>", "&"])
+    html = diagnosis._repr_html_()
     assert "<b>" not in html.replace("<br>", "") and "&lt;b&gt;" in html and "<code>group_left_out</code>" in html
+    shown = diagnosis._repr_markdown_()
+    assert "<b>" not in shown and r"\<b\>" in shown and "**`group_left_out`**" in shown
 
 
 def test_plain_values_for_json():

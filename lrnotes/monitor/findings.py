@@ -2,6 +2,7 @@
 
 import dataclasses
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -110,6 +111,14 @@ class Diagnosis:
     def __repr__(self) -> str:
         return f"<Diagnosis: {', '.join(self.codes) or 'nothing wrong'}>"
 
+    def _repr_markdown_(self) -> str:  # the site prefers it, and then has its own colors for it
+        parts = [_literal(self.summary)]
+        for finding in self.findings:
+            what, cause, fix = map(_literal, (finding.what, finding.cause, finding.fix))
+            parts.append(f"**`{finding.code}`**: {what}\\\n*Likely cause:* {cause}\\\n*Fix:* {fix}")
+        parts += [f"*Note:* {_literal(note)}" for note in self.notes]
+        return "\n\n".join(parts)
+
     def _repr_html_(self) -> str:
         parts = [f"<p>{html.escape(self.summary)}</p>"]
         for finding in self.findings:
@@ -154,3 +163,8 @@ class Diagnosis:
         from .diagnosis_figure import figure_of
 
         return figure_of(self)
+
+
+def _literal(text: str) -> str:
+    """The text as Markdown that shows it as it is, whatever a group of the reader's is called."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", text)

@@ -89,7 +89,7 @@ def test_the_page_found_shows_the_words_and_loads_nothing_for_it(look, site):
 
 
 # What two chapters are called, or a word of the glossary: there the chapter comes second.
-SHARED = {"cosine annealing", "get_cosine_with_min_lr_schedule_with_warmup", "plateau"}
+SHARED = {"PowerLR", "cosine annealing", "get_cosine_with_min_lr_schedule_with_warmup", "plateau"}
 
 
 @pytest.mark.parametrize("name", OTHER_NAMES)
