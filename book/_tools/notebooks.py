@@ -36,9 +36,10 @@ def first_cell(notebook):
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     needs = ["lrnotes", "matplotlib"]
     requirements = [f'"lrnotes[plot] @ {served_wheel.address()}"']
-    if re.search(r"^\s*import tensorflow\b", code, re.MULTILINE):
-        needs.append("tensorflow")
-        requirements.append("tensorflow")
+    for library in ("scipy", "tensorflow"):
+        if re.search(rf"^\s*(import|from) {library}\b", code, re.MULTILINE):
+            needs.append(library)
+            requirements.append(library)
     listed = ", ".join(f'"{name}"' for name in needs)
     return (
         "# Install what this chapter needs, where it is missing.\n"
