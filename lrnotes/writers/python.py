@@ -37,7 +37,7 @@ _PYTHON = Language(
     negation="not ({0})",
 )
 _PAIRS = {"add", "subtract", "multiply", "divide", "power", "lt", "le", "gt", "ge", "eq", "ne", "maximum", "minimum"}
-_LEAST = 2.0**-1000  # from here on the reciprocal of a power of two is one, too
+_LEAST = 2.0**-500  # from here on the reciprocal of a power of two is one, too
 #: What the step may be: a whole number from 0, or a float.
 WHOLE, FRACTION = (0, math.inf), FLOAT
 
@@ -68,13 +68,24 @@ class _Lines(Lines):
     def _expression(self, node):
         if node.operation == "divide" and self._is_float_by_power_of_two(*node.operands):
             # Multiplying is faster, and with a power of two exactly the same.
-            factor = self.constant(1 / node.operands[1])
-            return f"{self.text(node.operands[0], parentheses=True)} * {factor}"
+            number, rest = self._number_times(node.operands[0])
+            return f"{self.text(rest, parentheses=True)} * {self.constant(number / node.operands[1])}"
         return super()._expression(node)
+
+    def _number_times(self, node):
+        """The node as a number times the rest, if a power of two may go into the number, and else as 1 times itself.
+
+        It may where nothing comes near the smallest floats: the rest is a sum with a number of ordinary size, which is
+        0 or no smaller than what that number is rounded to.
+        """
+        number, rest = node.operands[:2] if node.operation == "multiply" else (None, None)
+        alone = node.number not in self._names and isinstance(number, float) and 1e-100 < abs(number) < 1e100
+        return (number, rest) if alone and _is_sum_with_a_number(rest) else (1, node)
 
     def _is_float_by_power_of_two(self, dividend, divisor):
         return (
             isinstance(divisor, (int, float))
+            and isinstance(dividend, Node)
             and kind_of(dividend, self._kinds) is FLOAT
             and abs(math.frexp(divisor)[0]) == 0.5
             and _LEAST < abs(divisor) < 1 / _LEAST
@@ -94,6 +105,14 @@ class _Lines(Lines):
     def finished(self, text, value):
         """The text of a result, made a float if it is not known to be one."""
         return text if kind_of(value, self._kinds) is FLOAT else f"number({text})"
+
+
+def _is_sum_with_a_number(node):
+    return (
+        isinstance(node, Node)
+        and node.operation in ("add", "subtract")
+        and any(isinstance(each, (int, float)) and 1e-6 < abs(each) < 1e6 for each in node.operands)
+    )
 
 
 def fast(formula, step, rate):
