@@ -9,6 +9,7 @@ import lrnotes
 from lrnotes import CosineDecay, FeedbackSchedule, Schedule, deserialize, serialize
 from lrnotes.core.classes import _OWN
 from lrnotes.keras import KerasSchedule
+from support.families import public_schedules
 from support.keep import KEPT, STEPS, kept, new_rows
 
 STORED = [
@@ -51,10 +52,7 @@ def test_what_a_release_adds_is_written_once():
 
 
 def test_the_table_of_classes_holds_every_public_class():
-    values = {name: getattr(lrnotes, name) for name in lrnotes.__all__}
-    kinds = Schedule, FeedbackSchedule
-    public = {name for name, value in values.items() if isinstance(value, type) and issubclass(value, kinds)}
-    assert public - {"Schedule", "FeedbackSchedule"} <= set(_OWN)
+    assert public_schedules() <= set(_OWN)
     for name, module in _OWN.items():
         assert module == f"lrnotes.{lrnotes._MODULES.get(name, module.removeprefix('lrnotes.'))}"
 

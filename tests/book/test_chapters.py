@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-import lrnotes
 from lrnotes.to_others.frameworks import FRAMEWORKS
 from support.book import BOOK, ROOT, contents, defined_in, name_of, notebooks, read
+from support.families import public_schedules
 
 ANATOMY = [
     "Play with it",
@@ -22,19 +22,9 @@ ANATOMY = [
 ]
 # The two named variants are taught with the general class, in one chapter.
 TOGETHER = {"TriangularCyclicalLearningRate", "Triangular2CyclicalLearningRate"}
-BASES = (lrnotes.Schedule, lrnotes.FeedbackSchedule)
 # What is not about one schedule.
 IDEAS = [path for path in notebooks() if path.parent in (BOOK / "concepts", BOOK / "training")]
 CHAPTERS = [path for path in notebooks() if path.parent != BOOK and path not in IDEAS]
-
-
-def schedules():
-    public = {name: getattr(lrnotes, name) for name in lrnotes.__all__}
-    return {
-        name
-        for name, value in public.items()
-        if isinstance(value, type) and issubclass(value, BASES) and value not in BASES
-    }
 
 
 def headings(notebook, level):
@@ -56,9 +46,9 @@ def test_every_schedule_has_a_chapter_and_every_chapter_a_schedule():
         names = defined_in(read(path))
         assert names, f"{name_of(path)} shows no definition"
         shown |= dict.fromkeys(names, name_of(path))
-    missing = schedules() - set(shown) - TOGETHER
+    missing = public_schedules() - set(shown) - TOGETHER
     assert not missing, f"no chapter shows definition({', '.join(sorted(missing))})"
-    assert set(shown) <= schedules(), "a chapter shows what lrnotes does not export"
+    assert set(shown) <= public_schedules(), "a chapter shows what lrnotes does not export"
 
 
 def test_named_variants_are_in_the_chapter_of_their_general_class():

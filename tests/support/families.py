@@ -14,6 +14,17 @@ from lrnotes import FeedbackSchedule, Schedule
 from support.values import tables_of
 
 
+def public_schedules():
+    """The names of the classes of schedules, those that respond to a metric too, that `lrnotes` exports."""
+    bases = Schedule, FeedbackSchedule
+    values = {name: getattr(lrnotes, name) for name in lrnotes.__all__}
+    return {
+        name
+        for name, value in values.items()
+        if isinstance(value, type) and issubclass(value, bases) and value not in bases
+    }
+
+
 def _is_defined_in(module, each):
     """Whether this is a class of schedules of the module, and no base that only others use."""
     if not (isinstance(each, type) and each.__module__ == module.__name__) or each.__name__.startswith("_"):
