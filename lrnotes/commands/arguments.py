@@ -47,6 +47,12 @@ class Parser(argparse.ArgumentParser):
             help="the optimizer's learning rate, for schedulers of other libraries that read it from there",
         )
 
+    def add_schedules(self) -> None:
+        self.add_argument(
+            "schedules", nargs="+", metavar="SCHEDULE", help="an expression; - reads it from standard input"
+        )
+        self.add_steps()
+
     def add_steps(self) -> None:
         group = self.add_mutually_exclusive_group()
         group.add_argument(
@@ -94,6 +100,13 @@ def steps(arguments: argparse.Namespace, made: list[Any]) -> range | list[float]
 
     last = max(horizon(each, [], arguments_of(each), None)[0] for each in made)
     return range(0, last + 1, -(-last // _MOST))
+
+
+def what_is_asked(arguments: argparse.Namespace) -> tuple[list[Any], range | list[float], list[float] | None]:
+    """The schedules, and either the steps to evaluate them at or the losses that they respond to."""
+    given = losses(arguments)
+    made = schedules(arguments.schedules, arguments.learning_rate, given)
+    return made, steps(arguments, made) if given is None else [], given
 
 
 def losses(arguments: argparse.Namespace) -> list[float] | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import Parser, Wrong, as_array, losses, schedules, steps
+from .arguments import Parser, Wrong, as_array, what_is_asked
 from .figure_files import figure_path, write_figure
 from .terminal_plot import Look, drawn
 
@@ -31,8 +31,7 @@ lrnotes recipe SmolLM3-3B --expression | lrnotes plot -
         "In a terminal it is as wide as that; a pipe gets 80 columns. NO_COLOR turns the colors off, and an\n"
         "output that cannot hold Braille patterns gets ASCII. A file needs Matplotlib, lrnotes[plot].",
     )
-    made.add_argument("schedules", nargs="+", metavar="SCHEDULE", help="an expression; - reads it from standard input")
-    made.add_steps()
+    made.add_schedules()
     made.add_argument("--log", action="store_true", help="a logarithmic axis; a file has both axes")
     made.add_argument("--out", metavar="FILE", help="a file to write the figure to: .svg, .png or .pdf")
     made.add_argument("--width", type=int, metavar="COLUMNS", help="columns of the plot in the terminal")
@@ -42,9 +41,7 @@ lrnotes recipe SmolLM3-3B --expression | lrnotes plot -
 
 
 def run(arguments: argparse.Namespace) -> int:
-    given = losses(arguments)
-    made = schedules(arguments.schedules, arguments.learning_rate, given)
-    asked = steps(arguments, made) if given is None else []
+    made, asked, given = what_is_asked(arguments)
     if arguments.out is not None:
         path = figure_path(arguments.out, "--out")
         some = asked[:: len(asked) // _STEPS + 1]  # a figure has no more dots than this, and a file should be small

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import Parser, as_array, losses, schedules, steps
+from .arguments import Parser, as_array, what_is_asked
 
 SUMMARY = "Print the learning rates of schedules as CSV."
 
@@ -29,16 +29,13 @@ lrnotes values "CosineDecay(0.1, 1000)" | lrnotes doctor - --schedule "CosineDec
         "The first column is the update, 0 the first, or the epoch where a schedule responds to a loss. Without\n"
         "--steps, a schedule of more than 100,000 steps is printed at every nth.",
     )
-    made.add_argument("schedules", nargs="+", metavar="SCHEDULE", help="an expression; - reads it from standard input")
-    made.add_steps()
+    made.add_schedules()
     made.add_learning_rate()
     return made
 
 
 def run(arguments: argparse.Namespace) -> int:
-    given = losses(arguments)
-    made = schedules(arguments.schedules, arguments.learning_rate, given)
-    asked = steps(arguments, made) if given is None else []
+    made, asked, given = what_is_asked(arguments)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     names = ["rate"] if len(made) == 1 else [str(each) for each in arguments.schedules]
     writer.writerow(["update" if given is None else "epoch", *names])

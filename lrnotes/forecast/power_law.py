@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -74,9 +74,8 @@ class MultiPowerLaw:
     fitted: Range | None = None
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            if field.name != "fitted":
-                object.__setattr__(self, field.name, positive("MultiPowerLaw", field.name, getattr(self, field.name)))
+        for name in Numbers._fields:
+            object.__setattr__(self, name, positive("MultiPowerLaw", name, getattr(self, name)))
 
     @staticmethod
     def published(size: str) -> MultiPowerLaw:
@@ -120,7 +119,7 @@ class MultiPowerLaw:
 
     @property
     def _numbers(self) -> Numbers:
-        return Numbers(self.L0, self.A, self.alpha, self.B, self.C, self.beta, self.gamma)
+        return Numbers(*(getattr(self, name) for name in Numbers._fields))
 
     @classmethod
     def fit(cls, runs: Sequence[Run]) -> MultiPowerLaw:

@@ -17,10 +17,11 @@ def controls(forms, arguments, common=()):
     """
     places = {argument.path: place for place, argument in enumerate(forms.asked)}
     neighbors = _neighbors(forms.asked)
+    never_zero = forms.never_zero | _after_the_start(forms.asked)
     listed = []
     for argument in forms.asked:
         control = _control(argument, arguments)
-        if argument in forms.never_zero or argument in _after_the_start(forms.asked):
+        if argument in never_zero:
             control["zero"] = False
         if argument.name in common:
             control["common"] = True
@@ -34,7 +35,7 @@ def _after_the_start(asked):
     for argument in asked:
         if argument.rising:
             firsts.setdefault(argument.group, argument)
-    return [argument for argument in asked if argument.rising and firsts[argument.group].value]
+    return {argument for argument in asked if argument.rising and firsts[argument.group].value}
 
 
 def _control(argument, arguments):
