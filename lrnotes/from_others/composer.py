@@ -6,6 +6,7 @@ batches in one. Steps are batches, or what ``max_duration`` counts if it is samp
 
 import re
 
+from ..writers.recorded import as_float, truncated
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.decay import ExponentialDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, StepDecay
@@ -78,7 +79,7 @@ def _restarts(rate, /, t_0, t_mult=1.0, alpha_f=0.0, max_duration=None, dataload
     which the training run ends."""
     run = _Run(max_duration, dataloader_len)
     length = run.steps(t_0)
-    if t_mult >= 1 and float(t_mult).is_integer():
+    if t_mult >= 1 and as_float(t_mult).is_integer():
         return CosineDecayRestarts(rate, length, t_mult, alpha=alpha_f)
     waves, starts = [], [0]
     while starts[-1] < run.length and len(waves) < _MOST_CYCLES:
@@ -86,7 +87,7 @@ def _restarts(rate, /, t_0, t_mult=1.0, alpha_f=0.0, max_duration=None, dataload
             raise ValueError(f"t_mult must be larger, because a cycle would have no steps; got {t_mult!r}")
         waves.append(CosineAnnealing(rate, length, product(alpha_f, rate)))
         starts.append(starts[-1] + length)
-        length = int(t_mult * length)
+        length = truncated(t_mult * length)
     if starts[-1] < run.length:
         raise ValueError(f"t_mult must be an integer for more than {_MOST_CYCLES} cycles; got {t_mult!r}")
     return in_sequence(waves, starts[1:-1])
@@ -191,16 +192,16 @@ class _Run:
             raise ValueError(f'max_duration must be a time such as "10ep" or "1000ba"; got {max_duration!r}')
         self.own_unit = unit
         self.unit = "ba" if unit == "ep" else unit
-        self.length = int(amount * self._in_batches(unit))
+        self.length = truncated(amount * self._in_batches(unit))
 
     def steps(self, time):
         """The steps of a time such as "10ba", "2ep" or "0.5dur"."""
         amount, unit = _parts("each time", time)
         if unit == "dur":
-            return int(amount * self.length)
+            return truncated(amount * self.length)
         if ("ba" if unit == "ep" else unit) != self.unit:
             raise ValueError(f"each time must count what max_duration does, {self.unit!r}; got {time!r}")
-        return int(amount * self._in_batches(unit))
+        return truncated(amount * self._in_batches(unit))
 
     def warmup_and_rest(self, t_warmup, t_max):
         """The steps of the warmup, and those after it until the end of the schedule."""

@@ -1,5 +1,6 @@
 """The schedulers of PyTorch-Ignite, called as ``Events.ITERATION_STARTED``: the first update has the first value."""
 
+from ..writers.recorded import as_float
 from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.cyclical import TriangularCyclicalLearningRate
@@ -56,7 +57,7 @@ def _cosine(
 
 
 def _growing_cosine(start, end, size, growth, start_mult, end_mult, warmup):
-    if not float(growth).is_integer():
+    if not as_float(growth).is_integer():
         raise ValueError(f"cycle_mult must be an integer, because Ignite rounds the lengths of cycles; got {growth!r}")
     if warmup:
         raise ValueError(f"warmup_duration must be 0 if cycles grow by cycle_mult={growth!r}; got {warmup!r}")

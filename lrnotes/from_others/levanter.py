@@ -2,6 +2,7 @@
 
 from itertools import accumulate
 
+from ..writers.recorded import as_float, truncated
 from ..core.parameters import is_number
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import InverseTimeDecay, PowerDecay
@@ -93,9 +94,9 @@ def _inverse_square_root(rate, timescale, warmup):
 
 def _steps(name, length, total):
     """A length as steps: up to 1 it is a fraction, above it must be an integer."""
-    if length < 0 or (length > 1 and not float(length).is_integer()):
+    if length < 0 or (length > 1 and not as_float(length).is_integer()):
         raise ValueError(f"{name} must be a fraction from 0 to 1 or an integer of steps; got {length!r}")
-    return int(length * total) if length <= 1 else int(length)
+    return truncated(length * total) if length <= 1 else truncated(length)
 
 
 def _ends(total, cycle_length, cycles):
@@ -106,7 +107,7 @@ def _ends(total, cycle_length, cycles):
         length = _steps("cycle_length", cycle_length, total)
         inner = [number * length for number in range(1, total // length)]
     elif is_number(cycles):
-        inner = [int(total / cycles * number) for number in range(1, cycles)]
+        inner = [truncated(total / cycles * number) for number in range(1, cycles)]
     else:
         inner = list(accumulate(cycle_length)) if cycle_length is not None else list(cycles or [])
     if inner and inner[-1] > total:

@@ -3,6 +3,7 @@
 The warmup has ``warmup_steps + 1`` equal steps to the optimizer's learning rate, the first of them at the first update.
 """
 
+from ..writers.recorded import truncated
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import LinearDecay, NoamDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant
@@ -189,7 +190,7 @@ def _steps(name, steps, ratio, max_steps):
     if steps is not None and ratio is not None:
         raise ValueError(f"{name}_steps or {name}_ratio must be None; got {steps!r} and {ratio!r}")
     if ratio is not None:
-        return int(ratio * _required(max_steps))
+        return truncated(ratio * _required(max_steps))
     return 0 if steps is None else steps
 
 

@@ -1,5 +1,6 @@
 """The schedulers of PyTorch, torch.optim.lr_scheduler and torch.optim.swa_utils."""
 
+from ..writers.recorded import as_float
 from ..core.function_schedule import FunctionSchedule
 from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
@@ -35,7 +36,7 @@ def _constant(rate, /, factor=1.0 / 3, total_iters=5):
     optimizer's. With total_iters=0 the first one stays forever."""
     if not 0 < factor <= 1:
         raise ValueError(f"factor must be above 0 and at most 1; got {factor!r}")
-    if total_iters < 1 or not float(total_iters).is_integer():  # a step that is never counted
+    if total_iters < 1 or not as_float(total_iters).is_integer():  # a step that is never counted
         return Constant(product(factor, rate))
     return PiecewiseConstantDecay([total_iters], [product(factor, rate), rate], at_boundary="after")
 

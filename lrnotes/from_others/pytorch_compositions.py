@@ -70,4 +70,4 @@ def _is_multiplicative(schedule):
 
 def _factor(schedule, rate):
     """The schedule over the rate that it was translated with, so that it is 1 where it changes nothing."""
-    return (1 / rate) * schedule if not math.isclose(rate, 1) else schedule
+    return (1 / rate) * schedule if rate != 1 else schedule

@@ -6,6 +6,7 @@ Their names here are those of the functions and classes in that code.
 import dataclasses
 import math
 
+from ..writers.recorded import truncated
 from ..core.parameters import is_number
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.cyclical import CyclicalLearningRate, TriangularCyclicalLearningRate
@@ -91,7 +92,7 @@ def torchtitan(rate, /, warmup_steps=200, total_steps=None, decay_ratio=None, de
     require_one_of(tuple(_TITAN_TYPES), decay_type=decay_type)
     if total_steps is None:
         raise ValueError("total_steps must be given, because the steps of the training run are not known")
-    warmup = min(int(warmup_steps), total_steps)
+    warmup = min(truncated(warmup_steps), total_steps)
     left = total_steps - warmup
     decay = left if decay_ratio is None else min(round(total_steps * decay_ratio), left)
     if not decay:
@@ -144,7 +145,7 @@ def _tri_stage(
             raise ValueError(f"phase_ratio must be three fractions that add up to 1; got {phase_ratio!r}")
         if not max_update > 0:
             raise ValueError(f"max_update must be above 0 if phase_ratio is given; got {max_update!r}")
-        warmup_steps, hold_steps, decay_steps = (int(max_update * share) for share in shares)
+        warmup_steps, hold_steps, decay_steps = (truncated(max_update * share) for share in shares)
     return TriStageDecay(lr, warmup_steps, hold_steps, decay_steps, init_lr_scale, final_lr_scale)
 
 
