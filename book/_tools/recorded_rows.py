@@ -5,6 +5,7 @@ runs make a decision tree, whose leaves are a schedule, whose numbers are expres
 the row's own error. What is no number (an option, None, how long a list is) makes another tree: a variant.
 """
 
+import inspect
 import itertools
 import random
 import re
@@ -166,6 +167,7 @@ class Row:
     def __init__(self, original):
         self.original = original
         self.arguments = _first(original)
+        self.defaults = _defaults(original, self.arguments)
         self.choices = {name: _choices(original, self.arguments, name) for name in self.arguments}
         self.choices = {name: found for name, found in self.choices.items() if len(found) > 1}
         self.telling = self._telling()
@@ -206,6 +208,7 @@ class Row:
 
     def _combinations(self):
         yield self.arguments
+        yield self.defaults
         for name in self.telling:
             for value in self.choices[name]:
                 yield self.arguments | {name: value}
@@ -227,6 +230,9 @@ class Row:
 
             variant.tree = Tree(run)
             variant.samples = list(samples_around(numbers, counts))
+            if self.key(variant.arguments) == self.key(self.defaults):
+                by_default = [number for value in self.defaults.values() for number in numbers_in(value)]
+                variant.samples += samples_around(by_default, counts)
             variant.tree.grow("a", variant.samples, counts)
 
 
@@ -239,6 +245,13 @@ def _first(original):
     for name, default in original.parameters.items():
         arguments[name] = example.get(name, default)
     return arguments
+
+
+def _defaults(original, arguments):
+    """The arguments of a call with nothing but what it must have."""
+    empty = inspect.Parameter.empty
+    found = {name: default for name, default in original.parameters.items() if default is not empty}
+    return arguments | found
 
 
 def _choices(original, arguments, name):

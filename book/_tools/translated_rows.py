@@ -8,7 +8,6 @@ of its code.
 import copy
 import dataclasses
 import json
-import re
 
 import recorded_rows
 from lrnotes.core.base import Declared
@@ -207,7 +206,7 @@ class LibraryScript:
 
     def _row(self, row):
         variants = [
-            f"{json.dumps(key)}: (a) => {variant.tree.javascript(self._result)}"
+            f"{json.dumps(key)}: (a) => ({variant.tree.javascript(self._result)})"
             for key, variant in row.variants.items()
         ]
         return f"{json.dumps(row.original.name)}: {{{_lines(variants)}}}"

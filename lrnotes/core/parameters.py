@@ -281,7 +281,7 @@ def _number(
         if not parameter.allows(number):
             raise ValueError(_beyond(parameter, number))
         if isinstance(number, RecordedNumber):
-            return number
+            return number.as_count(keep_int)
         return int(number) if keep_int and abs(number) <= _EXACT and number == int(number) else number
 
     if optional:

@@ -159,7 +159,7 @@ def _source(sign, one, other):
 
 
 def _counts(operand):
-    return operand.counts if isinstance(operand, CodeNumber) else isinstance(operand, int)
+    return operand.counts if isinstance(operand, (CodeNumber, RecordedNumber)) else isinstance(operand, int)
 
 
 def _computed(sign, compute, one, other):

@@ -274,6 +274,8 @@ def _method(sign: str, swapped: bool) -> Callable[[RecordedNumber, Any], Any]:
         one, two = (other, self) if swapped else (self, other)
         if sign in ("/", "//", "%") and two == 0:
             raise ZeroDivisionError("division by zero")
+        if sign == "**" and _plain(two) < 0 and one == 0:
+            raise ZeroDivisionError("0.0 cannot be raised to a negative power")
         counts = sign != "/" and all(getattr(each, "counts", isinstance(each, int)) for each in (one, two))
         first, second = _evaluator(one), _evaluator(two)
         return self.make(
@@ -349,7 +351,10 @@ _namespace = _Recorded()
 
 def evaluate(formula: Callable[[Any, Any], Any], step: Any) -> Any:
     """The rate at a step, where the step or an argument is a recorded number."""
-    return formula(_namespace, step)
+    try:
+        return formula(_namespace, step)
+    except ArithmeticError as error:  # NumPy has a value there
+        raise NotRecordedError(str(error)) from error
 
 
 def holds_recorded(values: Any) -> bool:
