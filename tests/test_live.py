@@ -454,5 +454,5 @@ def test_presets_that_no_controls_lead_to_are_refused():
     refused(ValueError, "must have the functions and the name of the schedule", halved, {"old": whole})
     late, early = (lrnotes.PiecewiseInterpolation([first, 60], [1e-3, 1e-2]) for first in (10, 0))
     refused(
-        ValueError, "must have milestones_1=10, as the schedule has it; no control leads to 0", late, {"old": early}
+        ValueError, "must have milestones_0=10, as the schedule has it; no control leads to 0", late, {"old": early}
     )
