@@ -20,8 +20,8 @@ class Framework:
     """A tab of the training code.
 
     ``key`` is its name in ``Schedule.to_code``, None if there is nothing to write without lrnotes. ``package`` is what
-    pip installs. ``imports`` are, by the name that they give, the imports of its own code. ``schedule`` and ``feedback`` are the
-    lines with lrnotes.
+    pip installs. ``imports`` are, by the name that they give, the imports of its own code. ``schedule`` and
+    ``feedback`` are the lines with lrnotes.
     """
 
     title: str
