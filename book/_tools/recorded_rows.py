@@ -5,6 +5,7 @@ runs make a decision tree, whose leaves are a schedule, whose numbers are expres
 the row's own error. What is no number (an option, None, how long a list is) makes another tree: a variant.
 """
 
+import functools
 import inspect
 import itertools
 import random
@@ -55,10 +56,10 @@ class Tree:
                 ]
                 try:
                     result = self._run(numbers, decisions)
+                    self.root = _with(self.root, list(decisions.made.items()), Leaf(result))
                 except NotRecordedError as error:
                     self.lost.append(str(error))
                     continue
-                self.root = _with(self.root, list(decisions.made.items()), Leaf(result))
                 self.leaves += 1
 
     def find(self, sample):
@@ -100,7 +101,8 @@ def _with(node, decisions, leaf):
     (source, (evaluate, holds)), *rest = decisions
     if node is None:
         node = Branch(source, evaluate)
-    assert isinstance(node, Branch) and node.source == source, (node, source)
+    if not isinstance(node, Branch) or node.source != source:
+        raise NotRecordedError(f"two runs part before {source}, without a comparison")
     if holds:
         node.yes = _with(node.yes, rest, leaf)
     else:
@@ -179,10 +181,21 @@ class Row:
         """What tells the variants apart."""
         return ";".join(structure(arguments[name]) for name in self.arguments if name not in self.idle)
 
-    @property
+    @functools.cached_property
     def idle(self):
         """Options that change nothing."""
         return [name for name in self.choices if name not in self.telling]
+
+    def numbers(self, arguments):
+        """The numbers of the arguments that count, in their order."""
+        return [each for name, value in arguments.items() if name not in self.idle for each in numbers_in(value)]
+
+    def with_numbers(self, arguments, numbers):
+        """The arguments with other numbers."""
+        following = iter(numbers)
+        return {
+            name: value if name in self.idle else replaced(value, following) for name, value in arguments.items()
+        }
 
     def made(self, arguments):
         """The schedule of these arguments, or the row's error as a text."""
@@ -222,17 +235,16 @@ class Row:
     def grow(self):
         """Run the row for every variant."""
         for variant in self.variants.values():
-            numbers = [number for value in variant.arguments.values() for number in numbers_in(value)]
+            numbers = self.numbers(variant.arguments)
             counts = [isinstance(number, int) for number in numbers]
 
             def run(recorded, decisions, arguments=variant.arguments):
-                return self.made(replaced(arguments, iter(recorded)))
+                return self.made(self.with_numbers(arguments, recorded))
 
             variant.tree = Tree(run)
             variant.samples = list(samples_around(numbers, counts))
             if self.key(variant.arguments) == self.key(self.defaults):
-                by_default = [number for value in self.defaults.values() for number in numbers_in(value)]
-                variant.samples += samples_around(by_default, counts)
+                variant.samples += samples_around(self.numbers(self.defaults), counts)
             variant.tree.grow("a", variant.samples, counts)
 
 

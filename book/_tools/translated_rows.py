@@ -117,11 +117,12 @@ class Shape:
             self.schedule, [int(n) if counts and n.is_integer() else n for n, counts in zip(sample, self.counts)]
         )
         if isinstance(plain, FeedbackSchedule):
-            return {"state": list(plain.start()._fields)}
+            return {"state": list(plain.start()._fields), "imports": _imports(plain)}
         known = arguments_of(with_numbers(self.schedule, [_Place(v, i) for i, v in enumerate(sample)]))
         steps, follows = horizon(plain, known, known, None)
         lengths = [known[place].value for place in follows["lengths"]] if follows else []
         return {
+            "imports": _imports(plain),
             "steps": steps,
             "factor": follows["factor"] if follows else 0,
             "lengths": [each.place for each in lengths if isinstance(each, _Place)],

@@ -274,7 +274,7 @@ def _method(sign: str, swapped: bool) -> Callable[[RecordedNumber, Any], Any]:
         one, two = (other, self) if swapped else (self, other)
         if sign in ("/", "//", "%") and two == 0:
             raise ZeroDivisionError("division by zero")
-        if sign == "**" and _plain(two) < 0 and one == 0:
+        if sign == "**" and two < 0 and one == 0:
             raise ZeroDivisionError("0.0 cannot be raised to a negative power")
         counts = sign != "/" and all(getattr(each, "counts", isinstance(each, int)) for each in (one, two))
         first, second = _evaluator(one), _evaluator(two)

@@ -21,7 +21,7 @@ export async function bundles() {
   const [chart, loader, convert] = await Promise.all([
     build({ ...shared, entryPoints: ["src/chart.js"], format: "esm", banner: { js: NOTICE } }),
     build({ ...shared, entryPoints: ["src/browser/loader.js"], format: "iife" }),
-    build({ ...shared, entryPoints: ["src/translate/convert.js"], format: "iife", banner: { js: NOTICE } }),
+    build({ ...shared, entryPoints: ["src/browser/convert.js"], format: "iife", banner: { js: NOTICE } }),
   ]);
   return {
     files: {

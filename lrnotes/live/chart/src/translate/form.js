@@ -1,5 +1,6 @@
 /** The form of an original's own arguments, each with its value as Python has it. */
 import { escapeHTML } from "../html.js";
+import { argumentsOf } from "./originals.js";
 import { readValue } from "./python.js";
 
 /** The form as HTML. `texts` are the values, in the order of the arguments. */
@@ -21,6 +22,31 @@ function control({ options, fixed }, text, id) {
   const state = fixed ? " disabled" : "";
   return `<input id="${id}" value="${escapeHTML(text)}" autocomplete="off" autocapitalize="off" spellcheck="false"${state}>`;
 }
+
+/** What the form starts with: a call's arguments and the defaults of the others, or the example of a name alone. */
+export function textsOf(original, call) {
+  const isCall = call.kind === "call";
+  const { given, complaints } = isCall ? argumentsOf(original, call) : { given: new Map(), complaints: [] };
+  const texts = original.arguments.map((argument) => {
+    const { text, complaint } = textOf(original, argument, given.get(argument.name), isCall);
+    if (complaint) complaints.push(complaint);
+    return text;
+  });
+  return { texts, complaints };
+}
+
+function textOf(original, { name, initial, example, fixed }, value, isCall) {
+  if (fixed) return { text: example };
+  if (value) return isKnown(value) ? { text: value.text } : { text: example, complaint: unknown(name, value, example) };
+  if (!isCall || (initial === null && !name)) return { text: example };
+  return initial === null
+    ? { text: example, complaint: `${original.name} needs ${name}; here it is ${example}.` }
+    : { text: initial };
+}
+
+const isKnown = ({ kind }) => kind !== "name" && kind !== "call";
+const unknown = (name, { text }, example) =>
+  `${name || "learning_rate"} is ${text}, which only your code knows; here it is ${example}.`;
 
 /**
  * The values of the form's texts, or what is wrong with the first that is none.

@@ -1,11 +1,10 @@
 /**
  * Calls and values as people have them in Python code, read without running anything.
  *
- * A value is {kind: "number" | "text" | "constant" | "list" | "dict" | "name" | "call", text, ...}: its text as written,
- * and what it is made of.
+ * A value is {kind: "number" | "text" | "constant" | "list" | "dict" | "name" | "call", text, ...}.
  */
-const TOKEN =
-  /\s+|#[^\n]*|\\\n|((?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(\*\*|\/\/|[-+*/%()[\]{},:=])/gy;
+import { tokens } from "./tokens.js";
+
 const CONSTANTS = new Set(["True", "False", "None"]);
 
 class Reader {
@@ -151,21 +150,6 @@ function textValue(text) {
   return { kind: "text", value: text, text: JSON.stringify(text) };
 }
 
-function* tokens(text) {
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.length) {
-    const start = TOKEN.lastIndex;
-    const match = TOKEN.exec(text);
-    if (!match) throw new Error(`cannot read ${text.slice(start, start + 12)}`);
-    const [whole, number, name, string, sign] = match;
-    const token = { text: whole, start, end: start + whole.length };
-    if (number) yield { ...token, value: { kind: "number", value: Number(number.replaceAll("_", "")) } };
-    else if (name) yield { ...token, name };
-    else if (string) yield { ...token, value: { kind: "text", value: string.slice(1, -1).replace(/\\(.)/g, "$1") } };
-    else if (sign) yield { ...token, sign };
-  }
-}
-
 /** One value; an Error if the text is not one. */
 export function readValue(text) {
   const reader = new Reader(text);
@@ -176,7 +160,10 @@ export function readValue(text) {
 
 /** A call, or a name alone: {kind: "call" | "name"}. What stands before it, `scheduler =`, is left out. */
 export function readCall(text) {
-  const plain = text.trim().replace(/^[\w.]+\s*=(?!=)\s*/, "").replace(/[;,]\s*$/, "");
+  const plain = text
+    .trim()
+    .replace(/^[\w.]+\s*=(?!=)\s*/, "")
+    .replace(/[;,]\s*$/, "");
   const value = readValue(plain);
   if (value.kind !== "call" && !(value.kind === "name" && value.name)) throw new Error("this is not a call");
   return value;

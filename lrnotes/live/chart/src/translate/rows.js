@@ -42,9 +42,10 @@ export function numbersIn(value) {
  * @returns {{error: string} | {shape: object, p: number[]} | null} Null if the rows were not traced for such arguments.
  */
 export function translated(data, original, values) {
-  const key = original.arguments.flatMap(({ idle }, i) => (idle ? [] : [structure(values[i])])).join(";");
+  const counted = values.filter((_, i) => !original.arguments[i].idle);
+  const key = counted.map(structure).join(";");
   const program = data.rows[original.name]?.[key];
-  const made = program?.(values.flatMap(numbersIn));
+  const made = program?.(counted.flatMap(numbersIn));
   if (!made) return null;
   if (made.error) return { error: filled(data, made.error) };
   return { shape: data.shapes[made.shape], p: made.p };
@@ -56,20 +57,41 @@ export function filled({ texts }, [place, ...numbers]) {
   return texts[place].map((piece) => (typeof piece === "string" ? piece : WRITERS[piece](numbers[next++]))).join("");
 }
 
-/** The code of a framework without lrnotes, or the comment that says why there is none; null where it was not traced. */
-export function nativeCode(data, { shape, p }, framework) {
-  const found = shape[framework](p);
-  return found && filled(data, found);
+/**
+ * The programs of each framework, as the figures' tabs show them (../browser/code_tabs.js).
+ * @param {{title: string, key: ?string, install: string, installWithUs: string}[]} frameworks
+ */
+export function programsOf(data, made, frameworks, missing) {
+  const kind = made.shape.look.state ? "feedback" : "schedule";
+  return frameworks.map((framework) => {
+    const found = framework.key && made.shape[framework.key](made.p);
+    const text = found ? filled(data, found).replace(/^# native: /gm, "# ") : "";
+    const hasCode = text.split("\n").some((line) => line && !line.startsWith("#"));
+    return {
+      framework: framework.title,
+      ours: `${framework.installWithUs}\n\n${ownCode(data, made, framework[kind]) ?? missing}`,
+      native: hasCode ? `${framework.install}\n\n${text}` : null,
+      reason: hasCode ? "" : reasonOf(framework, text),
+    };
+  });
+}
+
+function reasonOf({ key }, comment) {
+  if (!key) return "This code needs no framework.";
+  return comment
+    ? comment.replace(/\n?# /g, " ").trim()
+    : "This page has not worked out native code for these settings.";
 }
 
 /** The lines that use the schedule of lrnotes in a framework. */
-export function ownCode(data, { shape, p }, { imports, lines }) {
+function ownCode(data, { shape, p }, { imports, lines }) {
   const found = shape.lrnotes(p);
   if (!found) return null;
-  const all = [...new Set([...imports, ...shape.look.imports])].sort(
-    (one, other) => one.startsWith("from") - other.startsWith("from") || (one < other ? -1 : 1),
+  const order = (line) => `${line.startsWith("from") ? 1 : 0}${line}`;
+  const all = [...new Set([...imports, ...shape.look.imports])].sort((one, other) =>
+    order(one) < order(other) ? -1 : 1,
   );
-  return [...all, "", filled(data, found), ...lines].join("\n");
+  return [...all, "", filled(data, found), ...lines].join("\n").trimStart();
 }
 
 /** The rate as a function of the step, or for a rule the rates that answer losses; null where it was not traced. */
