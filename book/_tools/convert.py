@@ -110,7 +110,11 @@ def _described(original):
 
 def _argument(row, name):
     value, default = row.arguments[name], row.original.parameters.get(name, inspect.Parameter.empty)
-    found = {"name": name, "example": text_of(value), "initial": None if default is inspect.Parameter.empty else text_of(default)}
+    found = {
+        "name": name,
+        "example": text_of(value),
+        "initial": None if default is inspect.Parameter.empty else text_of(default),
+    }
     options = [text_of(each) for each in row.choices.get(name, ())]
     if isinstance(value, bool):
         found["options"] = ["True", "False"]
@@ -118,8 +122,8 @@ def _argument(row, name):
         found["options"] = options
     if name in row.idle:
         found["idle"] = True
-    if "*" in recorded_rows.structure(value):
-        found["fixed"] = True
+    if "*" in (structure := recorded_rows.structure(value)):
+        found["fixed"] = structure
     return found
 
 

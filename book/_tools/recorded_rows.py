@@ -193,9 +193,7 @@ class Row:
     def with_numbers(self, arguments, numbers):
         """The arguments with other numbers."""
         following = iter(numbers)
-        return {
-            name: value if name in self.idle else replaced(value, following) for name, value in arguments.items()
-        }
+        return {name: value if name in self.idle else replaced(value, following) for name, value in arguments.items()}
 
     def made(self, arguments):
         """The schedule of these arguments, or the row's error as a text."""

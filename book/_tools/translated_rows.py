@@ -23,7 +23,7 @@ from lrnotes.to_others.line_breaks import laid_out
 from lrnotes.to_others.own_lines import _imports, _notes
 from lrnotes.to_others.training_code import marked_native_code
 from lrnotes.writers.javascript import feedback_program, schedule_program
-from lrnotes.writers.recorded import NotRecordedError, RecordedNumber
+from lrnotes.writers.recorded import RecordedNumber
 
 _SAMPLES_OF_A_SHAPE = 60
 _TABLE = 1201  # steps of a schedule that is only a table
@@ -90,9 +90,7 @@ class Shape:
     def _program(self, numbers, decisions):
         def make(parameter):
             following = iter(range(len(numbers)))
-            return rebuilt(
-                self.schedule, lambda number: parameter(place := next(following), numbers[place])
-            )
+            return rebuilt(self.schedule, lambda number: parameter(place := next(following), numbers[place]))
 
         if isinstance(self.schedule, FeedbackSchedule):
             return feedback_program(make).source
@@ -106,9 +104,7 @@ class Shape:
         return pieces(laid_out("\n".join([*_notes(schedule), f"schedule = {in_code(schedule)!r}"])))
 
     def _native(self, framework):
-        return lambda numbers, decisions: pieces(
-            marked_native_code(with_numbers(self.schedule, numbers), framework)
-        )
+        return lambda numbers, decisions: pieces(marked_native_code(with_numbers(self.schedule, numbers), framework))
 
     def look(self):
         """How the page draws it: which numbers add up to its length, and whether it changes in steps."""

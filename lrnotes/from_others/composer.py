@@ -6,11 +6,11 @@ batches in one. Steps are batches, or what ``max_duration`` counts if it is samp
 
 import re
 
-from ..writers.recorded import as_float, truncated
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.decay import ExponentialDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, StepDecay
 from ..schedules.warmup_stable_decay import InfiniteSchedule
+from ..writers.recorded import as_float, truncated
 from .arguments import NUMBER, Ignored
 from .original import Library
 from .shapes import after_warmup, in_sequence, linear_change, product
@@ -53,7 +53,7 @@ def _constant(rate, /, alpha=1.0, t_max="1dur", max_duration=None, dataloader_le
 
 @_original(COMPOSER, "LinearScheduler")
 def _linear(rate, /, alpha_i=1.0, alpha_f=0.0, t_max="1dur", max_duration=None, dataloader_len=None):
-    """Both alphas are factors of the optimizer's learning rate. The last one is reached at t_max, after the last
+    """Both alphas are factors of the optimizer's learning rate. It reaches the last one at t_max, after the last
     batch."""
     return linear_change(
         product(alpha_i, rate), product(alpha_f, rate), _Run(max_duration, dataloader_len).steps(t_max)
@@ -75,8 +75,8 @@ def _cosine(rate, /, t_max="1dur", alpha_f=0.0, max_duration=None, dataloader_le
 
 @_original(COMPOSER, "CosineAnnealingWarmRestartsScheduler", t_0="100ba", t_mult=2.0, alpha_f=0.1)
 def _restarts(rate, /, t_0, t_mult=1.0, alpha_f=0.0, max_duration=None, dataloader_len=None):
-    """Composer rounds the length of each cycle down. If t_mult is not an integer, the last cycle here is the one in
-    which the training run ends."""
+    """Composer rounds the length of each cycle down. If t_mult is not an integer, the last cycle in lrnotes is the one
+    in which the training run ends."""
     run = _Run(max_duration, dataloader_len)
     length = run.steps(t_0)
     if t_mult >= 1 and as_float(t_mult).is_integer():
@@ -138,8 +138,8 @@ def _cosine_warmed(rate, /, t_warmup, t_max="1dur", alpha_f=0.0, max_duration=No
 
 @_original(COMPOSER, "PolynomialWithWarmupScheduler", t_warmup="100ba")
 def _polynomial_warmed(rate, /, t_warmup, power=2.0, t_max="1dur", alpha_f=0.0, max_duration=None, dataloader_len=None):
-    """The power is 2 by default here, whereas PolynomialScheduler has no default. t_max includes the warmup and must
-    not be before the end of the training run."""
+    """The power is 2 by default, whereas PolynomialScheduler has no default. t_max includes the warmup and must not be
+    before the end of the training run."""
     warmup, left = _Run(max_duration, dataloader_len).warmup_and_rest(t_warmup, t_max)
     fall = PolynomialDecay(rate, left, product(alpha_f, rate), power) if left else Constant(rate)
     return after_warmup(fall, warmup)

@@ -1,10 +1,10 @@
 """The schedulers of PyTorch-Ignite, called as ``Events.ITERATION_STARTED``: the first update has the first value."""
 
-from ..writers.recorded import as_float
 from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.cyclical import TriangularCyclicalLearningRate
 from ..schedules.piecewise import Constant, PiecewiseInterpolation, StepDecay
+from ..writers.recorded import as_float
 from .arguments import NUMBER, Ignored, require_schedules, require_whole
 from .original import Library
 from .shapes import in_sequence, linear_change, product
@@ -99,7 +99,7 @@ def _piecewise(milestones_values):
     schedulers=[linear_change(0.01, 0.1, 100), CosineAnnealing(0.1, 300).repeat(every=300)], durations=[100],
 )  # fmt: skip
 def _concatenated(schedulers, durations):
-    """Each of durations is a length, not a boundary, and the last scheduler has none."""
+    """Each value of durations is a length, not a boundary, and the last scheduler has none."""
     require_schedules(schedulers=schedulers)
     if any(duration < 1 for duration in list(durations)[1:]):
         raise ValueError(f"durations must be 1 or more after the first, or Ignite never goes on; got {durations!r}")

@@ -2,12 +2,12 @@
 
 from itertools import accumulate
 
-from ..writers.recorded import as_float, truncated
 from ..core.parameters import is_number
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import InverseTimeDecay, PowerDecay
 from ..schedules.piecewise import Constant
 from ..schedules.warmup_stable_decay import PowerScheduler
+from ..writers.recorded import as_float, truncated
 from .arguments import NUMBER, Ignored, require_one_of
 from .original import Library
 from .shapes import in_sequence, linear_change, product
@@ -36,8 +36,8 @@ def _levanter(
     cycle_length=None, cycles=None, lr_schedule="cosine",
 ):  # fmt: skip
     """The arguments are those of OptimizerConfig. Lengths up to 1 are fractions, those above are steps. Without decay
-    the whole cycle decays. The shape "inv_sqrt" stays at the peak until step 10,000. A shape with options is a dict
-    with its type."""
+    the whole cycle decays. The schedule "inv_sqrt" stays at the peak until step 10,000. A schedule with options is a
+    dict with its type."""
     rest = 0 if cooldown is None else _steps("cooldown", cooldown, num_train_steps)
     ends = _ends(num_train_steps - rest, cycle_length, cycles)
     lowest = product(learning_rate, min_lr_ratio)

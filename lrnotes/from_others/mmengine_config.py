@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from ..writers.recorded import truncated
 from ..core.composition import Then
 from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from ..core.schedule import Schedule
 from ..schedules.piecewise import Constant, PiecewiseConstantDecay, StepDecay
+from ..writers.recorded import truncated
 from .arguments import DICT, DICT_OR_LIST, NUMBER, require_one_of
 from .configurations import section
 from .mmengine import LIBRARY, NO_END

@@ -1,11 +1,11 @@
 """The schedules of Optax, which are functions of the count of updates."""
 
-from ..writers.recorded import truncated
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.cyclical import OneCycle
 from ..schedules.decay import ExponentialDecay, PolynomialDecay
 from ..schedules.feedback import ReduceLROnPlateau
 from ..schedules.piecewise import Constant, PiecewiseConstantDecay, PiecewiseInterpolation
+from ..writers.recorded import truncated
 from .arguments import NUMBER, require_one_of, require_positive, require_schedules, require_whole
 from .original import Library
 from .shapes import after_warmup, in_sequence, linear_change, product

@@ -1,7 +1,5 @@
 """The schedulers of PyTorch that are made of others."""
 
-import math
-
 from ..core.composition import Scaled, Warmup
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.curiosities import SWALR

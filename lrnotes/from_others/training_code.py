@@ -6,13 +6,13 @@ Their names here are those of the functions and classes in that code.
 import dataclasses
 import math
 
-from ..writers.recorded import truncated
 from ..core.parameters import is_number
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.cyclical import CyclicalLearningRate, TriangularCyclicalLearningRate
 from ..schedules.decay import LinearDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant, StepDecay
 from ..schedules.warmup_stable_decay import TriStageDecay, WarmupStableDecay
+from ..writers.recorded import truncated
 from .arguments import LIST, NUMBER, Ignored, require_one_of
 from .original import Library
 from .pytorch import OF_THE_OPTIMIZER
@@ -88,7 +88,8 @@ _TITAN_TYPES = {"linear": "linear", "sqrt": "1-sqrt", "cosine": "cosine"}
 @TORCHTITAN.original("LRSchedulersContainer", learning_rate=8e-4, total_steps=1000, decay_ratio=0.5, min_lr_factor=0.1)
 def torchtitan(rate, /, warmup_steps=200, total_steps=None, decay_ratio=None, decay_type="linear", min_lr_factor=0.0):
     """The arguments are those of its Config. The first update has 1 / warmup_steps of the learning rate, not 0. The
-    lowest rate is reached at total_steps, after the last update. Past that, torchtitan goes below it or rises again."""
+    lowest rate is reached at total_steps, after the last update. After that, torchtitan goes below it or rises
+    again."""
     require_one_of(tuple(_TITAN_TYPES), decay_type=decay_type)
     if total_steps is None:
         raise ValueError("total_steps must be given, because the steps of the training run are not known")

@@ -3,8 +3,8 @@
 import json
 import math
 
-from ..writers.recorded import truncated
 from ..core.messages import shown
+from ..writers.recorded import truncated
 from .arguments import NUMBER, Unrelated, require_one_of, require_positive
 from .transformers import LIBRARY, NAMES, by_name, counts_steps
 

@@ -13,7 +13,6 @@ from ..core.composition import COMPOSED, Product, Repeat, Scaled, Skip, Then, Wa
 from ..core.function_schedule import FunctionSchedule
 from ..core.parameters import Parameter
 from ..core.schedule import Schedule
-from ..writers.recorded import to_digits
 from ..schedules.cosine import (
     CosineAnnealing,
     CosineDecay,
@@ -37,6 +36,7 @@ from ..schedules.warmup_stable_decay import (
     WarmupStableDecay,
     WarmupStableDecaySimplified,
 )
+from ..writers.recorded import to_digits
 
 _ROUNDS = 4  # of one class after another: a scaled line, a line, a polynomial
 _MOST = 40

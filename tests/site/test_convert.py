@@ -22,7 +22,7 @@ import convert
 from recorded_rows import Row, samples_around
 
 FOLDER = HTML / "_static" / "convert"
-STEPS = [*range(0, 120), *range(120, 1200, 41)]
+STEPS = [*range(120), *range(120, 1200, 41)]
 LOSSES = [1, 0.9, 0.8, *[0.8] * 4, 0.9, 0.9, 0.7, *[0.7] * 30]
 SAMPLES = 6  # of the arguments' numbers, beside the example
 VARIANTS = 5  # of the options, beside the example's
@@ -90,7 +90,9 @@ def test_the_page_has_the_rates_of_python(compared):
         assert answer["name"] == row.original.name, question
         expected = np.array(rates_of(schedule))
         there = np.array([float(rate) for rate in answer["rates"]])
-        np.testing.assert_allclose(there, expected, rtol=0, atol=1e-12 * np.abs(expected).max(), err_msg=question["call"])
+        np.testing.assert_allclose(
+            there, expected, rtol=0, atol=1e-12 * np.abs(expected).max(), err_msg=question["call"]
+        )
         examples |= {row.original.name} if is_example else set()
         others += not is_example
     assert examples == {original.name for original in ORIGINALS}

@@ -56,7 +56,7 @@ export function valuesOf(original, texts) {
   const values = [];
   for (const [index, { name, fixed, example }] of original.arguments.entries()) {
     try {
-      values.push(fixed ? { kind: "fixed" } : readValue(texts[index]));
+      values.push(fixed ? { kind: "fixed", structure: fixed } : readValue(texts[index]));
     } catch (error) {
       return { error: `${name || "learning_rate"}: ${error.message}; a value is ${example}, for example.`, index };
     }

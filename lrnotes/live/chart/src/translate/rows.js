@@ -22,7 +22,7 @@ export function structure(value) {
     case "dict":
       return `{${value.pairs.map((pair) => pair.map(structure).join(":")).join(",")}}`;
     default:
-      return "*";
+      return value.structure; // of a function or a schedule, which stay those of the example
   }
 }
 
