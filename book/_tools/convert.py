@@ -41,7 +41,7 @@ class Convert(SphinxDirective):
     def run(self):
         address = "../" * self.env.docname.count("/") + self.env.app.lrnotes_convert
         tries = "".join(
-            f'<button type="button" data-call="{html.escape(call)}"><code>{html.escape(call.split("(")[0])}</code></button>'
+            f'<button type="button" data-call="{html.escape(call)}"><code>{call.partition("(")[0]}</code></button>'
             for call in EXAMPLES
         )
         text = (
@@ -110,11 +110,8 @@ def _described(original):
 
 def _argument(row, name):
     value, default = row.arguments[name], row.original.parameters.get(name, inspect.Parameter.empty)
-    found = {
-        "name": name,
-        "example": text_of(value),
-        "initial": None if default is inspect.Parameter.empty else text_of(default),
-    }
+    initial = None if default is inspect.Parameter.empty else text_of(default)
+    found = {"name": name, "example": text_of(value), "initial": initial}
     options = [text_of(each) for each in row.choices.get(name, ())]
     if isinstance(value, bool):
         found["options"] = ["True", "False"]

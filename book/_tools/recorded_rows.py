@@ -306,7 +306,7 @@ def _other_lengths(value):
         if not all(map(is_plain_number, value)):
             return []
         return [dict(pairs) for pairs in _other_lengths(list(value.items()))]
-    first, last = value[0], value[-1]
+    first = value[0]
     if not (is_plain_number(first) or (isinstance(first, tuple) and len(first) == 2)):
         return []
     longer = [list(value[:count]) for count in range(1, len(value))]

@@ -71,9 +71,8 @@ def _elsewhere(original):
     """The name of a schedule of another library, its other names, and the arguments of the example."""
     name, *others = original.names
     call = html.escape(name)
-    yield nodes.paragraph(
-        "", "", _code(name), nodes.raw("", f' <button type="button" data-call="{call}">Convert</button>', format="html")
-    )
+    button = f' <button type="button" data-call="{call}">Convert</button>'
+    yield nodes.paragraph("", "", _code(name), nodes.raw("", button, format="html"))
     if others:
         known = nodes.paragraph("", "also ", classes=["lrnotes-aliases"])
         for number, other in enumerate(others):
