@@ -32,6 +32,7 @@ EXAMPLES = (
 )
 _SCRIPTS = "convert"  # the folder of the scripts
 _CODE = re.compile(r"""--[\w-]+|\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
+_NAMES = {word for library in from_others.LIBRARIES for word in re.findall(r"\w+", library.title)}
 _IS_CODE = re.compile(r'[_=("]|[a-z][A-Z]|^--')
 
 
@@ -70,7 +71,7 @@ def note_html(original):
     """The note, with arguments and other code in it as code."""
     found, position = [], 0
     for word in _CODE.finditer(original.note):
-        if word[0] in original.parameters or _IS_CODE.search(word[0]):
+        if word[0] in original.parameters or (_IS_CODE.search(word[0]) and word[0] not in _NAMES):
             found.append(f"{html.escape(original.note[position : word.start()])}<code>{html.escape(word[0])}</code>")
             position = word.end()
     return "".join([*found, html.escape(original.note[position:])])

@@ -19,10 +19,13 @@ export function feedbackHeight(width) {
 /**
  * Where everything stands. Loss e stands where epoch e ends, at e + 1; the rate of epoch e goes from its start to its end.
  * @param {object} run {description, losses, states, before: states or null}
- * @param {{width: number, axis: "linear" | "logarithmic", scale: ?import("./axes.js").Axis}} look
- *   A scale for the losses that stays as it is while the reader draws.
+ * @param {{width: number, axis: "linear" | "logarithmic", scale: ?import("./axes.js").Axis, title: string}} look
+ *   A scale for the losses that stays as it is while the reader draws, and what stands above them.
  */
-export function feedbackLayout({ description, losses, states, before }, { width, axis = "logarithmic", scale = null }) {
+export function feedbackLayout(
+  { description, losses, states, before },
+  { width, axis = "logarithmic", scale = null, title = "loss after each epoch: draw here" },
+) {
   const wide = width >= NARROW;
   const [lossHeight, rateHeight] = HEIGHTS[wide ? "wide" : "narrow"];
   const inner = Math.max(60, width - LEFT - RIGHT);
@@ -47,7 +50,7 @@ export function feedbackLayout({ description, losses, states, before }, { width,
     logarithmic: axis !== "linear",
     lossPanel: {
       ...shared,
-      title: "loss after each epoch: draw here",
+      title,
       top: TOP,
       height: lossHeight,
       y: scale ?? lossAxis(losses, lossHeight, wide ? 5 : 4),

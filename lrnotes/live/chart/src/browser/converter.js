@@ -1,7 +1,7 @@
 /** A call or a name, a form of the original's arguments, the curve, the lines in another framework, the pitfall. */
 import { ChartView } from "./chart_view.js";
-import { CodeTabs } from "./code_tabs.js";
-import { debounce } from "./dom.js";
+import { CodeTabs, FRAMEWORK, SIDE } from "./code_tabs.js";
+import { debounce, kept } from "./dom.js";
 import { feedbackChart, feedbackLayout } from "../feedback_chart.js";
 import { ratesOf } from "../feedback.js";
 import { codeHTML } from "../code_html.js";
@@ -37,6 +37,7 @@ export class Converter {
       this.index.frameworks.map(({ title }) => ({ ...NOTHING, framework: title })),
       "convert",
     );
+    this.code.querySelector(".lrnotes-heading").textContent = "Convert to";
     this.tabs = new CodeTabs(this.code, () => this.blocks, this.status);
   }
 
@@ -62,7 +63,11 @@ export class Converter {
       return this.say(`Python cannot read this call yet: ${error.message}.`);
     }
     const originals = found(this.index.originals, call.name);
-    if (originals.length !== 1) return this.say(whichOne(this.index.originals, originals, call.name));
+    if (originals.length !== 1) {
+      this.result.hidden = true;
+      this.message.innerHTML = whichOne(this.index.originals, originals, call.name);
+      return;
+    }
     await this.take(originals[0], call);
   }
 
@@ -70,8 +75,16 @@ export class Converter {
     this.original = original;
     Object.assign(this, textsOf(original, call));
     this.form.innerHTML = formHTML(original, this.texts);
+    if (kept(FRAMEWORK) === null) this.chooseAnother(original.library.title);
     this.data = await this.rows(original.library);
     if (this.original === original) this.show();
+  }
+
+  /** Who has not chosen a framework yet sees one that the call does not come from, without lrnotes. */
+  chooseAnother(library) {
+    const title = library === "PyTorch" ? "Keras, TensorFlow" : "PyTorch";
+    if (kept(SIDE) === null) this.tabs.side = "native";
+    this.tabs.choose(this.tabs.tabs.find(({ textContent }) => textContent === title));
   }
 
   /** The rows of a library, whose script is loaded once. */
@@ -141,12 +154,13 @@ export class Converter {
 
   draw(width) {
     if (!this.made?.shape) return scheduleChart(scheduleLayout([], 1, width));
-    if (this.made.shape.look.state) return feedbackChart(feedbackLayout(this.run, { width }));
+    if (this.made.shape.look.state)
+      return feedbackChart(feedbackLayout(this.run, { width, title: "loss after each epoch" }));
     return scheduleChart(scheduleLayout([this.curve], this.last, width));
   }
 
   say(message) {
-    this.message.innerHTML = message.includes("<") ? message : escapeHTML(message);
+    this.message.textContent = message;
   }
 }
 
