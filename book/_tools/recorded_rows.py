@@ -13,11 +13,15 @@ import re
 from dataclasses import dataclass, field
 
 from lrnotes.core.feedback import FeedbackSchedule
-from lrnotes.writers.recorded import Decisions, NotRecordedError, RecordedNumber
+from lrnotes.writers.recorded import Decisions, NotRecordedError, RecordedNumber, RecordedText
 
 _LONGEST_LIST = 5
 _MOST_VARIANTS = 24
 _LARGEST_TREE = 40
+
+
+# The number of a text such as "300ba", a time in Composer.
+_TIME = re.compile(r"^\d+(\.\d+)?(?=(ep|ba|sp|tok|dur)$)")
 
 
 @dataclass
@@ -124,7 +128,7 @@ def structure(value):
     if value is None or isinstance(value, bool):
         return {None: "N", True: "T", False: "F"}[value]
     if isinstance(value, str):
-        return f"'{value}'"
+        return f"'{_TIME.sub('#', value)}'"
     if isinstance(value, dict):
         return f"{{{','.join(f'{structure(key)}:{structure(each)}' for key, each in value.items())}}}"
     if isinstance(value, (list, tuple)):
@@ -136,6 +140,8 @@ def numbers_in(value):
     """The numbers of a value in the order of its text."""
     if is_plain_number(value):
         return [value]
+    if isinstance(value, str) and (time := _TIME.match(value)):
+        return [float(time[0]) if "." in time[0] else int(time[0])]
     if isinstance(value, dict):
         return [number for pair in value.items() for each in pair for number in numbers_in(each)]
     if isinstance(value, (list, tuple)):
@@ -147,6 +153,9 @@ def replaced(value, numbers):
     """The value with the next of ``numbers``, an iterator, in place of each of its own."""
     if is_plain_number(value):
         return next(numbers)
+    if isinstance(value, str) and _TIME.match(value):
+        number, rest = next(numbers), _TIME.sub("", value)
+        return RecordedText.make(number, rest) if isinstance(number, RecordedNumber) else f"{number}{rest}"
     if isinstance(value, dict):
         return {replaced(key, numbers): replaced(each, numbers) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

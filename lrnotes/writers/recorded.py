@@ -254,6 +254,24 @@ class RecordedNumber(float):
         raise NotRecordedError(f"an index, {self.source}, of {_plain(self)}")
 
 
+class RecordedText(str):
+    """A text that begins with a number, such as "300ba"."""
+
+    __slots__ = ("number", "rest")
+
+    number: RecordedNumber
+    rest: str
+
+    @classmethod
+    def make(cls, number: RecordedNumber, rest: str) -> "RecordedText":
+        made = cls(f"{_plain(number):g}{rest}")
+        made.number, made.rest = number, rest
+        return made
+
+    def __repr__(self) -> str:
+        return f"'{self.number!r}{self.rest}'"
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float))
 

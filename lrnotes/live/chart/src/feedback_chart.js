@@ -19,13 +19,10 @@ export function feedbackHeight(width) {
 /**
  * Where everything stands. Loss e stands where epoch e ends, at e + 1; the rate of epoch e goes from its start to its end.
  * @param {object} run {description, losses, states, before: states or null}
- * @param {{width: number, axis: "linear" | "logarithmic", scale: ?import("./axes.js").Axis, title: string}} look
- *   A scale for the losses that stays as it is while the reader draws, and what stands above them.
+ * @param {{width: number, axis: "linear" | "logarithmic", scale: ?import("./axes.js").Axis}} look
+ *   A scale for the losses that stays as it is while the reader draws.
  */
-export function feedbackLayout(
-  { description, losses, states, before },
-  { width, axis = "logarithmic", scale = null, title = "loss after each epoch: draw here" },
-) {
+export function feedbackLayout({ description, losses, states, before }, { width, axis = "logarithmic", scale = null }) {
   const wide = width >= NARROW;
   const [lossHeight, rateHeight] = HEIGHTS[wide ? "wide" : "narrow"];
   const inner = Math.max(60, width - LEFT - RIGHT);
@@ -50,7 +47,7 @@ export function feedbackLayout(
     logarithmic: axis !== "linear",
     lossPanel: {
       ...shared,
-      title,
+      title: "loss after each epoch: draw here",
       top: TOP,
       height: lossHeight,
       y: scale ?? lossAxis(losses, lossHeight, wide ? 5 : 4),
