@@ -69,7 +69,8 @@ def images(image, svg):
             part = re.sub(r'\salt="[^"]*"', ' alt="" role="presentation"', part)
         width, height = (round(side * _TO_PIXELS) for side in view[2:])
         kind = ' class="lrnotes-legend"' if _FIGURE_LEGEND.search(svg) and number + 1 == len(found) else ""
-        parts.append(f'<img loading="lazy" width="{width}" height="{height}"{kind}{part}')
+        shape = f'style="aspect-ratio: {width} / {height}"'  # a view has the proportions of the whole file by itself
+        parts.append(f'<img loading="lazy" width="{width}" height="{height}" {shape}{kind}{part}')
     return f'<span class="lrnotes-panels">{"".join(parts)}</span>' if parts else ""
 
 
