@@ -78,7 +78,7 @@ def test_the_first_use_of_every_term_is_a_link_in_any_case_and_number(pages):
         ("Policies", "glossary.html#term-policy"),
         ("momentum buffer", "glossary.html#term-momentum-buffer"),
     ]
-    assert dict((text, title) for _, title, text in found)["batches"] == "Some examples."
+    assert {text: title for _, title, text in found}["batches"] == "Some examples."
 
 
 def test_the_glossary_links_no_term_of_its_own(pages):
