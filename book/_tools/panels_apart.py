@@ -1,7 +1,7 @@
 """A static figure's panels one by one, for phones: on the page they are views of the one file, one a row.
 
-A panel's place is read from the figure itself, as lrnotes draws it. A figure of one panel, or one with a line of text
-above all panels, stays whole.
+A panel's place is read from the figure itself, as lrnotes draws it. A figure with a panel as wide as itself, or with a
+line of text above all panels, stays whole.
 """
 
 import html
@@ -48,6 +48,8 @@ def views(svg):
             bottom = max(panel[1] for panel in row) + _AXIS
         edges = [0.0, *(panel[2] + _TICKS for panel in row[:-1]), width]
         found += [(left, top, right - left, bottom - top) for left, right in zip(edges, edges[1:])]
+    if any(view[2] > _WIDEST for view in found):
+        return []
     if legend:
         found += [(left, bottom, right - left, height - bottom) for left, right in _legend(svg, width)]
     return [tuple(round(number, 1) for number in view) for view in found]
