@@ -58,13 +58,13 @@ Piece = str | tuple[Literal["float", "steps"], int]
 
 
 class Code(TypedDict):
-    """One framework's code, each text in pieces."""
+    """One framework's complete programs, each text in pieces."""
 
     framework: str
     ours: list[Piece]
     native: list[Piece] | None
-    condition: int | None  # the place among ``programs.conditions`` of what says whether the native lines are right
-    otherwise: list[Piece] | None
+    condition: int | None  # the place among ``programs.conditions`` of what says whether the native program is right
+    otherwise: list[Piece]  # why there is none
 
 
 class Form(TypedDict):
@@ -91,6 +91,16 @@ class Curve(TypedDict):
     losses: list[float]
 
 
+class Preset(TypedDict):
+    """Other settings that the figure can start from."""
+
+    name: str
+    schedule: dict[str, Any] | None
+    parameters: list[dict[str, Any]]  # by place: what the control has of its own ("value", "on", "slider", "needs")
+    steps: NotRequired[int]  # schedules only, as below
+    horizon: NotRequired[Horizon | None]
+
+
 class Description(TypedDict):
     """A live figure without its programs."""
 
@@ -99,6 +109,7 @@ class Description(TypedDict):
     schedule: dict[str, Any] | None  # serialized; None where it holds a function
     parameters: list[Parameter]
     forms: list[Form]
+    presets: NotRequired[list[Preset]]
     steps: NotRequired[int]  # schedules only: the last step shown at first
     horizon: NotRequired[Horizon | None]
     state: NotRequired[list[str]]  # feedback only: the names of the state's fields, of which one is the rate

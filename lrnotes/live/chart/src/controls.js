@@ -17,11 +17,16 @@ export function parameterRows({ parameters }, id) {
   return `${html(common)}<details class="lrnotes-more">${summary}${html(others)}</details>`;
 }
 
+/** The value at first. */
+export function startInWords({ optional, on, value }) {
+  return optional && !on ? "none" : String(value);
+}
+
 function parameterRow(parameter, index, id) {
-  const { name, symbol, meaning, value, options, optional, on } = parameter;
+  const { name, symbol, meaning, value, options } = parameter;
   const letter = symbol ? `<var>${symbolHTML(symbol)}</var> ` : "";
   const label = `<label for="${id}" title="${escapeHTML(meaning)}">${letter}<span>${escapeHTML(name)}</span></label>`;
-  const first = optional && !on ? "none" : escapeHTML(value);
+  const first = escapeHTML(startInWords(parameter));
   const reset = `<button type="button" class="lrnotes-reset" aria-label="Reset ${escapeHTML(name)}" title="Reset to ${first}" disabled>↺</button>`;
   const row = (inside) =>
     `<div class="lrnotes-row" data-index="${index}" data-name="${escapeHTML(name)}">${inside}${reset}</div>`;
@@ -75,6 +80,16 @@ export function epochRow(count, id) {
   );
 }
 
+/** A button for the settings at first and one for each preset. */
+export function presetRow({ presets = [] }) {
+  if (!presets.length) return "";
+  const buttons = [{ name: "start" }, ...presets].map(
+    ({ name }, i) =>
+      `<button type="button" data-preset="${i - 1}" aria-pressed="${i === 0}">${escapeHTML(name)}</button>`,
+  );
+  return `<div class="lrnotes-presets" role="group" aria-label="Settings"><span>Settings:</span>${buttons.join("")}</div>`;
+}
+
 /** One of the figure's own choices; an option's value is its index. */
 export function choiceRow(name, label, options, selected, id) {
   const all = options.map(
@@ -101,19 +116,3 @@ export const BUTTONS =
   `<div class="lrnotes-buttons"><button type="button" class="lrnotes-link">Copy link</button>` +
   `<button type="button" class="lrnotes-reset-all" disabled>Reset all</button>` +
   `<span role="status" class="lrnotes-status"></span></div>`;
-
-/** The code of each framework behind its tab. */
-export function codeHTML(blocks, id) {
-  if (!blocks.length) return "";
-  const tabs = blocks.map(({ framework }, i) => {
-    const state = `aria-controls="${id}-code" aria-selected="${!i}"${i ? ' tabindex="-1"' : ""}`;
-    return `<button type="button" role="tab" id="${id}-tab-${i}" ${state}>${escapeHTML(framework)}</button>`;
-  });
-  return (
-    `<div class="lrnotes-code" role="group" aria-label="Use these settings"><p class="lrnotes-heading">Use these settings ` +
-    `<button type="button" class="lrnotes-copy">Copy</button></p>` +
-    `<div role="tablist" aria-label="Framework">${tabs.join("")}</div>` +
-    `<div role="tabpanel" id="${id}-code" aria-labelledby="${id}-tab-0">` +
-    `<pre tabindex="0"><code>${escapeHTML(blocks[0].text)}</code></pre></div></div>`
-  );
-}

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { codeOf } from "../src/code.js";
 import { errorOf, formOf, initialSettings, isAllowed, isOrdered } from "../src/description.js";
 import { pythonFloat, pythonSteps } from "../src/numbers.js";
+import { AT_FIRST, basedOn } from "../src/presets.js";
 import { changesOf, horizonOf, withReset, withSwitch, withValue } from "../src/settings.js";
 import { positionOf, valueAt } from "../src/sliders.js";
 import { line, linePrograms } from "./examples.js";
@@ -92,9 +93,11 @@ test("code has the settings as Python writes them", () => {
     "123456789.5",
   ]);
   assert.deepEqual([3, 2.5].map(pythonSteps), ["3", "2.5"]);
-  const text = (settings) => codeOf(line, linePrograms, settings).map((block) => block.text);
-  assert.deepEqual(text(start), ["rate=0.01, steps=50\n\n# native"]);
-  assert.deepEqual(text(withValue(line, start, LENGTH, 2.5)), ["rate=0.01, steps=2.5\n\n# none"]);
+  const block = (settings) => codeOf(line, linePrograms, settings);
+  const [framework, reason] = ["lrnotes", "There is none."];
+  assert.deepEqual(block(start), [{ framework, ours: "rate=0.01, steps=50", native: "# native", reason }]);
+  const broken = withValue(line, start, LENGTH, 2.5);
+  assert.deepEqual(block(broken), [{ framework, ours: "rate=0.01, steps=2.5", native: null, reason }]);
 });
 
 test("settings without a schedule have an error and no code", () => {
@@ -102,4 +105,14 @@ test("settings without a schedule have an error and no code", () => {
   assert.equal(errorOf(line, wrong), "Line: target must be given with warmup");
   assert.deepEqual(codeOf(line, linePrograms, wrong), []);
   assert.equal(errorOf({ ...line, forms: [] }, start), "There is no such schedule.");
+});
+
+test("a preset brings what it has of its own, and leaves the rest", () => {
+  const slider = { low: 0, high: 9, step: 1 };
+  const preset = { name: "short", steps: 11, parameters: [{}, { value: 9, slider }, { on: true }, {}] };
+  const based = basedOn({ ...line, presets: [preset] }, 0);
+  assert.deepEqual(initialSettings(based), { values: [0.01, 9, 0.01, 0], on: [true, true, true, true] });
+  assert.deepEqual([based.steps, based.horizon, based.parameters[LENGTH].slider], [11, line.horizon, slider]);
+  assert.equal(basedOn(line, AT_FIRST), line);
+  assert.equal(basedOn(line, 3), line);
 });
