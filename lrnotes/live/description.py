@@ -37,6 +37,7 @@ class Parameter(TypedDict):
     value: float | str | bool  # at first; of a number that is off, what it gets when it is switched on
     options: NotRequired[list[State]]  # words and flags: those to choose from; they have none of what follows
     unit: NotRequired[str]
+    role: NotRequired[Literal["warmup"]]  # what readers set for several schedules at once
     allowed: NotRequired[str]  # in words
     slider: NotRequired[LinearSlider | LogarithmicSlider]
     zero: NotRequired[bool]  # whether 0 is allowed
@@ -82,6 +83,7 @@ class Horizon(TypedDict):
 
     lengths: list[int]  # places of parameters
     factor: float
+    ends: bool  # whether the schedule is over after these lengths
 
 
 class Curve(TypedDict):

@@ -6,7 +6,7 @@
  * @property {"schedule" | "feedback"} kind
  * @property {string} name The class, which begins the sentence for screen readers.
  * @property {number} [steps] The last step shown at first.
- * @property {?{lengths: number[], factor: number}} [horizon] How the last step follows the settings.
+ * @property {?{lengths: number[], factor: number, ends: boolean}} [horizon] How the last step follows the settings.
  * @property {Parameter[]} parameters
  * @property {Form[]} forms
  * @property {string[]} [state] The fields of a feedback rule's state, in the order of its arrays.
@@ -22,6 +22,8 @@
  * @property {boolean} [optional] Whether it can be None.
  * @property {boolean} [on] Whether an optional one is not None at first.
  * @property {?(string[] | boolean[])} [options]
+ * @property {string} [unit] What a number counts: "rate", "steps" and others.
+ * @property {"warmup"} [role]
  * @property {?Slider} [slider]
  * @property {boolean} [zero]
  * @property {number} [least]

@@ -1,7 +1,17 @@
 /** Whole figures as HTML: written where the site is built, and in a notebook where there is nothing yet. */
 import { codeOf } from "./code.js";
 import { codeHTML, foldedCode } from "./code_html.js";
-import { BUTTONS, choiceRow, epochRow, knotRows, parameterRows, presetRow, stepRow } from "./controls.js";
+import {
+  BUTTONS,
+  choiceRow,
+  epochRow,
+  HINT,
+  knotRows,
+  parameterRows,
+  presetRow,
+  stepRow,
+  totalRow,
+} from "./controls.js";
 import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
@@ -31,7 +41,12 @@ function drawnSchedule(description, programs, id, widths) {
   return {
     svgs: svgsOf(widths, (width) => scheduleChart(scheduleLayout([curve], description.steps, width))),
     sentence: scheduleSentence(curve.steps, curve.rates),
-    controls: presetRow(description) + stepRow(description.steps, id) + parameterRows(description, id),
+    controls:
+      HINT +
+      presetRow(description) +
+      stepRow(description.steps, id) +
+      totalRow(description, id) +
+      parameterRows(description, id),
   };
 }
 
@@ -49,6 +64,7 @@ function drawnFeedback(description, programs, id, widths) {
 function feedbackRows(description, losses, id) {
   const curves = [...description.curves.map(({ name }) => name), DRAWN];
   return (
+    HINT +
     presetRow(description) +
     choiceRow("losses", "loss curve", curves, description.chosen, id) +
     knotRows(knotsOf(losses.length), losses, id) +
