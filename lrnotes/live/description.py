@@ -75,6 +75,7 @@ class Form(TypedDict):
     error: NotRequired[str]  # why there is no such schedule; then the form has nothing else
     program: NotRequired[int]  # its place among ``programs.rates`` or ``programs.rules``
     drawing: NotRequired[Literal["line", "steps"]]  # schedules only: whether it changes at boundaries alone
+    refused: NotRequired[list[tuple[int, str]]]  # places among ``programs.conditions``: where one holds, and why not
     code: NotRequired[list[Code]]
 
 

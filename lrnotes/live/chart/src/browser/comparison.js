@@ -1,4 +1,5 @@
 /** Several schedules, from the chapters' own figures, on the same axes. */
+import { errorOf } from "../description.js";
 import { LAST_STEP, parsePlot, PLOT, readSettings, writePlot } from "../links.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
@@ -95,8 +96,10 @@ export class ComparisonFigure extends StepFigure {
   }
 
   error() {
-    const series = this.chosen.find(({ controls }) => controls.error());
-    return series ? series.controls.error() : null;
+    const errors = this.chosen.map(({ entry, controls }) =>
+      errorOf(entry.description, this.programsByKey[entry.programs], controls.settings),
+    );
+    return errors.find((error) => error !== null) ?? null;
   }
 
   settle() {}

@@ -1,5 +1,5 @@
 /** The controls of one schedule, and the settings that they say. */
-import { errorOf, initialSettings, isAllowed, isOrdered } from "../description.js";
+import { initialSettings, isAllowed, isOrdered } from "../description.js";
 import { changesOf, differs, withReset, withSwitch, withValue } from "../settings.js";
 import { sharesOf } from "../total.js";
 import { ControlRow } from "./control_row.js";
@@ -74,10 +74,6 @@ export class Controls {
       row.show(values[i], !on[i], differs(row.parameter, this.settings, i), i === typing);
       if (row.share) setIfChanged(row.share, "textContent", shares[i]);
     });
-  }
-
-  error() {
-    return errorOf(this.description, this.settings);
   }
 
   changes() {

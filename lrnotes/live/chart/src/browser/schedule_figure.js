@@ -1,6 +1,6 @@
 /** The figure of a chapter: one schedule, with the curve of its first settings as a dotted line. */
 import { codeOf } from "../code.js";
-import { initialSettings } from "../description.js";
+import { errorOf, initialSettings } from "../description.js";
 import { LAST_STEP, readAddress } from "../links.js";
 import { AT_FIRST, START_FROM } from "../presets.js";
 import { curveOf, rateFunction } from "../sampling.js";
@@ -70,7 +70,7 @@ export class ScheduleFigure extends StepFigure {
   }
 
   error() {
-    return this.controls.error();
+    return errorOf(this.description, this.programs, this.controls.settings);
   }
 
   settle() {
