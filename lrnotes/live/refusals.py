@@ -65,9 +65,25 @@ def _simplified(part):
             yield _number(getattr(part, name)).equals(0), f"{name} must be above 0 for decay_shape='inverse'"
 
 
+def _range_test(part):
+    if str(part.shape) == "exponential":
+        yield (
+            _number(part.initial_learning_rate).equals(0),
+            "initial_learning_rate must be above 0 for shape='exponential'",
+        )
+
+
+def _interpolation(part):
+    if str(part.shape) == "exponential":
+        for value in part.values:
+            yield _number(value).equals(0), "values must all be above 0 for shape='exponential'"
+
+
 #: By class of the package.
 _REFUSED = {
     "Clip": _clip,
+    "RangeTest": _range_test,
+    "PiecewiseInterpolation": _interpolation,
     "TanhDecay": _tanh,
     "CosineDecayRestarts": _restarts,
     "OneCycle": _one_cycle,

@@ -88,6 +88,20 @@ export function totalRow(description, id) {
   );
 }
 
+/** What all schedules of a comparison share. */
+export function commonRow(common, id) {
+  const boxes = [
+    ["peak", "peak"],
+    ["length", "length in steps"],
+    ["warmup", "warmup in steps"],
+  ].map(
+    ([name, label]) =>
+      `<span><label for="${id}-${name}">${label}</label> ` +
+      `<input type="number" step="any" inputmode="decimal" id="${id}-${name}" data-common="${name}" value="${common[name] ?? ""}"></span>`,
+  );
+  return ownRow("common", `<span>All schedules:</span> ${boxes.join(" ")}`);
+}
+
 /** The epoch that the reader asks about. */
 export function epochRow(count, id) {
   return ownRow(
