@@ -5,6 +5,7 @@ import { writePlot } from "../links.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { FEWEST } from "../series.js";
+import { run } from "./dom.js";
 import { CommonRow } from "./common_row.js";
 import { openComparison, saveComparison } from "./comparison_address.js";
 import { Series } from "./series.js";
@@ -51,7 +52,7 @@ export class ComparisonFigure extends StepFigure {
 
   /** The code of all schedules, by the keys of their programs. */
   async code() {
-    await import(new URL(this.element.dataset.codeSrc, document.baseURI).href);
+    await run(this.element.dataset.codeSrc);
     return globalThis.lrnotesCode;
   }
 
