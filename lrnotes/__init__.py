@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .core.expressions import parse as parse
     from .core.feedback import FeedbackSchedule as FeedbackSchedule
     from .core.schedule import Schedule as Schedule
+    from .figures.annotations import annotate as annotate
     from .figures.curves import plot as plot, vary as vary
     from .figures.loss_curves import loss_curve as loss_curve
     from .figures.mathematics import latex as latex
@@ -126,6 +127,7 @@ _MODULES = {
     "WarmupSustainStepDecay": "schedules.piecewise",
     "deserialize": "core.configuration",
     "serialize": "core.configuration",
+    "annotate": "figures.annotations",
     "best_peak": "forecast.bound",
     "definition": "figures.tables",
     "doctor": "monitor.doctor",
@@ -163,3 +165,4 @@ def __dir__() -> list[str]:
 
 classes.announce({name: f"lrnotes.{module}" for name, module in _MODULES.items() if module.startswith("schedules.")})
 slots.native_code.fill(lambda: importlib.import_module("lrnotes.to_others.training_code").native_code)
+slots.last_step.fill(lambda: importlib.import_module("lrnotes.live.horizon").last_step)

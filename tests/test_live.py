@@ -417,3 +417,42 @@ def test_bad_arguments():
 def test_a_function_that_javascript_cannot_compute_is_refused_and_not_drawn_wrong(function):
     with pytest.raises(TypeError, match="JavaScript cannot compute FunctionSchedule"):
         lrnotes.explore(lrnotes.Schedule.from_function(function))
+
+
+REALISTIC = lrnotes.CosineDecay(0.0, 9500, warmup_target=1e-3, warmup_steps=500)
+CLASSIC = lrnotes.CosineDecay(1e-2, 50, alpha=1e-2)
+
+
+def test_a_preset_is_the_schedule_that_it_names():
+    """As the browser sees it: with the settings of the preset at first, the figure is that of the other schedule."""
+    description = lrnotes.explore(REALISTIC, presets={"classic notebook": CLASSIC}).description
+    (preset,) = description["presets"]
+    assert preset["name"] == "classic notebook" and lrnotes.deserialize(preset["schedule"]) == CLASSIC
+    alone = lrnotes.explore(CLASSIC).description
+    assert (preset["steps"], preset["horizon"]) == (alone["steps"], alone["horizon"]) == (55, alone["horizon"])
+    moved = [first | own for first, own in zip(description["parameters"], preset["parameters"], strict=True)]
+    for control, other in zip(moved, alone["parameters"], strict=True):
+        assert {key: control.get(key) for key in ("name", "value", "on", "slider", "needs")} == {
+            key: other.get(key) for key in ("name", "value", "on", "slider", "needs")
+        }
+    plateau = lrnotes.explore(lrnotes.ReduceLROnPlateau(1e-3), presets={"old": lrnotes.ReduceLROnPlateau(0.1)})
+    assert "steps" not in plateau.description["presets"][0]
+    assert "presets" not in lrnotes.explore(REALISTIC).description
+
+
+def test_presets_that_no_controls_lead_to_are_refused():
+    def refused(error, match, schedule, presets):
+        with pytest.raises(error, match=match):
+            lrnotes.explore(schedule, presets=presets)
+
+    refused(TypeError, "presets must be a dict of schedules by name; got", REALISTIC, [CLASSIC])
+    refused(TypeError, "presets must be a dict of schedules by name; got", REALISTIC, {" ": CLASSIC})
+    refused(TypeError, "'old' must be a CosineDecay, as the schedule is; got 0.1", REALISTIC, {"old": 0.1})
+    steps = lrnotes.MultiStepDecay(0.1, [3000, 6000])
+    refused(ValueError, "lists of the same lengths", steps, {"old": lrnotes.MultiStepDecay(0.1, [30])})
+    halved, whole = (lrnotes.CyclicalLearningRate(1e-3, 1e-2, 25, scale_fn=scale) for scale in (lambda k: 1 / k, abs))
+    refused(ValueError, "must have the functions and the name of the schedule", halved, {"old": whole})
+    late, early = (lrnotes.PiecewiseInterpolation([first, 60], [1e-3, 1e-2]) for first in (10, 0))
+    refused(
+        ValueError, "must have milestones_0=10, as the schedule has it; no control leads to 0", late, {"old": early}
+    )

@@ -48,11 +48,12 @@ class StoredFigure:
     def made_anew(self):
         """The same live figure, as the package makes it today."""
         description = self.description
+        presets = {each["name"]: lrnotes.deserialize(each["schedule"]) for each in description.get("presets", ())}
         if not self.is_feedback:
-            return lrnotes.explore(self.schedule, description["steps"])
+            return lrnotes.explore(self.schedule, description["steps"], presets=presets)
         curve = description["curves"][description["chosen"]]
-        known = curve["name"] != "given"
-        return lrnotes.explore(self.schedule, losses=curve["name"] if known else curve["losses"])
+        losses = curve["losses"] if curve["name"] == "given" else curve["name"]
+        return lrnotes.explore(self.schedule, losses=losses, presets=presets)
 
 
 def found_in(html):

@@ -91,6 +91,16 @@ class Curve(TypedDict):
     losses: list[float]
 
 
+class Preset(TypedDict):
+    """Other settings that the figure can start from."""
+
+    name: str
+    schedule: dict[str, Any] | None
+    parameters: list[dict[str, Any]]  # by place: what the control has of its own ("value", "on", "slider", "needs")
+    steps: NotRequired[int]  # schedules only, as below
+    horizon: NotRequired[Horizon | None]
+
+
 class Description(TypedDict):
     """A live figure without its programs."""
 
@@ -99,6 +109,7 @@ class Description(TypedDict):
     schedule: dict[str, Any] | None  # serialized; None where it holds a function
     parameters: list[Parameter]
     forms: list[Form]
+    presets: NotRequired[list[Preset]]
     steps: NotRequired[int]  # schedules only: the last step shown at first
     horizon: NotRequired[Horizon | None]
     state: NotRequired[list[str]]  # feedback only: the names of the state's fields, of which one is the rate

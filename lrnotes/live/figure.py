@@ -2,7 +2,6 @@
 
 import math
 
-from ..core.configuration import serialize
 from ..core.feedback import FeedbackSchedule
 from ..core.parameters import is_number
 from ..core.schedule import Schedule
@@ -14,7 +13,10 @@ from .feedback import curves
 from .forms import Forms
 from .horizon import horizon
 from .output import page
+from .presets import checked as checked_presets
+from .presets import described as described_presets
 from .programs import Programs
+from .stored import stored
 from .tracing import feedback_written, schedule_written
 
 
@@ -36,7 +38,7 @@ class LiveFigure:
         return {"text/html": page(self.description, self.programs), "text/plain": repr(self)}
 
 
-def explore(schedule, steps=None, *, losses=None):
+def explore(schedule, steps=None, *, losses=None, presets=None):
     """A live figure: rate against step on a linear and a logarithmic axis, a control for each parameter.
 
     The program in the browser is traced from the definition. Rates of zero or below have no place on the logarithmic
@@ -49,14 +51,17 @@ def explore(schedule, steps=None, *, losses=None):
         steps (steps): the last step shown, which follows the schedule's lengths in proportion until the reader sets it.
             Default: the length of the schedule and a tenth; five of its lengths where it never ends.
         losses: for a feedback schedule, a list of losses, or the name of a :func:`lrnotes.loss_curve`.
+        presets (dict): other settings to start from, each a schedule of the same class under the name of its button,
+            such as ``{"classic notebook": CosineDecay(1e-2, 50)}``.
 
     Returns:
         A :class:`LiveFigure`, which notebooks and the built page show.
 
     Raises:
         TypeError: if ``schedule`` is neither, or holds a function that cannot be written as JavaScript; for steps where
-            losses belong, and the other way round.
-        ValueError: if ``steps`` is not a finite number above 0, or there is no such loss curve.
+            losses belong, and the other way round; if ``presets`` is not a dict of schedules of the same class.
+        ValueError: if ``steps`` is not a finite number above 0, or there is no such loss curve; if a preset consists of
+            other parts, or differs from the schedule in what has no control.
 
     Example:
         >>> import lrnotes
@@ -70,12 +75,12 @@ def explore(schedule, steps=None, *, losses=None):
     if isinstance(schedule, FeedbackSchedule):
         if steps is not None:
             raise TypeError(f"explore: {name} has no steps; losses says how many epochs; got {steps!r}")
-        return _made(schedule, *_described_by_losses(schedule, losses))
+        return _made(schedule, checked_presets(schedule, presets), *_described_by_losses(schedule, losses))
     if not isinstance(schedule, Schedule):
         raise TypeError(f"explore: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
     if losses is not None:
         raise TypeError(f"explore: {name} answers to no losses; got {losses!r}")
-    return _made(schedule, *_described(schedule, _checked(steps)))
+    return _made(schedule, checked_presets(schedule, presets), *_described(schedule, _checked(steps)))
 
 
 def _checked(steps):
@@ -111,15 +116,20 @@ def _described_by_losses(schedule, losses):
     return described, forms, arguments
 
 
-def _made(schedule, described, forms, arguments):
+def _made(schedule, presets, described, forms, arguments):
     programs = Programs()
     numbers = {argument.path: f"p[{place}]" for place, argument in enumerate(forms.asked)}
     described |= {
         "name": type(schedule).__name__,
-        "schedule": _stored(schedule),
+        "schedule": stored(schedule),
         "parameters": controls(forms, arguments, getattr(schedule, "_common", ())),
         "forms": [_form(variant, forms.asked, numbers, programs, described) for variant in forms.reachable()],
     }
+    if presets:
+        with_steps = described["kind"] == "schedule"
+        described["presets"] = described_presets(
+            schedule, presets, forms, arguments, described["parameters"], with_steps=with_steps
+        )
     return LiveFigure(described, programs.source(), schedule)
 
 
@@ -133,10 +143,3 @@ def _form(variant, asked, numbers, programs, described):
         form["program"] = programs.place("rates", variant.program.source)
         form["drawing"] = drawing(variant.schedule, described["steps"])
     return form | {"code": [programs.code(entry) for entry in code_templates(variant.schedule, numbers)]}
-
-
-def _stored(schedule):
-    try:
-        return serialize(schedule)
-    except TypeError:  # it holds a function
-        return None

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..core.composition import Product, Repeat, Skip, Then
 from ..core.schedule import Schedule
+from .arguments import arguments_of
 
 _WITHOUT_LENGTHS = 100
 _PARTS_OF_THE_ENDLESS = 5  # stairs, waves, half-lives: enough of them to see what goes on for ever
@@ -26,6 +27,11 @@ def horizon(schedule, asked, arguments, steps):
     places = [asked.index(argument) for argument in lengths if argument in asked]
     shown = steps or max(1, round(factor * total))
     return shown, {"lengths": places, "factor": factor}
+
+
+def last_step(schedule):
+    """The last step shown at first, where nobody says another."""
+    return horizon(schedule, [], arguments_of(schedule), None)[0]
 
 
 def _lengths(schedule, path):

@@ -7,6 +7,7 @@ export { formOf, initialSettings } from "./description.js";
 export { ratesOf, statesAfter, stateInWords } from "./feedback.js";
 export { drawComparison, drawFigure } from "./figures.js";
 export { comparisonQuery } from "./links.js";
+export { basedOn } from "./presets.js";
 export { ratesAt } from "./sampling.js";
 export { feedbackSentence, scheduleSentence } from "./sentences.js";
 export { drawCard, drawThumbnail } from "./thumbnail.js";

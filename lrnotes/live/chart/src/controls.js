@@ -17,11 +17,16 @@ export function parameterRows({ parameters }, id) {
   return `${html(common)}<details class="lrnotes-more">${summary}${html(others)}</details>`;
 }
 
+/** The value at first. */
+export function startInWords({ optional, on, value }) {
+  return optional && !on ? "none" : String(value);
+}
+
 function parameterRow(parameter, index, id) {
-  const { name, symbol, meaning, value, options, optional, on } = parameter;
+  const { name, symbol, meaning, value, options } = parameter;
   const letter = symbol ? `<var>${symbolHTML(symbol)}</var> ` : "";
   const label = `<label for="${id}" title="${escapeHTML(meaning)}">${letter}<span>${escapeHTML(name)}</span></label>`;
-  const first = optional && !on ? "none" : escapeHTML(value);
+  const first = escapeHTML(startInWords(parameter));
   const reset = `<button type="button" class="lrnotes-reset" aria-label="Reset ${escapeHTML(name)}" title="Reset to ${first}" disabled>↺</button>`;
   const row = (inside) =>
     `<div class="lrnotes-row" data-index="${index}" data-name="${escapeHTML(name)}">${inside}${reset}</div>`;
@@ -73,6 +78,16 @@ export function epochRow(count, id) {
       `<input type="number" id="${id}-probe" min="0" max="${count}" step="1"></span> ` +
       `<output for="${id}-probe">point at the curves, or type an epoch</output>`,
   );
+}
+
+/** A button for the settings at first and one for each preset. */
+export function presetRow({ presets = [] }) {
+  if (!presets.length) return "";
+  const buttons = [{ name: "start" }, ...presets].map(
+    ({ name }, i) =>
+      `<button type="button" data-preset="${i - 1}" aria-pressed="${i === 0}">${escapeHTML(name)}</button>`,
+  );
+  return `<div class="lrnotes-presets" role="group" aria-label="Settings"><span>Settings:</span>${buttons.join("")}</div>`;
 }
 
 /** One of the figure's own choices; an option's value is its index. */

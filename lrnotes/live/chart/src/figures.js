@@ -1,6 +1,6 @@
 /** Whole figures as HTML: written where the site is built, and in a notebook where there is nothing yet. */
 import { codeOf } from "./code.js";
-import { BUTTONS, choiceRow, codeHTML, epochRow, knotRows, parameterRows, stepRow } from "./controls.js";
+import { BUTTONS, choiceRow, codeHTML, epochRow, knotRows, parameterRows, presetRow, stepRow } from "./controls.js";
 import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
@@ -29,7 +29,7 @@ function drawnSchedule(description, programs, id, widths) {
   return {
     svgs: svgsOf(widths, (width) => scheduleChart(scheduleLayout([curve], description.steps, width))),
     sentence: scheduleSentence(curve.steps, curve.rates),
-    controls: stepRow(description.steps, id) + parameterRows(description, id),
+    controls: presetRow(description) + stepRow(description.steps, id) + parameterRows(description, id),
   };
 }
 
@@ -47,6 +47,7 @@ function drawnFeedback(description, programs, id, widths) {
 function feedbackRows(description, losses, id) {
   const curves = [...description.curves.map(({ name }) => name), DRAWN];
   return (
+    presetRow(description) +
     choiceRow("losses", "loss curve", curves, description.chosen, id) +
     knotRows(knotsOf(losses.length), losses, id) +
     choiceRow("axis", "axis of the rate", AXES, 0, id) +

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { codeOf } from "../src/code.js";
 import { errorOf, formOf, initialSettings, isAllowed, isOrdered } from "../src/description.js";
 import { pythonFloat, pythonSteps } from "../src/numbers.js";
+import { AT_FIRST, basedOn } from "../src/presets.js";
 import { changesOf, horizonOf, withReset, withSwitch, withValue } from "../src/settings.js";
 import { positionOf, valueAt } from "../src/sliders.js";
 import { line, linePrograms } from "./examples.js";
@@ -102,4 +103,14 @@ test("settings without a schedule have an error and no code", () => {
   assert.equal(errorOf(line, wrong), "Line: target must be given with warmup");
   assert.deepEqual(codeOf(line, linePrograms, wrong), []);
   assert.equal(errorOf({ ...line, forms: [] }, start), "There is no such schedule.");
+});
+
+test("a preset brings what it has of its own, and leaves the rest", () => {
+  const slider = { low: 0, high: 9, step: 1 };
+  const preset = { name: "short", steps: 11, parameters: [{}, { value: 9, slider }, { on: true }, {}] };
+  const based = basedOn({ ...line, presets: [preset] }, 0);
+  assert.deepEqual(initialSettings(based), { values: [0.01, 9, 0.01, 0], on: [true, true, true, true] });
+  assert.deepEqual([based.steps, based.horizon, based.parameters[LENGTH].slider], [11, line.horizon, slider]);
+  assert.equal(basedOn(line, AT_FIRST), line);
+  assert.equal(basedOn(line, 3), line);
 });

@@ -1,6 +1,7 @@
 /** The controls of one parameter: a slider and a box, a choice, or a flag. */
+import { startInWords } from "../controls.js";
 import { format } from "../numbers.js";
-import { positionOf, valueAt } from "../sliders.js";
+import { positionOf, rangeOf, valueAt } from "../sliders.js";
 import { setAttributeIfChanged, setIfChanged } from "./dom.js";
 
 export class ControlRow {
@@ -25,6 +26,16 @@ export class ControlRow {
       owner.reset();
       (this.range ?? this.select ?? this.check).focus(); // the button is gone
     });
+  }
+
+  /** The same parameter with other settings at first. */
+  rebase(parameter) {
+    this.parameter = parameter;
+    this.shown = null;
+    this.resetButton.title = `Reset to ${startInWords(parameter)}`;
+    if (!this.range) return;
+    const limits = rangeOf(parameter.slider);
+    ["min", "max", "step"].forEach((name, i) => setAttributeIfChanged(this.range, name, limits[i]));
   }
 
   slide() {

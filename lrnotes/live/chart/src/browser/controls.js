@@ -12,20 +12,20 @@ export class Controls {
   constructor(element, description, changed) {
     Object.assign(this, { element, description, changed, settings: initialSettings(description) });
     this.rows = description.parameters.map(
-      (parameter, i) =>
-        new ControlRow(element.querySelector(`[data-index="${i}"]`), parameter, this.owner(parameter, i)),
+      (parameter, i) => new ControlRow(element.querySelector(`[data-index="${i}"]`), parameter, this.owner(i)),
     );
     this.show();
   }
 
-  owner(parameter, index) {
+  owner(index) {
+    const parameter = () => this.description.parameters[index];
     return {
-      fits: (value) => isAllowed(parameter, value) && isOrdered(parameter, this.settings.values, value),
+      fits: (value) => isAllowed(parameter(), value) && isOrdered(parameter(), this.settings.values, value),
       value: (value, typing) => this.move(withValue(this.description, this.settings, index, value), typing && index),
       toggle: (on) => this.move(withSwitch(this.description, this.settings, index, on)),
       reset: () => this.move(withReset(this.description, this.settings, index)),
       show: () => this.show(),
-      refusal: () => this.refusal(parameter),
+      refusal: () => this.refusal(parameter()),
     };
   }
 
@@ -51,6 +51,13 @@ export class Controls {
     this.show();
     const changed = this.element.querySelector(".lrnotes-more .lrnotes-reset:not(:disabled)");
     if (changed) changed.closest("details").open = true;
+  }
+
+  /** The same controls with other settings at first, which they then have. */
+  rebase(description) {
+    this.description = description;
+    this.rows.forEach((row, i) => row.rebase(description.parameters[i]));
+    this.resetAll();
   }
 
   resetAll() {

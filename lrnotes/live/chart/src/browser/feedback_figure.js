@@ -4,16 +4,14 @@ import { initialSettings } from "../description.js";
 import { ratesOf, stateInWords, statesAfter } from "../feedback.js";
 import { feedbackChart, feedbackLayout } from "../feedback_chart.js";
 import { AXES } from "../figures.js";
-import { readAddress } from "../links.js";
 import { feedbackSentence } from "../sentences.js";
 import { CodeTabs } from "./code_tabs.js";
 import { Controls } from "./controls.js";
+import { openFeedback, saveFeedback } from "./feedback_address.js";
 import { Figure } from "./figure.js";
 import { Knots } from "./knots.js";
 import { Pen } from "./pen.js";
-
-const LOSSES = "loss-curve";
-const AXIS = "rate-axis";
+import { Presets } from "./presets.js";
 
 export class FeedbackFigure extends Figure {
   constructor(element, description, programs, prefix) {
@@ -31,12 +29,22 @@ export class FeedbackFigure extends Figure {
     this.curveBox.addEventListener("change", () => this.choose(Number(this.curveBox.value)));
     this.axisBox.addEventListener("change", () => this.turn(AXES[this.axisBox.value]));
     this.box.addEventListener("input", () => this.ask(this.box.value === "" ? null : Number(this.box.value), true));
+    this.presets = new Presets(element, description, (first) => this.startFrom(first));
     if (this.site) this.open([...new URLSearchParams(location.search)]);
     const section = element.querySelector(".lrnotes-code");
     this.tabs =
-      section && new CodeTabs(section, () => codeOf(description, programs, this.controls.settings), this.status);
+      section && new CodeTabs(section, () => codeOf(this.description, programs, this.controls.settings), this.status);
     this.start();
     this.pen = new Pen(this);
+  }
+
+  /** Begins anew from other settings; the loss stays. */
+  startFrom(description) {
+    this.description = description;
+    this.before = statesAfter(description, this.programs, initialSettings(description), this.first);
+    this.known = null;
+    this.controls.rebase(description);
+    if (this.chart) this.changed();
   }
 
   /** The state before any loss and after each. */
@@ -135,35 +143,10 @@ export class FeedbackFigure extends Figure {
   }
 
   open(entries) {
-    const { settings, own, ignored } = readAddress(this.description, this.controls.settings, entries, this.prefix, [
-      LOSSES,
-      AXIS,
-    ]);
-    this.controls.restore(settings);
-    if (own.has(LOSSES) && !this.openLosses(own.get(LOSSES))) ignored.push(LOSSES);
-    const axis = own.has(AXIS) ? AXES.indexOf(own.get(AXIS)) : 0;
-    if (axis < 0) ignored.push(AXIS);
-    else [this.axis, this.axisBox.value] = [AXES[axis], axis];
-    this.complain(ignored);
-  }
-
-  /** A curve by its name, or as many losses as the curve at first has. */
-  openLosses(text) {
-    const index = this.description.curves.findIndex(({ name }) => name === text);
-    const numbers = text.split(",").map((each) => (each.trim() === "" ? NaN : Number(each)));
-    const given = numbers.length === this.losses.length && numbers.every(Number.isFinite);
-    if (index < 0 && given) this.losses = numbers;
-    if (index >= 0 || given) this.take(index >= 0 ? index : this.description.curves.length);
-    return index >= 0 || given;
+    openFeedback(this, entries);
   }
 
   save(query) {
-    const names = [...this.description.parameters.map(({ name }) => name), LOSSES, AXIS];
-    for (const name of names) query.delete(this.prefix + name);
-    for (const [name, value] of this.controls.changes()) query.set(this.prefix + name, value);
-    if (this.choice !== this.description.chosen) {
-      query.set(this.prefix + LOSSES, this.description.curves[this.choice]?.name ?? this.losses.join(","));
-    }
-    if (this.axis !== AXES[0]) query.set(this.prefix + AXIS, this.axis);
+    saveFeedback(this, query);
   }
 }

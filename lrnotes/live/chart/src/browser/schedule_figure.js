@@ -2,11 +2,13 @@
 import { codeOf } from "../code.js";
 import { initialSettings } from "../description.js";
 import { LAST_STEP, readAddress } from "../links.js";
+import { AT_FIRST, START_FROM } from "../presets.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { horizonOf } from "../settings.js";
 import { CodeTabs } from "./code_tabs.js";
 import { Controls } from "./controls.js";
+import { Presets } from "./presets.js";
 import { StepFigure } from "./step_figure.js";
 
 export class ScheduleFigure extends StepFigure {
@@ -14,11 +16,21 @@ export class ScheduleFigure extends StepFigure {
     super(element);
     Object.assign(this, { kind: "schedule", description, programs, prefix });
     this.controls = new Controls(element, description, () => this.changed());
+    this.presets = new Presets(element, description, (first) => this.startFrom(first));
     if (this.site) this.open([...new URLSearchParams(location.search)]);
     const section = element.querySelector(".lrnotes-code");
-    const blocks = () => codeOf(description, programs, this.controls.settings);
+    const blocks = () => codeOf(this.description, programs, this.controls.settings);
     this.tabs = section && new CodeTabs(section, blocks, this.status);
     this.start();
+  }
+
+  /** Begins anew from other settings. */
+  startFrom(description) {
+    this.description = description;
+    this.ghost = null;
+    this.ownSteps = null;
+    this.controls.rebase(description);
+    if (this.chart) this.changed();
   }
 
   followedSteps() {
@@ -66,19 +78,23 @@ export class ScheduleFigure extends StepFigure {
   }
 
   open(entries) {
+    this.presets.open(new Map(entries).get(this.prefix + START_FROM));
     const { settings, own, ignored } = readAddress(this.description, this.controls.settings, entries, this.prefix, [
       LAST_STEP,
+      START_FROM,
     ]);
     this.controls.restore(settings);
     this.openSteps(own.get(LAST_STEP));
     this.horizon.value = this.steps;
     if (own.has(LAST_STEP) && this.ownSteps === null) ignored.push(LAST_STEP);
+    if (own.has(START_FROM) && this.presets.place === AT_FIRST) ignored.push(START_FROM);
     this.complain(ignored);
   }
 
   save(query) {
     for (const { name } of this.description.parameters) query.delete(this.prefix + name);
     for (const [name, value] of this.controls.changes()) query.set(this.prefix + name, value);
+    this.presets.save(query, this.prefix);
     this.saveSteps(query, this.prefix + LAST_STEP);
   }
 }

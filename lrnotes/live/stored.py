@@ -1,0 +1,11 @@
+"""A schedule as a live figure stores it beside its description."""
+
+from ..core.configuration import serialize
+
+
+def stored(schedule):
+    """The schedule serialized, or None if it holds a function."""
+    try:
+        return serialize(schedule)
+    except TypeError:
+        return None
