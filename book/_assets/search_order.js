@@ -4,10 +4,11 @@
 {
   const REFERENCE = /^(book\/api(\/|$)|genindex$)/,
     LISTS = /^book\/(glossary|bibliography|recipes)$/,
+    ADVICE = /^book\/(which|introduction)$/,
     LONGEST = 200, // characters of an excerpt
     MOST = 40; // results: for each, the browser reads a page
   const NOISE =
-    "script, style, svg, button, nav, pre, table, fieldset, search, .headerlink, .cell, .math, .katex-display, " +
+    "script, style, svg, button, nav, pre, table, fieldset, search, .headerlink, .cell, div.math, .katex-display, " +
     ".katex-mathml, .lrnotes-live, .lrnotes-compare, .lrnotes-used-by, .lrnotes-other-names, .admonition-title";
   const { _parseQuery: parseQuery, _performSearch: performSearch } = Search;
 
@@ -24,7 +25,7 @@
     const words = wordsOf(query),
       inTitle = words.every((word) => wordsOf(title).some((one) => one.startsWith(word)));
     if (inTitle && words.length) return 1;
-    return name === title ? 4 : 3; // the page, or a part of it with the words in its heading
+    return name === title && !ADVICE.test(page) ? 4 : 3; // 3: advice, or the words are in the heading of a part
   };
 
   Search._parseQuery = (query) => parseQuery(oneSpelling(query));

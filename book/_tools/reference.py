@@ -105,7 +105,7 @@ def methods():
 
 
 def _line(module, name):
-    shown = name if module.count(".") != 1 or module == "lrnotes.live" else f"{module}.{name}"
+    shown = name if name.partition(".")[0] in lrnotes.__all__ else f"{module}.{name}"
     return f"- :py:obj:`{shown} <{module}.{name}>`: {_first_line(module, name)}"
 
 

@@ -46,7 +46,9 @@ def test_the_answer_comes_first():
 
 
 def test_every_situation_has_its_evidence_in_the_same_order():
-    assert [re.search(r":why: (\S+)", row)[1] for _, row in ROWS] == re.findall(r"^\((why-\S+)\)=$", EVIDENCE, re.MULTILINE)
+    assert [re.search(r":why: (\S+)", row)[1] for _, row in ROWS] == re.findall(
+        r"^\((why-\S+)\)=$", EVIDENCE, re.MULTILINE
+    )
     for (situation, _), (title, _) in zip(ROWS, FOLDED, strict=True):
         assert title.startswith(situation), (situation, title)
 
@@ -68,8 +70,8 @@ def test_every_default_leads_to_its_page_and_says_a_number_or_a_source(situation
 def test_every_line_runs_and_starts_and_ends_as_its_name_says(schedules):
     ends = {
         "pretraining": (0, 6e-4, 0), "open": (0, 6e-4, 0), "checkpoints": (0, 6e-4, 0), "fine-tuning": (0, 2e-5, 2e-6),
-        "lora": (2e-4, 2e-4, 2e-4), "bert": (0, 2e-5, 0), "cnn": (0, 0.1, 0), "vit": (0, 1e-3, 0), "short": (0, 1e-3, 0),
-        "recipe": (0, 2e-4, 0),
+        "lora": (2e-4, 2e-4, 2e-4), "bert": (0, 2e-5, 0), "cnn": (0, 0.1, 0), "vit": (0, 1e-3, 0),
+        "short": (0, 1e-3, 0), "recipe": (0, 2e-4, 0),
     }  # fmt: skip
     assert set(schedules) == {*ends, "keras"}
     for label, (start, peak, end) in ends.items():
@@ -122,7 +124,9 @@ def test_the_bound_is_what_is_said_of_a_short_budget():
 
     linear, cosine, constant = least(LinearDecay(1.0, 1000)), least(CosineDecay(1.0, 1000)), least(Constant(1.0))
     said = " ".join(dict(ROWS)["A short budget"].split())
-    below = f"is {1 - linear / cosine:.0%} below that of a cosine and {1 - linear / constant:.0%} below that of a constant"
+    below = (
+        f"is {1 - linear / cosine:.0%} below that of a cosine and {1 - linear / constant:.0%} below that of a constant"
+    )
     assert below in said
 
 
@@ -134,9 +138,7 @@ def test_what_is_counted_is_what_the_recipes_are():
     said = " ".join(GUIDE.split())
     assert f"Of the {len(pretraining)} pretraining runs in {{doc}}`recipes`, {len(to_a_tenth)} did" in said
     assert f"All {len(pretraining)} runs do" in said
-    images = [
-        each for each in RECIPES if each.task in ("image classification", "self-supervised learning of images")
-    ]
+    images = [each for each in RECIPES if each.task in ("image classification", "self-supervised learning of images")]
     cosine = sum(each.shape == "cosine" for each in images)
     assert f"{cosine} of the {len(images)} image classifiers and encoders" in said
     tuned = [each for each in RECIPES if each.task == "instruction tuning"]
