@@ -11,7 +11,7 @@ import pytest
 
 import lrnotes
 from lrnotes.core.composition import COMPOSED
-from lrnotes.to_others.training_code import blocks
+from lrnotes.to_others.templates import programs
 from settings import SCHEDULES
 from support.live_settings import as_it_starts, ask_node, by_name, question, settings_of, with_settings
 
@@ -86,7 +86,7 @@ def test_code_has_the_settings(name, answers):
     for setting, answer in answered:
         schedule = with_settings(CHARTS[name], description, setting)
         if schedule is not None:
-            assert [(one["framework"], one["text"]) for one in answer["code"]] == blocks(schedule), setting
+            assert [tuple(one.values()) for one in answer["code"]] == programs(schedule), setting
 
 
 def test_a_form_that_is_refused_draws_nothing_and_says_why():

@@ -1,4 +1,4 @@
-"""What other libraries call a schedule: below its chapter's title, and in the index, where the search looks first."""
+"""What other libraries call a schedule: below its chapter's title, and in the index that the search looks at first."""
 
 import pathlib
 import re

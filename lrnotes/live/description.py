@@ -58,13 +58,13 @@ Piece = str | tuple[Literal["float", "steps"], int]
 
 
 class Code(TypedDict):
-    """One framework's code, each text in pieces."""
+    """One framework's complete programs, each text in pieces."""
 
     framework: str
     ours: list[Piece]
     native: list[Piece] | None
-    condition: int | None  # the place among ``programs.conditions`` of what says whether the native lines are right
-    otherwise: list[Piece] | None
+    condition: int | None  # the place among ``programs.conditions`` of what says whether the native program is right
+    otherwise: list[Piece]  # why there is none
 
 
 class Form(TypedDict):

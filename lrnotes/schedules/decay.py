@@ -221,5 +221,5 @@ class NoamDecay(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         first = self.first_update == "one step in"
         s = step + 1 if first else step
-        fall = s**-0.5 if first else xp.maximum(s, 1) ** -0.5
-        return self.learning_rate * self.d_model**-0.5 * xp.minimum(fall, s * self.warmup_steps**-1.5)
+        decay = s**-0.5 if first else xp.maximum(s, 1) ** -0.5
+        return self.learning_rate * self.d_model**-0.5 * xp.minimum(decay, s * self.warmup_steps**-1.5)

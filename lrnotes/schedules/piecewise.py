@@ -243,7 +243,7 @@ class WarmupSustainStepDecay(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         low, top, warmup = self.initial_learning_rate, self.maximal_learning_rate, self.warmup_steps
         u = xp.maximum(step - (warmup + self.sustain_steps), 0)
-        stairs = top * self.decay_rate ** xp.floor_divide(u, self.decay_steps)
+        decay = top * self.decay_rate ** xp.floor_divide(u, self.decay_steps)
         if not warmup:
-            return stairs
-        return xp.where(step < warmup, low + (top - low) * step / warmup, stairs)
+            return decay
+        return xp.where(step < warmup, low + (top - low) * step / warmup, decay)

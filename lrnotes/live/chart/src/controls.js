@@ -116,19 +116,3 @@ export const BUTTONS =
   `<div class="lrnotes-buttons"><button type="button" class="lrnotes-link">Copy link</button>` +
   `<button type="button" class="lrnotes-reset-all" disabled>Reset all</button>` +
   `<span role="status" class="lrnotes-status"></span></div>`;
-
-/** The code of each framework behind its tab. */
-export function codeHTML(blocks, id) {
-  if (!blocks.length) return "";
-  const tabs = blocks.map(({ framework }, i) => {
-    const state = `aria-controls="${id}-code" aria-selected="${!i}"${i ? ' tabindex="-1"' : ""}`;
-    return `<button type="button" role="tab" id="${id}-tab-${i}" ${state}>${escapeHTML(framework)}</button>`;
-  });
-  return (
-    `<div class="lrnotes-code" role="group" aria-label="Use these settings"><p class="lrnotes-heading">Use these settings ` +
-    `<button type="button" class="lrnotes-copy">Copy</button></p>` +
-    `<div role="tablist" aria-label="Framework">${tabs.join("")}</div>` +
-    `<div role="tabpanel" id="${id}-code" aria-labelledby="${id}-tab-0">` +
-    `<pre tabindex="0"><code>${escapeHTML(blocks[0].text)}</code></pre></div></div>`
-  );
-}

@@ -43,7 +43,7 @@
  * @property {"line" | "steps"} [drawing] Whether the rate changes at boundaries only.
  * @property {Code[]} [code]
  *
- * @typedef {{framework: string, ours: Text, native: ?Text, condition: ?number, otherwise: ?Text}} Code
+ * @typedef {{framework: string, ours: Text, native: ?Text, condition: ?number, otherwise: Text}} Code
  * @typedef {(string | ["float" | "steps", number])[]} Text
  *
  * @typedef {object} Programs

@@ -1,6 +1,7 @@
 /** Whole figures as HTML: written where the site is built, and in a notebook where there is nothing yet. */
 import { codeOf } from "./code.js";
-import { BUTTONS, choiceRow, codeHTML, epochRow, knotRows, parameterRows, presetRow, stepRow } from "./controls.js";
+import { codeHTML, foldedCode } from "./code_html.js";
+import { BUTTONS, choiceRow, epochRow, knotRows, parameterRows, presetRow, stepRow } from "./controls.js";
 import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
@@ -15,12 +16,13 @@ export const DRAWN = "drawn by hand";
 export const AXES = ["logarithmic", "linear"];
 const WIDTHS = { wide: 680, narrow: 310 }; // a little less than a chapter has, so that no text shrinks
 
-/** The figure of a schedule or a feedback rule as it is at first. */
-export function drawFigure(description, programs, { id, widths = WIDTHS }) {
+/** The figure of a schedule or a feedback rule as it is at first; one drawn ahead serves readers without JavaScript. */
+export function drawFigure(description, programs, { id, widths = WIDTHS, ahead = false }) {
   const draw = description.kind === "feedback" ? drawnFeedback : drawnSchedule;
   const { svgs, sentence, controls } = draw(description, programs, id, widths);
   const words = `${description.name}. ${sentence}`;
-  const code = codeHTML(codeOf(description, programs, initialSettings(description)), id);
+  const blocks = codeOf(description, programs, initialSettings(description));
+  const code = codeHTML(blocks, id) + (ahead ? foldedCode(blocks) : "");
   return { html: figureHTML(svgs, words, controls + BUTTONS, code), sentence: words, svgs };
 }
 

@@ -93,9 +93,11 @@ test("code has the settings as Python writes them", () => {
     "123456789.5",
   ]);
   assert.deepEqual([3, 2.5].map(pythonSteps), ["3", "2.5"]);
-  const text = (settings) => codeOf(line, linePrograms, settings).map((block) => block.text);
-  assert.deepEqual(text(start), ["rate=0.01, steps=50\n\n# native"]);
-  assert.deepEqual(text(withValue(line, start, LENGTH, 2.5)), ["rate=0.01, steps=2.5\n\n# none"]);
+  const block = (settings) => codeOf(line, linePrograms, settings);
+  const [framework, reason] = ["lrnotes", "There is none."];
+  assert.deepEqual(block(start), [{ framework, ours: "rate=0.01, steps=50", native: "# native", reason }]);
+  const broken = withValue(line, start, LENGTH, 2.5);
+  assert.deepEqual(block(broken), [{ framework, ours: "rate=0.01, steps=2.5", native: null, reason }]);
 });
 
 test("settings without a schedule have an error and no code", () => {

@@ -33,6 +33,23 @@ export async function copy(text, status, done) {
   }, 2500);
 }
 
+/** What the reader chose on any page of the site, or null; private windows keep nothing. */
+export function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // The choice then holds for this page.
+  }
+}
+
 /** Whether the page is one of the site, whose address holds the settings: a notebook's address is not the reader's. */
 export function isSite() {
   return document.querySelector('meta[name="lrnotes-chart"]') !== null;
