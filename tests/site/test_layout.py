@@ -25,7 +25,7 @@ def test_no_bright_box_on_a_dark_page_and_no_dark_one_on_a_bright_page(visit, pa
         assert not wrong, (scheme, wrong[:5])
 
 
-@pytest.mark.parametrize("page", [*CHAPTERS, "book/api"])
+@pytest.mark.parametrize("page", [*CHAPTERS, "book/api/base"])
 def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(visit, page):
     opened = visit(page, width=PHONE)
     assert len(opened["scrolling"]) >= 3
