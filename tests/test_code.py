@@ -19,10 +19,11 @@ from lrnotes.core.base import substitute
 from lrnotes.to_others.code_number import CodeNumber
 from lrnotes.to_others.code_text import Slot, pieces, with_values
 from lrnotes.to_others.frameworks import FRAMEWORKS
+from lrnotes.to_others.install import wheel
 from lrnotes.to_others.line_breaks import laid_out
 from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.to_others.table import NATIVE
-from lrnotes.to_others.templates import code_templates
+from lrnotes.to_others.templates import code_templates, programs
 from lrnotes.to_others.training_code import blocks, training_code
 from settings import SCHEDULES, SETTINGS, WITHOUT, Halving, thirds
 from settings.frameworks import WITH_DEEPSPEED, WITHOUT_MLX
@@ -172,7 +173,7 @@ def test_words_come_back_as_they_were(name):
     assert run(text)["schedule"] == schedule
     assert not set("\ue000\ue001\ue002") & set(text)
     assert "'plain'" not in text
-    assert "".join(piece for piece in code_templates(schedule, {})[0].ours) == text
+    assert "".join(code_templates(schedule, {})[0].ours).endswith(f"\n\n{text}")
 
 
 # What is the reader's own.
@@ -268,7 +269,8 @@ def test_a_subclass_is_not_taken_for_its_base():
         def formula(self, xp, step):
             return self.schedule.formula(xp, step)
 
-    assert all(entry["native"] is entry["otherwise"] is None for entry in templates(Other(0.1, 100)))
+    for entry in templates(Other(0.1, 100))[1:]:
+        assert entry["native"] is None and entry["otherwise"].endswith(": no equivalent is known.")
     for made in (
         Other(0.1, 100).warmup(9),
         Rising(0.1).then(CosineDecay(0.1, 100), at=9),
@@ -311,14 +313,14 @@ def changed(schedule):
 EVERY = {**SCHEDULES, **SETTINGS}
 
 
-def test_templates_with_a_schedules_numbers_are_its_blocks():
+def test_templates_with_a_schedules_numbers_are_its_programs():
     """Also with those of another schedule: the slots are all that changes, the line breaks stay."""
     schedules = [*EVERY.values(), *map(changed, EVERY.values())]
     first = [templates(each) for each in EVERY.values()]
     assert json.loads(json.dumps(first)) == first
     questions = [{"templates": each, "values": numbers(schedule)} for each, schedule in zip(first + first, schedules)]
     for schedule, texts in zip(schedules, texts_of(questions), strict=True):
-        assert texts == [text for _, text in blocks(schedule)]
+        assert texts == [list(each) for each in programs(schedule)]
 
 
 @pytest.mark.parametrize(
@@ -349,7 +351,7 @@ def test_the_condition_of_the_native_lines_follows_the_sliders(framework, schedu
     for start in (schedule, other):
         for end in (schedule, other):
             (texts,) = texts_of([{"templates": templates(start), "values": numbers(end)}])
-            assert texts == [text for _, text in blocks(end)]
+            assert texts == [list(each) for each in programs(end)]
 
 
 def test_slots_and_conditions_are_javascript_over_the_sliders():
@@ -359,7 +361,7 @@ def test_slots_and_conditions_are_javascript_over_the_sliders():
     assert entry["when"] == (
         "initial_learning_rate === 0.0 && Number.isInteger(warmup_steps) && Number.isInteger(decay_steps)"
     )
-    assert entry["otherwise"].startswith("# native: ") and "«" not in entry["otherwise"]
+    assert re.match(r"[A-Z]\w+ .*\.$", entry["otherwise"]) and "«" not in entry["otherwise"]
     nested = templates(CosineDecay(0.1, 50).warmup(10))[0]["ours"]
     assert "alpha=«float:schedule_alpha»," in nested and ").warmup(«steps:warmup_steps», initial" in nested
 
@@ -396,20 +398,20 @@ def test_javascript_writes_floats_as_python_does():
     ]
     questions = [
         {
-            "templates": [{"framework": "", "ours": "«float:x»", "native": None, "when": None, "otherwise": None}],
+            "templates": [{"framework": "", "ours": "«float:x»", "native": None, "when": None, "otherwise": ""}],
             "values": {"x": value},
         }
         for value in values
     ]
-    assert [text for (text,) in texts_of(questions)] == [repr(value) for value in values]
+    assert [ours for ((_, ours, _, _),) in texts_of(questions)] == [repr(value) for value in values]
 
 
 def test_slots_are_the_numbers_that_a_reader_moves():
     sources = {("decay_steps",): "p[0]", ("alpha",): "p[1]"}
     (torch,) = (each for each in code_templates(CosineDecay(0.1, 1000, 0.25), sources) if each.framework == "PyTorch")
     assert torch.native == [
-        "# native: eta_min is a learning rate, not a fraction. After T_max the rate\n# rises again.\n"
-        "from torch.optim import lr_scheduler\n"
+        "# pip install torch\n\nimport torch\nfrom torch.optim import lr_scheduler\n\n"
+        "# eta_min is a learning rate, not a fraction. After T_max the rate\n# rises again.\n"
         "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)\n"
         "scheduler = lr_scheduler.CosineAnnealingLR(\n    optimizer, T_max=",
         Slot("steps", "p[0]"),
@@ -417,10 +419,10 @@ def test_slots_are_the_numbers_that_a_reader_moves():
         Slot("float", "+(p[1] * 0.1).toPrecision(12)"),
         "\n)",
     ]
-    assert torch.condition is torch.otherwise is None
+    assert torch.condition is None
     assert [piece for piece in torch.ours if isinstance(piece, Slot)] == [Slot("steps", "p[0]"), Slot("float", "p[1]")]
     (trainer,) = (each for each in code_templates(CosineDecay(0.1, 99), sources) if each.framework == "Hugging Face")
-    assert trainer.condition == "Number.isInteger(p[0])" and trainer.otherwise[0].startswith("# native: ")
+    assert trainer.condition == "Number.isInteger(p[0])" and trainer.otherwise[0].startswith("max_steps ")
 
 
 def test_numbers_compute_and_compare():
@@ -623,7 +625,8 @@ def test_native_lines_alone(schedule, framework):
 
 
 def without_imports(code):
-    return [line for line in code.splitlines() if line and not line.startswith(("import ", "from "))]
+    """The statements; a comment on them is broken elsewhere after another word."""
+    return [line for line in code.splitlines() if line and not line.startswith(("import ", "from ", "#"))]
 
 
 def test_native_lines_that_there_are_not():
@@ -711,3 +714,51 @@ def test_nothing_but_numpy_is_needed():
         [sys.executable, "-c", code], env={"PYTHONPATH": package}, capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("# Keras, TensorFlow\n\nimport keras\n")
+
+
+# Programs that stand alone.
+
+
+@every_schedule
+def test_a_program_is_complete_and_gives_no_name_twice(schedule):
+    """It begins with what pip installs, imports what it uses, and overwrites nothing but with its next state."""
+    for framework, ours, native, reason in programs(schedule):
+        for text, needs_lrnotes in ((ours, True), (native, False)):
+            if text is None:
+                assert reason.endswith("."), reason
+                continue
+            first, empty, _ = text.split("\n", 2)
+            assert first.startswith("# pip install ") and (wheel() in first) is needs_lrnotes and empty == "", framework
+            assert needs_lrnotes or "lrnotes" not in text
+            module = ast.parse(text)
+            imported = {
+                alias.asname or alias.name
+                for node in ast.walk(module)
+                for alias in getattr(node, "names", [])
+                if isinstance(alias, ast.alias)
+            }
+            assert {"torch", "keras", "optax", "optim", "lr_scheduler"} & names_read(module) <= imported
+            for body in (module.body, *(node.body for node in module.body if isinstance(node, ast.FunctionDef))):
+                assert_nothing_is_overwritten(body)
+
+
+def names_read(tree):
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def assert_nothing_is_overwritten(body):
+    made = set()
+    for statement in body:
+        if not isinstance(statement, ast.Assign):
+            continue
+        targets = {
+            node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        assert not (targets & made) - names_read(statement.value), ast.unparse(statement)
+        made |= targets
+
+
+def test_readers_install_the_wheel_that_the_site_serves():
+    config = (TESTS.parent / "_config.yml").read_text(encoding="utf-8")
+    (home,) = re.findall(r"^\s*baseurl: (\S+)$", config, re.MULTILINE)
+    assert wheel() == f'"lrnotes @ {home}wheels/lrnotes-{lrnotes.__version__}-py3-none-any.whl"'

@@ -12,7 +12,7 @@ import pytest
 
 import lrnotes
 from lrnotes.figures.loss_curves import CURVES
-from lrnotes.to_others.training_code import blocks
+from lrnotes.to_others.templates import programs
 from lrnotes.xp.python import namespace as python
 from support.live_settings import as_it_starts, ask_node, question, settings_of, with_settings
 
@@ -80,7 +80,7 @@ def test_code_has_the_settings(name, answers):
         schedule = with_settings(SCHEDULES[name], asked["description"], setting)
         if bool(schedule.rtol) != bool(SCHEDULES[name].rtol):
             continue  # a threshold of the other kind, for which the page has a word in place of the lines
-        assert [(one["framework"], one["text"]) for one in answer["code"]] == blocks(schedule), setting
+        assert [tuple(one.values()) for one in answer["code"]] == programs(schedule), setting
 
 
 def test_the_sentence_says_what_the_curves_do():

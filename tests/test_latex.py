@@ -86,8 +86,8 @@ PAGES = {
         WarmupSustainStepDecay(),
         [
             r"\eta(t) &= \begin{cases} \eta_0 + \frac{\left(\eta_{\max} - \eta_0\right) \, t}{W} & t < W \\"
-            r" \mathrm{stairs} & \text{otherwise} \end{cases}",
-            r"\mathrm{stairs} &= \eta_{\max} \, \gamma^{\left\lfloor \frac{u}{D} \right\rfloor}",
+            r" \mathrm{decay} & \text{otherwise} \end{cases}",
+            r"\mathrm{decay} &= \eta_{\max} \, \gamma^{\left\lfloor \frac{u}{D} \right\rfloor}",
             r"u &= \max\left(t - \left(W + S\right), 0\right)",
         ],
     ),

@@ -35,7 +35,7 @@ def _ask(what, figures, given):
 
 def figure(stored, id):
     """The inside of a figure as HTML, and its sentence."""
-    answer = _ask("figure", [stored], {"id": id, "widths": WIDTHS})
+    answer = _ask("figure", [stored], {"id": id, "widths": WIDTHS, "ahead": True})
     return answer["html"], answer["sentence"]
 
 

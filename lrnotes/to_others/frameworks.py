@@ -19,12 +19,14 @@ class Ours(NamedTuple):
 class Framework:
     """A tab of the training code.
 
-    ``key`` is its name in ``Schedule.to_code``, None if there is nothing to write without lrnotes. ``imports`` are, by
-    the name that they give, the imports of its own code. ``schedule`` and ``feedback`` are the lines with lrnotes.
+    ``key`` is its name in ``Schedule.to_code``, None if there is nothing to write without lrnotes. ``package`` is what
+    pip installs. ``imports`` are, by the name that they give, the imports of its own code. ``schedule`` and
+    ``feedback`` are the lines with lrnotes.
     """
 
     title: str
     key: str | None
+    package: str | None
     imports: dict[str, str]
     schedule: Ours
     feedback: Ours
@@ -35,6 +37,7 @@ _SETS = "# sets the whole learning rate; call scheduler.step() after every updat
 
 ALONE = Framework(
     "lrnotes",
+    None,
     None,
     {},
     Ours((), ("rate = schedule(0)  # step 0 is the first update",)),
@@ -51,6 +54,7 @@ ALONE = Framework(
 KERAS = Framework(
     "Keras, TensorFlow",
     "keras",
+    "tensorflow",
     {"keras": "import keras"},
     Ours(
         ("import keras", "from lrnotes.keras import KerasSchedule"),
@@ -67,6 +71,7 @@ KERAS = Framework(
 
 PYTORCH = Framework(
     "PyTorch",
+    "torch",
     "torch",
     {"torch": "import torch", "lr_scheduler": "from torch.optim import lr_scheduler"},
     Ours(
@@ -92,6 +97,7 @@ PYTORCH = Framework(
 OPTAX = Framework(
     "Optax",
     "optax",
+    "optax",
     {"optax": "import optax"},
     Ours(("import optax",), ("optimizer = optax.sgd(schedule)",)),
     Ours(
@@ -115,6 +121,7 @@ _ADAMW = "optimizer = torch.optim.AdamW(model.parameters(), weight_decay=0.0)"
 HUGGING_FACE = Framework(
     "Hugging Face",
     "transformers",
+    '"transformers[torch]"',
     {"Trainer": "from transformers import Trainer, TrainingArguments"},
     Ours(
         (
@@ -149,6 +156,7 @@ HUGGING_FACE = Framework(
 LIGHTNING = Framework(
     "Lightning",
     "lightning",
+    "lightning",
     PYTORCH.imports,
     Ours(
         ("import torch", "from lrnotes.torch import TorchSchedule"),
@@ -175,6 +183,7 @@ LIGHTNING = Framework(
 
 DEEPSPEED = Framework(
     "DeepSpeed",
+    "deepspeed",
     "deepspeed",
     {"deepspeed": "import deepspeed"},
     Ours(
@@ -203,6 +212,7 @@ DEEPSPEED = Framework(
 
 MLX = Framework(
     "MLX",
+    "mlx",
     "mlx",
     {"optim": "import mlx.optimizers as optim"},
     Ours(("import mlx.optimizers as optim",), ("optimizer = optim.SGD(learning_rate=schedule)",)),

@@ -18,13 +18,18 @@ from .table import row_of
 
 
 class MarkedTexts(NamedTuple):
-    """For a framework: the lines with lrnotes; its own, when they are right, and what takes their place if not."""
+    """For a framework: the lines with lrnotes; its own, when they are right, and what takes their place if not.
+
+    ``program`` are its own lines as a program that stands alone, ``reason`` says why there are none.
+    """
 
     framework: Framework
     ours: str
     native: str | None
     when: Condition
     otherwise: str | None
+    program: str | None
+    reason: str
 
 
 def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
@@ -48,7 +53,17 @@ def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
             _laid_out(own.text(_more_imports(framework, schedule, own.code))) if possible else None,
             own.when,
             _laid_out(own.otherwise_text()),
+            laid_out(_program(own, framework)) if possible and own.code else None,
+            own.otherwise or _NO_REASON.format(framework.title) if framework.key else _ALONE,
         )
+
+
+_NO_REASON = "{}: no equivalent is known."
+_ALONE = "This code needs no framework."
+
+
+def _program(own, framework):
+    return own.program([framework.imports[name] for name in own.code.uses])
 
 
 #: What a framework has for a class without a row.

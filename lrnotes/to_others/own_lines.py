@@ -8,6 +8,7 @@ from ..core.feedback import FeedbackSchedule
 from ..core.function_schedule import FunctionSchedule
 from ..core.schedule import Schedule
 from .code_text import name_of
+from .parts import imports_in_order
 
 
 def own_lines(schedule, source, framework):
@@ -17,7 +18,7 @@ def own_lines(schedule, source, framework):
     """
     imports, lines = lines_of(framework, schedule)
     needed, notes = _imports(schedule), _notes(schedule)
-    imports = sorted({*imports, *needed}, key=lambda line: (line.startswith("from"), line))
+    imports = sorted({*imports, *needed}, key=imports_in_order)
     return "\n".join([*imports, "", *notes, f"schedule = {source}", *lines]).lstrip("\n")
 
 

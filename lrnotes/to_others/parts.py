@@ -10,6 +10,11 @@ from .code_number import ALWAYS, Condition
 from .code_text import Expression, keywords, listed, literal, renamed, without_marks_of_variables
 
 
+def imports_in_order(line):
+    """The key that sorts import lines: whole modules first."""
+    return line.startswith("from"), line
+
+
 class Comment(NamedTuple):
     """A comment on a line of its own."""
 
@@ -235,6 +240,12 @@ class Native:
         gap = [""] if imports and statements[0].startswith("def ") else []
         lines = [f"# native: {self.note}", *imports, *gap, *statements]
         return without_marks_of_variables("\n".join(lines))
+
+    def program(self, imports):
+        """The code as a program of its own, after the framework's ``imports``."""
+        imports = sorted({*imports, *self.code.imports}, key=imports_in_order)
+        note = [f"# {self.note}"] if self.note else []
+        return without_marks_of_variables("\n".join([*imports, "", *note, *self.code.statements()]))
 
     def otherwise_text(self):
         return self.otherwise and f"# native: {self.otherwise}"

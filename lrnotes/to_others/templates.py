@@ -4,22 +4,33 @@ from typing import NamedTuple
 
 from ..core.feedback import FeedbackSchedule
 from ..core.schedule import Schedule
-from .code_text import Slot, pieces
+from .code_text import Slot, pieces, with_values
+from .install import install_line, wheel
 from .marked_texts import marked_texts
 
 
 class CodeTemplate(NamedTuple):
     """The training code for one framework, each text a list of strings and :class:`Slot` in their order.
 
-    ``ours`` are the lines with lrnotes, ``native`` the framework's own, or None. ``condition`` is the JavaScript that
-    says whether these are right, None if they always are; ``otherwise`` takes their place where they are not.
+    ``ours`` is the program with lrnotes, ``native`` the framework's own, or None; both are complete, from the line that
+    installs what they need. ``condition`` is the JavaScript that says whether the framework's own is right, None if it
+    always is; ``otherwise`` says in words why there is none, or none with these numbers.
     """
 
     framework: str
     ours: list[str | Slot]
     native: list[str | Slot] | None
     condition: str | None
-    otherwise: list[str | Slot] | None
+    otherwise: list[str | Slot]
+
+
+class TrainingPrograms(NamedTuple):
+    """The programs for one framework: with lrnotes, and without it or None and the reason."""
+
+    framework: str
+    ours: str
+    native: str | None
+    reason: str
 
 
 def code_templates(
@@ -52,10 +63,54 @@ def code_templates(
     return [
         CodeTemplate(
             each.framework.title,
-            pieces(each.ours),
-            each.native and pieces(each.native),
-            each.when.source if each.native else None,
-            each.otherwise and pieces(each.otherwise),
+            pieces(_ours(each)),
+            pieces(_native(each)) if each.program else None,
+            each.when.source if each.program else None,
+            pieces(each.reason),
         )
         for each in marked_texts(schedule, source_of)
     ]
+
+
+def programs(schedule: Schedule | FeedbackSchedule) -> list[TrainingPrograms]:
+    """The complete programs of a schedule for every framework, with its numbers in them.
+
+    Args:
+        schedule (Schedule or FeedbackSchedule): as for :func:`lrnotes.training_code`.
+
+    Returns:
+        A list of :class:`TrainingPrograms`.
+
+    Raises:
+        TypeError: if ``schedule`` is neither.
+
+    Example:
+        >>> import lrnotes
+        >>> from lrnotes.to_others.templates import programs
+        >>> print(programs(lrnotes.LinearDecay(0.1, 1000))[3].native)
+        # pip install optax
+        <BLANKLINE>
+        import optax
+        <BLANKLINE>
+    """
+    return [
+        TrainingPrograms(
+            each.framework.title,
+            with_values(_ours(each)),
+            with_values(_native(each)) if each.program and each.when else None,
+            with_values(each.reason),
+        )
+        for each in marked_texts(schedule)
+    ]
+
+
+def _ours(texts):
+    return f"{install_line(wheel(), *_package(texts))}\n\n{texts.ours}"
+
+
+def _native(texts):
+    return f"{install_line(*_package(texts))}\n\n{texts.program}"
+
+
+def _package(texts):
+    return [texts.framework.package] if texts.framework.package else []

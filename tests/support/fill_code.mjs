@@ -1,5 +1,5 @@
 // The texts of lrnotes.to_others.templates (as tests/support/code.py has them) with numbers in, as the live figure fills them:
-// node fill_code.mjs CHART < questions. A question is {templates, values: {name: number}}; the answer is the list of whole texts.
+// node fill_code.mjs CHART < questions. A question is {templates, values: {name: number}}; the answer is the list of programs: framework, ours, native, reason.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -21,7 +21,7 @@ function answer({ templates, values }) {
     condition: when === null ? null : programs.conditions.push(computed(when)) - 1,
   }));
   const description = { parameters: [], forms: [{ when: [], code }] };
-  return codeOf(description, programs, { values: [], on: [] }).map(({ text }) => text);
+  return codeOf(description, programs, { values: [], on: [] }).map(({ framework, ours, native, reason }) => [framework, ours, native, reason]);
 }
 
 process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(answer)));

@@ -1,17 +1,25 @@
 /** The training code with the reader's settings in it. */
-import { formOf } from "./description.js";
+import { acceptedForm } from "./description.js";
 import { pythonFloat, pythonSteps } from "./numbers.js";
 
 const WRITERS = { float: pythonFloat, steps: pythonSteps };
 
-/** The code of each framework, as [{framework, text}]. */
+/**
+ * The programs of each framework.
+ * @returns {{framework: string, ours: string, native: ?string, reason: string}[]} `ours` uses lrnotes; `native` does
+ *   without, or is null for the reason.
+ */
 export function codeOf(description, programs, settings) {
-  const filled = (parts) => parts.map((part) => (typeof part === "string" ? part : number(part))).join("");
   const number = ([kind, n]) => WRITERS[kind](Number(programs.values[n](settings.values)));
-  const { code = [] } = formOf(description, settings) ?? {};
+  const filled = (parts) => parts.map((part) => (typeof part === "string" ? part : number(part))).join("");
+  const { code = [] } = acceptedForm(description, programs, settings) ?? {};
   return code.map(({ framework, ours, native, condition, otherwise }) => {
-    const holds = condition == null || programs.conditions[condition](settings.values);
-    const theirs = native && holds ? native : otherwise;
-    return { framework, text: theirs ? `${filled(ours)}\n\n${filled(theirs)}` : filled(ours) };
+    const holds = native && (condition == null || programs.conditions[condition](settings.values));
+    return {
+      framework,
+      ours: filled(ours),
+      native: holds ? filled(native) : null,
+      reason: filled(otherwise ?? []),
+    };
   });
 }

@@ -27,7 +27,7 @@ const blocks = [
     ours: ["rate=", ["float", 0], ", steps=", ["steps", 1]],
     native: ["# native"],
     condition: 0,
-    otherwise: ["# none"],
+    otherwise: ["There is none."],
   },
 ];
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawComparison, drawFigure } from "../src/figures.js";
+import { drawComparison } from "../src/comparison.js";
+import { drawFigure } from "../src/figures.js";
 import { escapeHTML, symbolHTML } from "../src/html.js";
 import { ratesAt } from "../src/sampling.js";
 import { scheduleSentence } from "../src/sentences.js";
@@ -30,7 +31,7 @@ test("hostile names stay text in every figure", () => {
   const forms = (description) =>
     description.forms.map((form) => ({
       ...form,
-      code: [{ framework: HOSTILE, ours: [HOSTILE], native: null, condition: null, otherwise: null }],
+      code: [{ framework: HOSTILE, ours: [HOSTILE], native: null, condition: null, otherwise: [HOSTILE] }],
     }));
   const bad = (description) => ({
     ...description,
@@ -65,7 +66,10 @@ test("a figure has its charts, its controls and its code", () => {
   assert.equal(html.match(/role="img" aria-label="Line\. Over/g).length, 1);
   assert.equal(html.match(/data-index="\d"/g).length, 4);
   assert.match(html, /▬ zero or below/);
-  assert.match(html, /<code>rate=0\.01, steps=50\n\n# native<\/code>/);
+  assert.match(html, /<code>rate=<span class="lrnotes-number">0\.01<\/span>, steps=/);
+  assert.ok(!html.includes("noscript"));
+  const ahead = drawFigure(line, linePrograms, { id: "x", ahead: true }).html;
+  assert.match(ahead, /<noscript>.*<span class="lrnotes-comment"># native<\/span>.*<\/noscript>$/);
   assert.ok(!html.includes("before"));
 });
 

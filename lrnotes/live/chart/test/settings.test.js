@@ -5,6 +5,7 @@ import { errorOf, formOf, initialSettings, isAllowed, isOrdered } from "../src/d
 import { pythonFloat, pythonSteps } from "../src/numbers.js";
 import { AT_FIRST, basedOn } from "../src/presets.js";
 import { changesOf, horizonOf, withReset, withSwitch, withValue } from "../src/settings.js";
+import { ratesAt } from "../src/sampling.js";
 import { positionOf, valueAt } from "../src/sliders.js";
 import { line, linePrograms } from "./examples.js";
 
@@ -93,16 +94,18 @@ test("code has the settings as Python writes them", () => {
     "123456789.5",
   ]);
   assert.deepEqual([3, 2.5].map(pythonSteps), ["3", "2.5"]);
-  const text = (settings) => codeOf(line, linePrograms, settings).map((block) => block.text);
-  assert.deepEqual(text(start), ["rate=0.01, steps=50\n\n# native"]);
-  assert.deepEqual(text(withValue(line, start, LENGTH, 2.5)), ["rate=0.01, steps=2.5\n\n# none"]);
+  const block = (settings) => codeOf(line, linePrograms, settings);
+  const [framework, reason] = ["lrnotes", "There is none."];
+  assert.deepEqual(block(start), [{ framework, ours: "rate=0.01, steps=50", native: "# native", reason }]);
+  const broken = withValue(line, start, LENGTH, 2.5);
+  assert.deepEqual(block(broken), [{ framework, ours: "rate=0.01, steps=2.5", native: null, reason }]);
 });
 
 test("settings without a schedule have an error and no code", () => {
   const wrong = { values: [0.01, 50, 0.01, 10], on: [true, true, false, true] };
-  assert.equal(errorOf(line, wrong), "Line: target must be given with warmup");
+  assert.equal(errorOf(line, linePrograms, wrong), "Line: target must be given with warmup");
   assert.deepEqual(codeOf(line, linePrograms, wrong), []);
-  assert.equal(errorOf({ ...line, forms: [] }, start), "There is no such schedule.");
+  assert.equal(errorOf({ ...line, forms: [] }, linePrograms, start), "There is no such schedule.");
 });
 
 test("a preset brings what it has of its own, and leaves the rest", () => {
@@ -113,4 +116,16 @@ test("a preset brings what it has of its own, and leaves the rest", () => {
   assert.deepEqual([based.steps, based.horizon, based.parameters[LENGTH].slider], [11, line.horizon, slider]);
   assert.equal(basedOn(line, AT_FIRST), line);
   assert.equal(basedOn(line, 3), line);
+});
+
+test("numbers that do not go together are refused as long as they do not", () => {
+  const conditions = [...linePrograms.conditions, ([high, last]) => high > last];
+  const programs = { ...linePrograms, conditions };
+  const forms = line.forms.map((form) => ({ ...form, refused: [[1, "Line: too high"]] }));
+  const strict = { ...line, forms };
+  assert.equal(errorOf(strict, programs, start), null);
+  const high = withValue(strict, start, RATE, 99);
+  assert.equal(errorOf(strict, programs, high), "Line: too high");
+  assert.deepEqual([codeOf(strict, programs, high), ratesAt(strict, programs, high, [0])], [[], [NaN]]);
+  assert.equal(errorOf(strict, programs, withValue(strict, high, LENGTH, 100)), null);
 });

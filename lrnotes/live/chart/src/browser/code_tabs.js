@@ -1,29 +1,36 @@
-/** The code of the chosen framework; the choice holds for all chapters. */
-import { copy, setIfChanged } from "./dom.js";
+/** The code of the chosen framework, with lrnotes or without; both choices hold for all pages. */
+import { highlighted } from "../highlight.js";
+import { copy, kept, keep, setAttributeIfChanged, setIfChanged } from "./dom.js";
 
-const KEPT = "lrnotes-framework";
+const FRAMEWORK = "lrnotes-framework";
+const SIDE = "lrnotes-side";
+const NOTHING = { ours: "", native: null, reason: "" }; // of settings without a schedule
 
 export class CodeTabs {
   /**
    * @param {HTMLElement} section
-   * @param {() => {framework: string, text: string}[]} blocks The code with the settings of now.
+   * @param {() => ReturnType<typeof import("../code.js").codeOf>} blocks The code with the settings of now.
    * @param {HTMLElement} status
    */
   constructor(section, blocks, status) {
     this.blocks = blocks;
     this.tabs = [...section.querySelectorAll("[role=tab]")];
+    this.sides = [...section.querySelectorAll("[data-side]")];
     this.panel = section.querySelector("[role=tabpanel]");
     this.code = section.querySelector("code");
+    this.reason = section.querySelector(".lrnotes-reason");
     this.tabs.forEach((tab, i) => {
-      tab.addEventListener("click", () => this.keep(tab));
+      tab.addEventListener("click", () => this.take(tab));
       tab.addEventListener("keydown", (event) => this.go(event.key, i));
     });
+    for (const button of this.sides) button.addEventListener("click", () => this.turn(button.dataset.side));
     section.querySelector(".lrnotes-copy").addEventListener("click", () => {
       this.refresh();
-      copy(this.code.textContent, status, "Code copied");
+      copy(this.shown, status, "Code copied");
     });
-    const kept = stored();
-    this.choose(this.tabs.find((tab) => tab.textContent === kept) ?? this.tabs[0]);
+    this.side = kept(SIDE) ?? "ours";
+    const framework = kept(FRAMEWORK);
+    this.choose(this.tabs.find((tab) => tab.textContent === framework) ?? this.tabs[0]);
   }
 
   go(key, from) {
@@ -33,17 +40,19 @@ export class CodeTabs {
       ["Home", 0],
       ["End", -1],
     ]).get(key);
-    if (to !== undefined) this.keep(this.tabs.at(to % this.tabs.length));
+    if (to !== undefined) this.take(this.tabs.at(to % this.tabs.length));
   }
 
-  keep(tab) {
+  take(tab) {
     this.choose(tab);
     tab.focus();
-    try {
-      localStorage.setItem(KEPT, tab.textContent);
-    } catch {
-      // Private windows keep nothing.
-    }
+    keep(FRAMEWORK, tab.textContent);
+  }
+
+  turn(side) {
+    this.side = side;
+    keep(SIDE, side);
+    this.refresh();
   }
 
   choose(chosen) {
@@ -52,19 +61,24 @@ export class CodeTabs {
       tab.tabIndex = tab === chosen ? 0 : -1;
     }
     this.panel.setAttribute("aria-labelledby", chosen.id);
+    const list = chosen.parentElement;
+    if (list.scrollWidth > list.clientWidth) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - 40;
     this.refresh();
   }
 
+  /** A framework without a program of its own has that with lrnotes, and says why; the choice stays for the others. */
   refresh() {
-    const chosen = this.tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
-    setIfChanged(this.code, "textContent", this.blocks()[chosen]?.text ?? "");
-  }
-}
-
-function stored() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
+    const place = this.tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true");
+    const block = this.blocks()[place] ?? NOTHING;
+    const hasNative = block.native !== null;
+    const side = hasNative && this.side === "native" ? "native" : "ours";
+    for (const button of this.sides) {
+      setAttributeIfChanged(button, "aria-pressed", button.dataset.side === side);
+      setIfChanged(button, "disabled", button.dataset.side === "native" && !hasNative);
+    }
+    setIfChanged(this.reason, "textContent", hasNative ? "" : block.reason);
+    if (block[side] === this.shown) return;
+    this.shown = block[side];
+    this.code.innerHTML = highlighted(this.shown);
   }
 }

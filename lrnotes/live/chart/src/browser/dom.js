@@ -33,6 +33,36 @@ export async function copy(text, status, done) {
   }, 2500);
 }
 
+/** What the reader chose on any page of the site, or null; private windows keep nothing. */
+export function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // The choice then holds for this page.
+  }
+}
+
+/** Runs a script of the site, once for all who ask. */
+const scripts = new Map();
+export function run(src) {
+  if (!scripts.has(src)) {
+    const loaded = new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject });
+      document.head.append(script);
+    });
+    scripts.set(src, loaded);
+  }
+  return scripts.get(src);
+}
+
 /** Whether the page is one of the site, whose address holds the settings: a notebook's address is not the reader's. */
 export function isSite() {
   return document.querySelector('meta[name="lrnotes-chart"]') !== null;

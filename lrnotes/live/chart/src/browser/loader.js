@@ -47,8 +47,9 @@ function asksForMore() {
 function otherFramework() {
   const first = document.querySelector(".lrnotes-live [role=tab]");
   try {
-    const kept = localStorage.getItem("lrnotes-framework");
-    return Boolean(first && kept) && first.textContent !== kept;
+    const framework = localStorage.getItem("lrnotes-framework");
+    const other = framework !== null && first?.textContent !== framework;
+    return Boolean(first) && (other || localStorage.getItem("lrnotes-side") === "native");
   } catch {
     return false; // private windows keep nothing
   }
