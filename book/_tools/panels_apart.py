@@ -12,7 +12,7 @@ _TICKS = 9  # points to the right of a panel that its last tick's label may need
 _CHARACTER = 0.62  # about the width of a character, in sizes of the text
 _TITLE = 24  # points above a panel
 _AXIS = 42  # points below a panel with the axis's label, where a legend of all panels begins
-_TO_PIXELS = 4 / 3
+_TO_PIXELS, _TO_PIXELS_OF_A_LEGEND = 4 / 3, 1.15  # a legend's text is 12 px, however long its lines
 _PANEL = re.compile(
     r'<g id="axes_\d+">\s*<g id="patch_\d+">\s*<path d="M ([\d.]+) ([\d.]+)\s+L ([\d.]+) [\d.]+\s+L [\d.]+ ([\d.]+)'
 )
@@ -67,9 +67,11 @@ def images(image, svg):
         part = re.sub(r'src="([^"]*)"', rf'src="\1#svgView(viewBox({",".join(f"{side:g}" for side in view)}))"', bare)
         if number:
             part = re.sub(r'\salt="[^"]*"', ' alt="" role="presentation"', part)
-        width, height = (round(side * _TO_PIXELS) for side in view[2:])
-        kind = ' class="lrnotes-legend"' if _FIGURE_LEGEND.search(svg) and number + 1 == len(found) else ""
-        parts.append(f'<img loading="lazy" width="{width}" height="{height}"{kind}{part}')
+        legend = bool(_FIGURE_LEGEND.search(svg)) and number + 1 == len(found)
+        width, height = (round(side * (_TO_PIXELS_OF_A_LEGEND if legend else _TO_PIXELS)) for side in view[2:])
+        kind = ' class="lrnotes-legend"' if legend else ""
+        shape = f'style="aspect-ratio: {width} / {height}"'  # a view has the proportions of the whole file by itself
+        parts.append(f'<img loading="lazy" width="{width}" height="{height}" {shape}{kind}{part}')
     return f'<span class="lrnotes-panels">{"".join(parts)}</span>' if parts else ""
 
 
