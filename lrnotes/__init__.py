@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .core.expressions import parse as parse
     from .core.feedback import FeedbackSchedule as FeedbackSchedule
     from .core.schedule import Schedule as Schedule
+    from .figures.annotations import annotate as annotate
     from .figures.curves import plot as plot, vary as vary
     from .figures.loss_curves import loss_curve as loss_curve
     from .figures.mathematics import latex as latex
@@ -34,14 +35,6 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
         LinearCosineDecay as LinearCosineDecay,
         NoisyLinearCosineDecay as NoisyLinearCosineDecay,
     )
-    from .schedules.curiosities import (
-        ChebyshevSteps as ChebyshevSteps,
-        KDecay as KDecay,
-        REXDecay as REXDecay,
-        RangeTest as RangeTest,
-        SWALR as SWALR,
-        TanhDecay as TanhDecay,
-    )
     from .schedules.cyclical import (
         CyclicalLearningRate as CyclicalLearningRate,
         ExponentialCyclicalLearningRate as ExponentialCyclicalLearningRate,
@@ -60,6 +53,13 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
         PowerDecay as PowerDecay,
     )
     from .schedules.feedback import GreedyLR as GreedyLR, ReduceLROnPlateau as ReduceLROnPlateau
+    from .schedules.finder_and_averaging import RangeTest as RangeTest, SWALR as SWALR
+    from .schedules.less_common import (
+        ChebyshevSteps as ChebyshevSteps,
+        KDecay as KDecay,
+        REXDecay as REXDecay,
+        TanhDecay as TanhDecay,
+    )
     from .schedules.piecewise import (
         Constant as Constant,
         MultiStepDecay as MultiStepDecay,
@@ -84,7 +84,7 @@ __version__ = "0.2.0"
 # Every public name and the module that defines it. Nothing is imported before somebody asks for it: a program that uses
 # one schedule makes the classes of one family.
 _MODULES = {
-    "ChebyshevSteps": "schedules.curiosities",
+    "ChebyshevSteps": "schedules.less_common",
     "Constant": "schedules.piecewise",
     "CosineAnnealing": "schedules.cosine",
     "CosineDecay": "schedules.cosine",
@@ -97,7 +97,7 @@ _MODULES = {
     "GreedyLR": "schedules.feedback",
     "InverseTimeDecay": "schedules.decay",
     "InfiniteSchedule": "schedules.warmup_stable_decay",
-    "KDecay": "schedules.curiosities",
+    "KDecay": "schedules.less_common",
     "LinearCosineDecay": "schedules.cosine",
     "LinearDecay": "schedules.decay",
     "MultiPowerLaw": "forecast.power_law",
@@ -111,14 +111,14 @@ _MODULES = {
     "PolynomialDecay": "schedules.decay",
     "PowerDecay": "schedules.decay",
     "PowerScheduler": "schedules.warmup_stable_decay",
-    "REXDecay": "schedules.curiosities",
-    "RangeTest": "schedules.curiosities",
+    "REXDecay": "schedules.less_common",
+    "RangeTest": "schedules.finder_and_averaging",
     "ReduceLROnPlateau": "schedules.feedback",
-    "SWALR": "schedules.curiosities",
+    "SWALR": "schedules.finder_and_averaging",
     "Schedule": "core.schedule",
     "SlantedTriangular": "schedules.cyclical",
     "StepDecay": "schedules.piecewise",
-    "TanhDecay": "schedules.curiosities",
+    "TanhDecay": "schedules.less_common",
     "TriStageDecay": "schedules.warmup_stable_decay",
     "Triangular2CyclicalLearningRate": "schedules.cyclical",
     "TriangularCyclicalLearningRate": "schedules.cyclical",
@@ -127,6 +127,7 @@ _MODULES = {
     "WarmupSustainStepDecay": "schedules.piecewise",
     "deserialize": "core.configuration",
     "serialize": "core.configuration",
+    "annotate": "figures.annotations",
     "best_peak": "forecast.bound",
     "definition": "figures.tables",
     "doctor": "monitor.doctor",
@@ -164,3 +165,4 @@ def __dir__() -> list[str]:
 
 classes.announce({name: f"lrnotes.{module}" for name, module in _MODULES.items() if module.startswith("schedules.")})
 slots.native_code.fill(lambda: importlib.import_module("lrnotes.to_others.training_code").native_code)
+slots.last_step.fill(lambda: importlib.import_module("lrnotes.live.horizon").last_step)

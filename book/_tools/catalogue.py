@@ -111,7 +111,8 @@ def _shown(path, cells):
     if not defined:
         return ()
     shown = [_of(figure) for figure in _stored(cells) if figure.description["name"] in defined]
-    shown += [_declared(cell["metadata"]["lrnotes"]) for cell in cells if "lrnotes" in cell["metadata"]]
+    declared = [cell["metadata"].get("lrnotes", {}) for cell in cells]
+    shown += [_declared(each) for each in declared if "shown" in each]
     first = {}
     for each in shown:
         first.setdefault(each.name, each)

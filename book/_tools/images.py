@@ -1,7 +1,12 @@
-"""Figures state their size, so that nothing moves when they arrive, and those further down load when they are near."""
+"""Figures state their size, so that nothing moves when they arrive, and those further down load when they are near.
+
+A figure too wide for a phone says so in its class, and its panels follow one by one (panels_apart.py).
+"""
 
 import pathlib
 import re
+
+import panels_apart
 
 _TO_PIXELS = {"pt": 4 / 3, "px": 1, "": 1}
 _IMAGE = re.compile(r'<img\b[^>]*\bsrc="(?:[^"]*/)?([^"/]*)"[^>]*>')
@@ -26,6 +31,12 @@ def with_sizes(body, paths):
         path = paths.get(image[1])
         if path and path.suffix == ".svg" and " width=" not in image[0] and (sides := size(path)):
             added += ' width="{}" height="{}"'.format(*sides)
+            svg = path.read_text(encoding="utf-8")
+            apart = panels_apart.images(image[0], svg)
+            kind = "lrnotes-together" if apart else "lrnotes-wide" if panels_apart.is_wide(svg) else ""
+            if kind and " class=" not in image[0]:
+                added += f' class="{kind}"'
+            return f"<img{added}{image[0].removeprefix('<img')}{apart}"
         return f"<img{added}{image[0].removeprefix('<img')}"
 
     return _IMAGE.sub(described, body)

@@ -21,7 +21,6 @@ _REPAIRS = {
     'data-bs-toggle="tooltip">\n <i': 'search-button__button pst-js-only" data-bs-placement="bottom">\n <i',
     'role="doc-biblioentry"': 'role="listitem"',
     '<th class="head"><p></p></th>': "<td></td>",
-    '<summary aria-label="Toggle hidden content">': "<summary>",
 }
 _COLAB_ICON = "logo_colab.png"  # a picture of 8 kB, for which there is an icon of ours
 

@@ -49,5 +49,5 @@ def _sentence(found, page):
 
 
 def setup(app):
-    app.connect("doctree-read", add)
+    app.connect("doctree-read", add, priority=490)  # before the other names, which go above it
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -95,10 +95,9 @@ def steps(arguments: argparse.Namespace, made: list[Any]) -> range | list[float]
         return numbers(arguments.at, "--at", below="steps, 0 or more")
     if arguments.steps is not None:
         return _range(arguments.steps)
-    from ..live.arguments import arguments_of
-    from ..live.horizon import horizon
+    from ..live.horizon import last_step
 
-    last = max(horizon(each, [], arguments_of(each), None)[0] for each in made)
+    last = max(map(last_step, made))
     return range(0, last + 1, -(-last // _MOST))
 
 

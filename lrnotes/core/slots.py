@@ -21,3 +21,6 @@ class Slot:
 
 #: The native code of a framework for a schedule or feedback schedule, which :mod:`lrnotes.to_others` writes.
 native_code = Slot()
+
+#: The last step that an interactive plot of a schedule shows at first, which :mod:`lrnotes.live` knows.
+last_step = Slot()

@@ -54,7 +54,7 @@ def plot(schedules, steps=None, *, losses=None, labels=None, title=None):
     """
     schedules = list(schedules) if isinstance(schedules, (list, tuple)) else [schedules]
     for schedule in schedules:
-        _require_plottable(schedule, losses)
+        require_plottable("plot", schedule, losses)
     labels = labels_of(schedules) if labels is None else _as_list(labels)
     if not schedules or len(labels) != len(schedules):
         raise ValueError(
@@ -144,7 +144,8 @@ def _curves(schedules, losses, steps):
     return [Curve.in_steps(schedule.rates(losses)) for schedule in schedules]
 
 
-def _require_plottable(schedule, losses):
+def require_plottable(function, schedule, losses=None):
+    """Raise an error unless the schedule can be drawn over steps, or over the losses if there are any."""
     if losses is not None:
         if not isinstance(schedule, FeedbackSchedule):
             raise TypeError(f"losses are for a lrnotes.FeedbackSchedule; got {shown(schedule)}")
@@ -153,7 +154,7 @@ def _require_plottable(schedule, losses):
             f"{type(schedule).__name__} is not a function of the step; plot it with losses=, the loss of each epoch"
         )
     elif isinstance(schedule, type) or not callable(schedule):
-        raise TypeError(f"plot: a schedule must be callable with a step; got {shown(schedule)}")
+        raise TypeError(f"{function}: a schedule must be callable with a step; got {shown(schedule)}")
 
 
 def _require_variable(schedule, losses, arguments):

@@ -5,8 +5,8 @@ of a warmup, which counts from there.
 """
 
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.curiosities import RangeTest
 from ..schedules.decay import InverseTimeDecay
+from ..schedules.finder_and_averaging import RangeTest
 from ..schedules.piecewise import Constant, PiecewiseConstantDecay, PiecewiseInterpolation
 from .arguments import NUMBER, Ignored, require_int, require_one_of, require_positive
 from .original import Library

@@ -5,9 +5,10 @@ of epochs.
 """
 
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.curiosities import KDecay, RangeTest
 from ..schedules.cyclical import OneCycle
 from ..schedules.decay import LinearDecay
+from ..schedules.finder_and_averaging import RangeTest
+from ..schedules.less_common import KDecay
 from ..schedules.piecewise import Constant, PiecewiseInterpolation
 from ..schedules.warmup_stable_decay import FlatCosineDecay
 from .arguments import Ignored, require_positive, require_schedules, require_whole

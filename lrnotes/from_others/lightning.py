@@ -1,8 +1,8 @@
 """The one schedule of Lightning itself, and those of Lightning Bolts, whose warmup with a cosine is much copied."""
 
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.curiosities import RangeTest
 from ..schedules.decay import LinearDecay
+from ..schedules.finder_and_averaging import RangeTest
 from ..schedules.piecewise import Constant
 from .arguments import Ignored, require_one_of, require_whole
 from .original import Library

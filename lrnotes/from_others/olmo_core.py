@@ -7,8 +7,8 @@ numbers of steps are of tokens.
 from itertools import accumulate
 
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.curiosities import RangeTest
 from ..schedules.decay import PowerDecay
+from ..schedules.finder_and_averaging import RangeTest
 from ..schedules.piecewise import Constant
 from ..schedules.warmup_stable_decay import InfiniteSchedule, WarmupStableDecay, WarmupStableDecaySimplified
 from .arguments import LIST, NUMBER, Ignored

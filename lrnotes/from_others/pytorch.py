@@ -3,7 +3,6 @@
 from ..core.function_schedule import FunctionSchedule
 from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
-from ..schedules.curiosities import SWALR
 from ..schedules.cyclical import (
     CyclicalLearningRate,
     ExponentialCyclicalLearningRate,
@@ -13,6 +12,7 @@ from ..schedules.cyclical import (
 )
 from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
 from ..schedules.feedback import ReduceLROnPlateau
+from ..schedules.finder_and_averaging import SWALR
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, PiecewiseInterpolation, StepDecay
 from ..writers.recorded import as_float
 from .arguments import NUMBER, Ignored, require_int, require_one_of, require_positive, require_whole

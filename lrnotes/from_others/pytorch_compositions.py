@@ -2,8 +2,8 @@
 
 from ..core.composition import Scaled, Warmup
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.curiosities import SWALR
 from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
+from ..schedules.finder_and_averaging import SWALR
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, StepDecay
 from .arguments import require_schedules
 from .pytorch import LIBRARY, Factors

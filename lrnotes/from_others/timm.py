@@ -1,8 +1,8 @@
 """The schedulers of timm (PyTorch Image Models), which return the learning rate of an epoch or an update."""
 
 from ..schedules.cosine import CosineAnnealing
-from ..schedules.curiosities import KDecay, TanhDecay
 from ..schedules.decay import LinearDecay, PolynomialDecay, PowerDecay
+from ..schedules.less_common import KDecay, TanhDecay
 from ..schedules.piecewise import Constant, MultiStepDecay, StepDecay
 from ..schedules.warmup_stable_decay import WarmupStableDecay
 from .arguments import NUMBER, Ignored, require_one_of, require_whole

@@ -34,6 +34,7 @@ class _KerasRecorder(Recorder):
         self._optimizer = self._model_optimizer = None
         self._source = None  # the schedule, or the variable, that gives the rate
         self._first = None  # the optimizer's count before the first update that is not in `_unread`
+        self._copies = ()  # what copies the count and the rate, if the rate is a variable
         self._calls = []  # the count and the rate before each call since, as tensors
         self._unread = []  # updates, and a function that returns their rates
         self._begin()
@@ -66,17 +67,20 @@ class _KerasRecorder(Recorder):
         if self._optimizer is not None:
             self._source = self._optimizer._learning_rate
             self._first = _count(self._optimizer) if callable(self._source) else None
+            self._copies = () if callable(self._source) else tuple(map(_copier, self._variables()))
 
     def before_call(self, state):
         if self._optimizer._learning_rate is not self._source or len(self._calls) >= _HELD:
             self._begin()
         if not callable(self._source):
-            variables = (self._optimizer._iterations, self._optimizer._learning_rate)
             if self._on_jax:  # within an epoch the values are in the state, and those of the variables are old
                 values = {id(each): value for each, value in zip(self._model_optimizer.variables, state[2])}
-                self._calls.append(tuple(values[id(each)].copy() for each in variables))
+                self._calls.append(tuple(values[id(each)].copy() for each in self._variables()))
             else:
-                self._calls.append(tuple(map(_copy, variables)))
+                self._calls.append(tuple(copy() for copy in self._copies))
+
+    def _variables(self):
+        return self._optimizer._iterations, self._optimizer._learning_rate
 
     def _catch_up(self):
         """Note which updates happened since the last time."""
@@ -128,6 +132,15 @@ def _announced(function):
 
 def _count(optimizer):
     return int(getattr(optimizer, "_iterations", optimizer.iterations))
+
+
+def _copier(variable):
+    """What returns the value of a variable as it is at that moment, without waiting for it."""
+    inner = getattr(variable, "_value", variable)
+    if type(inner).__name__ == "ResourceVariable":  # TensorFlow's, on one device: its method takes four times as long
+        read = sys.modules["tensorflow"].raw_ops.ReadVariableOp
+        return functools.partial(read, resource=inner.handle, dtype=inner.dtype)
+    return functools.partial(_copy, variable)
 
 
 def _copy(variable):

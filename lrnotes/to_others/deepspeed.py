@@ -6,10 +6,10 @@ the configuration starts them at batch 0 (``last_batch_iteration``), and the opt
 
 from ..core.composition import Warmup
 from ..schedules.cosine import CosineAnnealing, CosineDecay, CosineDecayRestarts
-from ..schedules.curiosities import RangeTest
 from ..schedules.cyclical import OneCycle, SlantedTriangular, TriangularCyclicalLearningRate
 from ..schedules.decay import LinearDecay
 from ..schedules.feedback import GreedyLR, ReduceLROnPlateau
+from ..schedules.finder_and_averaging import RangeTest
 from ..schedules.piecewise import Constant
 from ..writers.recorded import as_float, truncated
 from .code_number import is_whole

@@ -4,10 +4,10 @@ They are in mlx/optimizers/schedulers.py of MLX 0.32.4. ``join_schedules`` puts 
 """
 
 from ..schedules.cosine import CosineAnnealing, CosineDecay
-from ..schedules.curiosities import SWALR, RangeTest
 from ..schedules.cyclical import OneCycle, SlantedTriangular
 from ..schedules.decay import ExponentialDecay, InverseTimeDecay, LinearDecay, NaturalExpDecay, PowerDecay
 from ..schedules.feedback import GreedyLR, ReduceLROnPlateau
+from ..schedules.finder_and_averaging import SWALR, RangeTest
 from ..schedules.piecewise import (
     Constant,
     MultiStepDecay,

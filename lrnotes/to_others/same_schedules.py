@@ -20,9 +20,9 @@ from ..schedules.cosine import (
     LinearCosineDecay,
     NoisyLinearCosineDecay,
 )
-from ..schedules.curiosities import KDecay
 from ..schedules.cyclical import TriangularCyclicalLearningRate
 from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
+from ..schedules.less_common import KDecay
 from ..schedules.piecewise import (
     Constant,
     MultiStepDecay,

@@ -1,8 +1,20 @@
 """The table of native code: for each schedule class, what every framework has for it."""
 
-from . import cosine, curiosities, cyclical, decay, deepspeed, feedback, lightning, mlx, piecewise, warmup_stable_decay
+from . import (
+    cosine,
+    cyclical,
+    decay,
+    deepspeed,
+    feedback,
+    finder_and_averaging,
+    less_common,
+    lightning,
+    mlx,
+    piecewise,
+    warmup_stable_decay,
+)
 
-FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, feedback, curiosities)
+FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, feedback, finder_and_averaging, less_common)
 
 #: By class, the function of its family: it takes the schedule with its arguments in code
 #: (:mod:`lrnotes.to_others.in_code`) and returns what each framework has (:mod:`lrnotes.to_others.parts`).

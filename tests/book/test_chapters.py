@@ -1,24 +1,26 @@
 """Every schedule has its chapter, every chapter its anatomy, every page its place in the table of contents."""
 
+import itertools
 import linecache
 import re
 
 import pytest
 
-from lrnotes.to_others.frameworks import FRAMEWORKS
+import folds
 from support.book import BOOK, ROOT, contents, defined_in, name_of, notebooks, read
 from support.families import public_schedules
 
+# The second headings of a chapter on a schedule, in this order. Before "Watch out" there may be one of its own.
 ANATOMY = [
-    "Play with it",
-    "The formula",
-    "The definition",
-    "The curve",
-    "What each parameter does",
-    "In training code",
+    "Interactive plot",
+    "How it works",
+    "Formula",
+    "Examples",
+    "Parameters",
     "Watch out",
     "Exercises",
-    "Where it comes from",
+    "Background",
+    "Source code and checks",
 ]
 # The two named variants are taught with the general class, in one chapter.
 TOGETHER = {"TriangularCyclicalLearningRate", "Triangular2CyclicalLearningRate"}
@@ -33,11 +35,23 @@ def headings(notebook, level):
     return [line.removeprefix("#" * level + " ") for line in text.splitlines() if line.startswith("#" * level + " ")]
 
 
-def below(cells, heading):
-    """The number of the cell with a heading."""
-    found = [i for i, cell in enumerate(cells) if f"## {heading}" in cell.source]
+def section(notebook, heading):
+    """The cells from a second heading to the next one."""
+    starts = [
+        i for i, cell in enumerate(notebook.cells) if cell.cell_type == "markdown" and "\n## " in f"\n{cell.source}"
+    ]
+    found = [i for i in starts if f"\n## {heading}\n" in f"\n{notebook.cells[i].source}\n"]
     assert found, f"the chapter has no heading `## {heading}`; its neighbors do"
-    return found[0]
+    end = next((i for i in starts if i > found[0]), len(notebook.cells))
+    return notebook.cells[found[0] : end]
+
+
+def code_of(cells):
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", []))
 
 
 def test_every_schedule_has_a_chapter_and_every_chapter_a_schedule():
@@ -66,8 +80,43 @@ def test_every_page_is_in_the_table_of_contents_and_every_entry_is_a_page():
 def test_anatomy(path):
     notebook = read(path)
     assert len(headings(notebook, 1)) == 1
-    assert headings(notebook, 2) == ANATOMY
-    assert notebook.cells[0].source.startswith("# ")
+    found = headings(notebook, 2)
+    own = [heading for heading in found if heading not in ANATOMY]
+    assert [heading for heading in found if heading in ANATOMY] == ANATOMY
+    assert len(own) <= 1 and all(found.index(heading) == ANATOMY.index("Watch out") for heading in own)
+    opening = notebook.cells[0].source
+    assert opening.startswith("# ") and "Reach for it" in opening and "learning rate" in opening.lower()
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
+def test_the_interactive_plot_comes_first_and_an_annotated_curve_before_the_formula(path):
+    notebook = read(path)
+    heading, plot = section(notebook, "Interactive plot")
+    assert heading.source == "## Interactive plot"
+    assert tags(plot) == {"hide-input"} and "explore(" in plot.source
+    words, *others = section(notebook, "How it works")
+    assert words.source.count(".") >= 2 and "$$" not in words.source
+    figures = [cell for cell in code_of(others) if "annotate(" in cell.source or "feedback" in path.parts]
+    assert any("image/svg+xml" in output.get("data", {}) for cell in figures for output in cell.outputs)
+    # The page says these from the code: the lines for the frameworks are below the plot, the names below the title.
+    assert not [cell for cell in notebook.cells if "training_code(" in cell.source or "Drag a slider" in cell.source]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
+def test_comparisons_with_originals_are_at_the_end_where_the_page_folds_them(path):
+    notebook = read(path)
+    first, *others = code_of(section(notebook, "Source code and checks"))
+    assert first.source.startswith(("definition(", "from lrnotes")) and "hide-output" in tags(first)
+    for cell in others:
+        assert tags(cell) & {"check", "recorded", "recorded-run"} or cell.source.startswith("definition("), cell.source
+    before = notebook.cells[: notebook.cells.index(section(notebook, "Source code and checks")[0])]
+    assert not [cell.source for cell in before if tags(cell) & {"check", "recorded", "recorded-run"}]
+
+
+@pytest.mark.parametrize("path", [*CHAPTERS, *IDEAS, BOOK / "introduction.ipynb"], ids=name_of)
+def test_every_fold_of_checks_says_what_was_checked(path):
+    for cells in folds.runs(read(path).cells):
+        assert folds.summary(cells).startswith("Checked against ")
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
@@ -93,25 +142,6 @@ def test_formula_on_the_page_is_that_of_the_code(path):
             assert cell.outputs[0].data["text/latex"] == formula._repr_latex_()
 
 
-@pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
-def test_training_code_is_that_of_the_table_and_names_every_framework(path):
-    cells = read(path).cells
-    start, end = below(cells, "In training code"), below(cells, "Watch out")
-    (shown,) = [
-        cell for cell in cells[start:end] if cell.cell_type == "code" and cell.source.startswith("training_code(")
-    ]
-    (output,) = shown.outputs
-    tabs = re.findall(
-        r"^:::\{tab-item\} (.*)\n```python\n((?:.*\n)*?)```\n:::$", output.data["text/markdown"], re.MULTILINE
-    )
-    assert [name for name, _ in tabs] == [each.title for each in FRAMEWORKS if each.key]
-    for name, code in tabs:
-        assert "from lrnotes import " in code and "# native: " in code
-        assert output.data["text/html"].count(f"<summary>{name}</summary>") == 1
-    typed = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    assert "tab-item" not in typed  # nothing that the table says is typed again
-
-
 @pytest.mark.parametrize("path", IDEAS, ids=name_of)
 def test_anatomy_of_an_idea(path):
     """What is no schedule has headings of its own.
@@ -124,9 +154,9 @@ def test_anatomy_of_an_idea(path):
     opening = notebook.cells[0].source.split("\n\n", 1)[1]
     assert len(opening) >= 100 and "#" not in opening
     *own, exercises, source = headings(notebook, 2)
-    assert len(own) >= 3 and not {"Exercises", "Where it comes from"} & set(own)
-    assert (exercises, source) == ("Exercises", "Where it comes from")
-    assert "{cite}`" in notebook.cells[-1].source.partition("## Where it comes from")[2]
+    assert len(own) >= 3 and not {"Exercises", "Background"} & set(own)
+    assert (exercises, source) == ("Exercises", "Background")
+    assert "{cite}`" in "".join(cell.source for cell in section(notebook, "Background"))
     assert any(
         "image/svg+xml" in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])
     )
@@ -134,8 +164,11 @@ def test_anatomy_of_an_idea(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS + IDEAS, ids=name_of)
-def test_exercises_have_folded_solutions_that_ran(path):
-    cells = read(path).cells
-    start = below(cells, "Exercises")
-    folded = [cell for cell in cells[start:] if "hide-cell" in cell.metadata.get("tags", [])]
-    assert folded and all(cell.outputs for cell in folded)
+def test_every_exercise_is_followed_by_its_folded_answer(path):
+    kinds = []
+    for cell in section(read(path), "Exercises"):
+        answer = "hide-cell" in tags(cell)
+        assert answer or cell.cell_type == "markdown", f"an answer is not folded: {cell.source}"
+        assert not answer or cell.cell_type == "markdown" or cell.outputs, f"an answer was not run: {cell.source}"
+        kinds.append("answer" if answer else "exercise")
+    assert kinds[-1] == "answer" and all(pair != ("exercise", "exercise") for pair in itertools.pairwise(kinds))

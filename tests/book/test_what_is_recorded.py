@@ -1,19 +1,7 @@
 """What a chapter recorded from an original is derived anew by some test, or names a library that no test can run."""
 
-from support.recorded import RELEASES, cells, records
-
-# Recorded once, from the library's own source: they are in no environment of the tests.
-NOT_RUN = {
-    "timm",
-    "fastai",
-    "fairseq",
-    "pytorch_optimizer",
-    "ignite",
-    "megatron",
-    "olmo_core",
-    "deepspeed",
-    "dolomite_engine",
-}
+from originals import RECORDED, RUN, library, records
+from support.recorded import cells
 
 
 def test_every_record_names_its_original_and_release():
@@ -21,5 +9,5 @@ def test_every_record_names_its_original_and_release():
     assert len(found) >= 4
     for record in found:
         assert set(record) <= {"original", "release", "learning_rate", "metrics", "arguments", "values"}
-        assert record["original"].partition(".")[0] in {*RELEASES, *NOT_RUN}
+        assert library(record) in {*RUN, *RECORDED}
         assert len(record["values"]) >= 5 and record["release"]

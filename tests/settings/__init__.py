@@ -12,13 +12,13 @@ import numpy as np
 
 import lrnotes
 
-from . import composed, cosine, curiosities, cyclical, decay, piecewise, warmup_stable_decay
+from . import composed, cosine, cyclical, decay, finder_and_averaging, less_common, piecewise, warmup_stable_decay
 from .composed import Halving
 from .cyclical import thirds
 
 __all__ = ["CLASSES", "SCHEDULES", "SETTINGS", "STEPS", "UPRIGHT", "WITHOUT", "Halving", "example", "lrfn", "thirds"]
 
-_FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, curiosities, composed)
+_FAMILIES = (cosine, decay, piecewise, cyclical, warmup_stable_decay, finder_and_averaging, less_common, composed)
 
 
 def lrfn(step):

@@ -100,4 +100,4 @@ def test_a_chapter_says_who_uses_its_schedules(look):
     assert cosine.text.endswith(f" and {count - 6} more.")
     look(f"{PAGE}.html?find=CosineDecay")
     assert len(shown(cosine.parent)) == count
-    assert "lrnotes-used-by" not in (HTML / "book/curiosities/rex.html").read_text(encoding="utf-8")
+    assert "lrnotes-used-by" not in (HTML / "book/less_common/rex.html").read_text(encoding="utf-8")

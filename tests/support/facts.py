@@ -75,7 +75,12 @@ const told = /^(aria-|role$|alt$|tabindex$|href$|for$|type$)/, isShown = {SHOWN}
 }, 0)
 """
 )
-_IMAGES = "[...document.querySelectorAll('article img')].map((image) => [image.alt, image.naturalWidth])"
+# Of a figure whose panels come one by one on a phone, the first has the description of all.
+_IMAGES = """
+[...document.querySelectorAll("article img:not([role=presentation])")]
+  .filter((image) => image.checkVisibility())
+  .map((image) => [image.alt, image.naturalWidth])
+"""
 _CARDS = """
 [...document.querySelectorAll("article img, .lrnotes-live, .text_html:has(.lrnotes-live)")]
   .map((element) => getComputedStyle(element).backgroundColor)

@@ -1,21 +1,13 @@
 """What the chapters recorded from originals that not every Python has, for the tests that derive it anew."""
 
-import ast
 import json
 import pathlib
 
 import pytest
 
-BOOK = pathlib.Path(__file__).parents[2] / "book"
+from originals import RUN, library, records
 
-RELEASES = {
-    "tensorflow": "TensorFlow 2.15.1",
-    "tensorflow_addons": "TensorFlow Addons 0.23.0",
-    "torch": "PyTorch 2.13.0",
-    "transformers": "transformers 5.23.0",
-    "optax": "Optax 0.2.8",
-    "keras": "Keras 3.15.1",
-}
+BOOK = pathlib.Path(__file__).parents[2] / "book"
 
 
 def cells():
@@ -27,15 +19,6 @@ def cells():
                 yield f"{path.relative_to(BOOK).with_suffix('').as_posix()}-{number}", "".join(cell["source"])
 
 
-def records(source):
-    """What a cell assigns to ``recorded``: one record, or a list of them."""
-    for statement in ast.parse(source).body:
-        if isinstance(statement, ast.Assign) and statement.targets[0].id == "recorded":
-            value = ast.literal_eval(statement.value)
-            return value if isinstance(value, list) else [value]
-    raise AssertionError("a cell tagged 'recorded' assigns no `recorded`")
-
-
 def recorded(*libraries):
     """Every record of an original of these libraries, as a parameter of a test."""
     found = [(name, record) for name, source in cells() for record in records(source)]
@@ -44,7 +27,7 @@ def recorded(*libraries):
         [
             pytest.param(record, id=f"{name}-{record['original']}")
             for name, record in found
-            if record["original"].partition(".")[0] in libraries
+            if library(record) in libraries
         ],
     )
 
@@ -52,7 +35,7 @@ def recorded(*libraries):
 def check(record, original, in_float32):
     """Every value of the record is what the original, a function of the step, gives now."""
     assert set(record) <= {"original", "release", "learning_rate", "metrics", "arguments", "values"}
-    assert record["release"] == RELEASES[record["original"].partition(".")[0]]
+    assert record["release"] == RUN[library(record)]
     assert len(record["values"]) >= 5
     for step, value in record["values"].items():
         if in_float32:  # which has no more than nine digits

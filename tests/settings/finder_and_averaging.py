@@ -1,15 +1,9 @@
-"""Settings of the curiosities."""
+"""Settings of the range test and weight averaging."""
 
-from lrnotes import SWALR, ChebyshevSteps, KDecay, RangeTest, REXDecay, TanhDecay
+from lrnotes import SWALR, RangeTest
 
 # One of every class and of what its options change: for the tests that hold for every schedule.
 SCHEDULES = {
-    "tanh": TanhDecay(0.1, 41, end_learning_rate=0.01),
-    "rex": REXDecay(0.1, 41, 0.01),
-    "k-decay": KDecay(0.1, 41, 2.5),
-    "k-decay, polynomial": KDecay(0.1, 41, 1.5, 0.01, "polynomial", 0.5),
-    "chebyshev": ChebyshevSteps(0.01, 5),
-    "chebyshev, held": ChebyshevSteps(0.01, 3, 7.0, "hold"),
     "range test": RangeTest(1e-4, 0.1, 82),
     "range test, linear stairs": RangeTest(0.0, 0.1, 123, "linear", 41),
     "swa": SWALR(0.1, 0.05, 41),
@@ -49,34 +43,7 @@ _SWA_WITHOUT = dict.fromkeys(SWA, "") | {
     "a length that is not whole": "PyTorch, Hugging Face",
 }
 
-SHAPED = {
-    "tanh": TanhDecay(0.1, 40),
-    "tanh, another piece, not to 0": TanhDecay(0.03, 33.3, -7.0, 2.5, 1e-3),
-    "tanh from 0": TanhDecay(0.0, 40, end_learning_rate=0.1),
-    "rex": REXDecay(0.1, 40),
-    "rex, not to 0": REXDecay(0.03, 33.3, 1e-3),
-    "rex from 0": REXDecay(0.0, 40, 0.1),
-    "k-decay": KDecay(0.1, 40, 2.0),
-    "k-decay, not to 0": KDecay(0.03, 40, 0.5, 1e-3),
-    "k-decay of a polynomial": KDecay(0.1, 40, 3.0, 1e-3, "polynomial", 0.5),
-    "k-decay, a length that is not whole": KDecay(0.1, 33.3, 3.0),
-    "k-decay from 0": KDecay(0.0, 40, 3.0, 0.1, "polynomial"),
-}
-_SHAPED_WITHOUT = dict.fromkeys(SHAPED, "Keras, PyTorch, Optax, Hugging Face")
-
-CHEBYSHEV = {
-    "eight": ChebyshevSteps(0.01, 3),
-    "held": ChebyshevSteps(0.01, 5, 50.0, "hold"),
-    "one": ChebyshevSteps(0.01, 0),
-}
-_CHEBYSHEV_WITHOUT = dict.fromkeys(CHEBYSHEV, "Keras, PyTorch, Optax, Hugging Face")
-
 # For every branch of the rows in lrnotes/to_others, by table; and the frameworks that have no lines of their own: one
 # more is a loss, one less a setting that is new there.
-SETTINGS = {"range_test": RANGE_TEST, "swa": SWA, "shaped": SHAPED, "chebyshev": CHEBYSHEV}
-WITHOUT = {
-    "range_test": _RANGE_TEST_WITHOUT,
-    "swa": _SWA_WITHOUT,
-    "shaped": _SHAPED_WITHOUT,
-    "chebyshev": _CHEBYSHEV_WITHOUT,
-}
+SETTINGS = {"range_test": RANGE_TEST, "swa": SWA}
+WITHOUT = {"range_test": _RANGE_TEST_WITHOUT, "swa": _SWA_WITHOUT}

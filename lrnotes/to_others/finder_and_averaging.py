@@ -1,6 +1,6 @@
-"""Less common schedules in other frameworks: the code that makes them in each."""
+"""The range test and weight averaging in other frameworks: the code that makes them in each."""
 
-from ..schedules.curiosities import SWALR, ChebyshevSteps, KDecay, RangeTest, REXDecay, TanhDecay
+from ..schedules.finder_and_averaging import SWALR, RangeTest
 from .code_number import is_whole
 from .code_text import Expression, Variable
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
@@ -142,40 +142,4 @@ def _annealed(schedule):
     }
 
 
-# Tanh, REX, k-decay and Chebyshev.
-
-
-def _in_other_libraries(where):
-    return {
-        KERAS: none("Keras has no equivalent."),
-        PYTORCH: none(f"PyTorch has no equivalent. {where}"),
-        OPTAX: none("Optax has no equivalent."),
-        HUGGING_FACE: none("No lr_scheduler_type has this shape."),
-    }
-
-
-def _tanh(schedule):
-    return _in_other_libraries("timm has TanhLRScheduler, whose defaults are lb=-7 and ub=3.")
-
-
-def _rex(schedule):
-    return _in_other_libraries("pytorch_optimizer has REXScheduler, whose first update is at min_lr.")
-
-
-def _k_decay(schedule):
-    name = "CosineLRScheduler" if schedule.shape == "cosine" else "PolyLRScheduler"
-    return _in_other_libraries(f"{name} of timm has the argument k_decay.")
-
-
-def _chebyshev(schedule):
-    return _in_other_libraries("get_chebyshev_schedule of pytorch_optimizer starts two steps late.")
-
-
-NATIVE = {
-    RangeTest: _range_test,
-    SWALR: _swa,
-    TanhDecay: _tanh,
-    REXDecay: _rex,
-    KDecay: _k_decay,
-    ChebyshevSteps: _chebyshev,
-}
+NATIVE = {RangeTest: _range_test, SWALR: _swa}
