@@ -46,7 +46,7 @@ class Convert(SphinxDirective):
             for call in EXAMPLES
         )
         text = (
-            f'<div class="lrnotes-convert lrnotes-live" data-alive hidden data-rows="{address}">'
+            f'<div class="lrnotes-convert" hidden data-rows="{address}">'
             '<label for="convert-call">A call from your code, or the name of a schedule</label>'
             '<input id="convert-call" data-part="call" list="convert-names" autocomplete="off" autocapitalize="off" '
             f'spellcheck="false" aria-describedby="convert-message" placeholder="{html.escape(EXAMPLES[0])}">'

@@ -176,12 +176,12 @@ def test_a_call_becomes_a_curve_code_and_the_pitfall(page):
     assert "momentum" in part(page, "pitfall").text
     page.find_element(By.XPATH, "//*[@role='tab'][.='Optax']").click()
     page.find_element(By.CSS_SELECTOR, '[data-side="native"]').click()
-    code = page.find_element(By.CSS_SELECTOR, '[data-part="code"] pre').text
-    assert code.startswith("# pip install optax") and "peak_value=0.1" in code or "piecewise" in code
+    shown = page.find_element(By.CSS_SELECTOR, '[data-part="code"] pre').text
+    assert shown.startswith("# pip install optax") and "init_value=0.004," in shown
     peak = page.find_element(By.CSS_SELECTOR, "[data-part=form] input")
     peak.send_keys(Keys.CONTROL, "a")
     peak.send_keys("0.25")
-    assert "0.25" in page.find_element(By.CSS_SELECTOR, '[data-part="code"] pre').text
+    assert "init_value=0.01," in page.find_element(By.CSS_SELECTOR, '[data-part="code"] pre').text
 
 
 def test_what_a_row_refuses_shows_as_words(page):
