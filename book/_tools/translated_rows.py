@@ -26,6 +26,7 @@ from lrnotes.writers.javascript import feedback_program, schedule_program
 from lrnotes.writers.recorded import RecordedNumber
 
 _SAMPLES_OF_A_SHAPE = 60
+_PAST_THE_END = 1.25
 _TABLE = 1201  # steps of a schedule that is only a table
 
 
@@ -117,6 +118,8 @@ class Shape:
         known = arguments_of(with_numbers(self.schedule, [_Place(v, i) for i, v in enumerate(sample)]))
         steps, follows = horizon(plain, known, known, None)
         lengths = [known[place].value for place in follows["lengths"]] if follows else []
+        if follows and "after_end='extend'" in repr(plain):  # a cosine whose user counts to its end
+            follows["factor"] = _PAST_THE_END
         return {
             "imports": _imports(plain),
             "steps": steps,

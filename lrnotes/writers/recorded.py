@@ -12,6 +12,7 @@ from typing import Any
 
 from ..xp.namespace import ONE_ARGUMENT
 from ..xp.python import Python
+from ..xp.steps import bad_step
 
 
 class NotRecordedError(BaseException):
@@ -369,6 +370,8 @@ _namespace = _Recorded()
 
 def evaluate(formula: Callable[[Any, Any], Any], step: Any) -> Any:
     """The rate at a step, where the step or an argument is a recorded number."""
+    if step < 0:
+        raise bad_step(step)
     try:
         return formula(_namespace, step)
     except ArithmeticError as error:  # NumPy has a value there
