@@ -37,7 +37,7 @@ _IS_CODE = re.compile(r'[_=("]|[a-z][A-Z]|^--')
 
 
 class Convert(SphinxDirective):
-    """The tool, hidden until its script runs."""
+    """The tool, whose script comes when a reader turns to it."""
 
     def run(self):
         address = "../" * self.env.docname.count("/") + self.env.app.lrnotes_convert
@@ -46,7 +46,7 @@ class Convert(SphinxDirective):
             for call in EXAMPLES
         )
         text = (
-            f'<div class="lrnotes-convert" hidden data-rows="{address}">'
+            f'<div class="lrnotes-convert" data-rows="{address}">'
             '<label for="convert-call">A call from your code, or the name of a schedule</label>'
             '<input id="convert-call" data-part="call" list="convert-names" autocomplete="off" autocapitalize="off" '
             f'spellcheck="false" aria-describedby="convert-message" placeholder="{html.escape(EXAMPLES[0])}">'
