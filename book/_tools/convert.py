@@ -162,7 +162,7 @@ def scripts(folder):
     """Write all scripts into a folder, unless they are there and nothing that makes them has changed."""
     folder = pathlib.Path(folder)
     key = _key()
-    stamp = folder / "key"
+    stamp = folder.parent.with_suffix(".key")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == key:
         return key
     folder.mkdir(parents=True, exist_ok=True)
@@ -188,7 +188,7 @@ def _key():
 
 
 def _start(app):
-    folder = pathlib.Path(app.doctreedir).parent / "convert" / _SCRIPTS
+    folder = pathlib.Path(app.srcdir, "_build", "convert", _SCRIPTS)
     key = scripts(folder)
     app.config.html_static_path.append(str(folder.parent))
     app.lrnotes_convert = f"_static/{_SCRIPTS}/NAME.js?v={key}"
