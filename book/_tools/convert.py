@@ -15,6 +15,7 @@ import re
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import argument_values
 import lrnotes
 import recorded_rows
 import translated_rows
@@ -120,7 +121,7 @@ def _argument(row, name):
         found["options"] = options
     if name in row.idle:
         found["idle"] = True
-    if "*" in (structure := recorded_rows.structure(value)):
+    if "*" in (structure := argument_values.structure(value)):
         found["fixed"] = structure
     return found
 

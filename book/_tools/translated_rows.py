@@ -9,6 +9,7 @@ import copy
 import dataclasses
 import json
 
+import decision_tree
 import recorded_rows
 from lrnotes.core.base import Declared
 from lrnotes.core.feedback import FeedbackSchedule
@@ -85,7 +86,7 @@ class Shape:
         runs = {"program": self._program, "lrnotes": self._ours}
         runs |= {framework.key: self._native(framework) for framework in FRAMEWORKS if framework.key}
         for name, run in runs.items():
-            tree = self.trees[name] = recorded_rows.Tree(run)
+            tree = self.trees[name] = decision_tree.Tree(run)
             tree.grow("p", self.samples, self.counts)
 
     def _program(self, numbers, decisions):

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, SupportsFloat, overload
 
 from ..writers.python import fast
-from ..writers.recorded import RecordedNumber, holds_recorded
-from ..writers.recorded import evaluate as evaluate_recorded
+from ..writers.recorded import RecordedNumber
+from ..writers.recorded_formulas import evaluate as evaluate_recorded
+from ..writers.recorded_formulas import holds_recorded
 from ..xp import evaluate, is_placeholder
 from ..xp.python import evaluate as evaluate_number
 from .base import Declared, parts
