@@ -22,9 +22,6 @@ _STYLE = f"""
 .lrnotes-slides p {{ min-height: 3em; margin: 0.25rem 0; font-variant-numeric: tabular-nums; }}
 .lrnotes-slides svg * {{ stroke-linejoin: round; }}
 .lrnotes-slides [data-slide] {{ display: none; }}
-html[data-theme="dark"] .bd-content div.cell_output .text_html:has(.lrnotes-slides) {{
-  background: transparent !important; color: inherit !important;
-}}
 @media print {{ .lrnotes-slides label {{ display: none !important; }} }}
 """.strip()
 # The browser's only work: it says which picture is shown. The words of each value are those of the list.
