@@ -40,7 +40,7 @@ def describe(app, pagename, templatename, context, doctree):
     context["about"] = {
         "description": words,
         "address": context["pageurl"],
-        "type": "article" if pagename.count("/") == 2 else "website",
+        "type": "article" if pagename.count("/") == 2 and not pagename.startswith("book/api/") else "website",
         "card": {**cards.card(app, pagename), "address": f"{base}{cards.FOLDER}/{cards.card(app, pagename)['file']}"},
     }
 

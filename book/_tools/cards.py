@@ -74,7 +74,7 @@ def _draw_new(folder, site, before):
         }
         if made[entry.page] != before.get(entry.page) or not (folder / file).exists():
             _draw_chapter(folder / file, site, entry)
-    alt = f"Curves of {len(entries)} learning-rate schedules: {', '.join(entry.title for entry in entries)}."
+    alt = f"Curves of {len(entries)} learning rate schedules: {', '.join(entry.title for entry in entries)}."
     first = [entry.shown[0] for entry in entries]
     made[_DEFAULT] = {"file": f"{_DEFAULT}.png", "alt": alt, "of": _made_of(site, alt, "", first)}
     if made[_DEFAULT] != before.get(_DEFAULT) or not (folder / made[_DEFAULT]["file"]).exists():
@@ -101,7 +101,7 @@ def _draw_chapter(path, site, entry):
 
 def _draw_book(path, site, shown):
     """Every chapter's first schedule, in a frame of its own."""
-    words = "Learning-rate schedules: a live figure, the formula and the code of each"
+    words = "Learning rate schedules: an interactive plot, the formula and the code of each"
     figure, canvas = _figure("", site, words)
     across = max(3, math.ceil(math.sqrt(1.5 * len(shown))))
     down = math.ceil(len(shown) / across)

@@ -1,5 +1,6 @@
 """The front page's gallery: a small true curve of every schedule, by family, made anew with every build."""
 
+import collections
 import html
 import pathlib
 import re
@@ -11,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 import catalogue
 import chart
 import lrnotes
+import recipe_figures
 
 WIDTH, HEIGHT = 120, 60  # of a curve, in its own units; a thumbnail shows about 200 pixels across
 _POINTS = 100  # more of them nobody sees
@@ -21,7 +23,7 @@ class Gallery(SphinxDirective):
 
     def run(self):
         families = {}
-        for entry in catalogue.entries():
+        for entry in by_use(catalogue.entries()):
             self.env.note_dependency(str(entry.source))
             families.setdefault(entry.family, []).extend(_cards(entry))
         for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
@@ -36,6 +38,20 @@ class Gallery(SphinxDirective):
         self.state.document.note_implicit_target(section, section)
         section += nodes.bullet_list("", *cards, classes=["lrnotes-gallery"])
         return section
+
+
+def by_use(entries):
+    """The families by how many published recipes use them, and the chapters of each family too.
+
+    Where no recipe decides, they stay in the order of the table of contents.
+    """
+    users = collections.Counter(each.main.__name__ for each in recipe_figures.recipe_figures())
+    uses = {entry.page: sum(users[shown.name] for shown in entry.shown) for entry in entries}
+    families = {}
+    for entry in entries:
+        families.setdefault(entry.family, []).append(entry)
+    ordered = sorted(families.values(), key=lambda family: -sum(uses[entry.page] for entry in family))
+    return [entry for family in ordered for entry in sorted(family, key=lambda entry: -uses[entry.page])]
 
 
 def _cards(entry):

@@ -6,6 +6,7 @@ of that line in every build.
 """
 
 import pathlib
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -25,7 +26,7 @@ class Situation(SphinxDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec = {"why": directives.unchanged_required, "steps": directives.positive_int}
+    option_spec: ClassVar = {"why": directives.unchanged_required, "steps": directives.positive_int}
     has_content = True
 
     def run(self):
@@ -37,7 +38,7 @@ class Situation(SphinxDirective):
         figure = nodes.raw("", f'<div class="lrnotes-gallery">{curve}</div>', format="html")
         situation = nodes.paragraph("", "", nodes.strong("", self.arguments[0]))
         link = nodes.paragraph("", "", _link(self.options["why"]), classes=["lrnotes-why"])
-        return [_row([situation, link], [figure, default], [code], rest)]
+        return [_row([situation], [figure, default], [code], [*rest, link])]
 
 
 class Guide(SphinxDirective):

@@ -7,7 +7,7 @@ from ..from_others import ORIGINALS
 
 _BY_HAND = {
     "CosineDecay": (
-        "cosine annealing", "cosine learning rate decay", "cosine with warm-up", "half-cosine decay",
+        "cosine annealing", "cosine learning rate decay", "cosine with warmup", "half-cosine decay",
         "transformers.get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup",
         "cosine_with_min_lr", "fastai SchedCos",
     ),
@@ -27,7 +27,7 @@ _BY_HAND = {
         "decay argument of Keras optimizers", 'Caffe lr_policy "inv"',
     ),
     "LinearDecay": (
-        "D2Z", "linear decay to zero", "linear annealing", "linear with warm-up", "linear warmup and linear decay",
+        "D2Z", "linear decay to zero", "linear annealing", "linear with warmup", "linear warmup and linear decay",
         "budgeted linear schedule", "triangular schedule", "torch.optim.lr_scheduler.LinearLR",
     ),
     "PolynomialDecay": (
@@ -49,7 +49,7 @@ _BY_HAND = {
         "step schedule with a list of rates", 'Caffe lr_policy "multistep"',
     ),
     "WarmupSustainStepDecay": (
-        "lrfn", "lr_fn", "step decay with warm-up", "staircase decay",
+        "lrfn", "lr_fn", "step decay with warmup", "staircase decay",
     ),
     "CyclicalLearningRate": (
         "CLR", "cyclic learning rate", "cyclical learning rate policy",

@@ -2,6 +2,7 @@
 
 import re
 
+import lrnotes
 from notebooks import readme_figure
 from support.book import ROOT, config
 
@@ -27,3 +28,15 @@ def test_ci_runs_all_that_the_test_command_runs():
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for target in test[1].split():
         assert re.search(rf"^part on_newest .*\b{target}$", run, re.MULTILINE), target
+
+
+def test_the_install_line_is_one_and_of_this_version():
+    """The same on the front page, in the README and in the first cell of every chapter."""
+    line = f'pip install "lrnotes @ {config()["html"]["baseurl"]}wheels/lrnotes-{lrnotes.__version__}-py3-none-any.whl"'
+    for path in (ROOT / "README.md", ROOT / "book" / "index.md"):
+        assert re.findall(r"^pip install .*$", path.read_text(encoding="utf-8"), re.MULTILINE) == [line]
+
+
+def test_pages_that_it_links_to_have_the_titles_of_their_links():
+    for title, page in re.findall(r"\[([^\]]+\?)\]\(https://lrnotes\.github\.io/lrnotes/(book/\w+)\.html\)", README):
+        assert (ROOT / f"{page}.md").read_text(encoding="utf-8").partition("# ")[2].startswith(title)

@@ -4,6 +4,8 @@ import json
 
 from sphinx.application import Sphinx
 
+from search_index import English
+
 PAGE = """
 Page
 ====
@@ -31,3 +33,8 @@ def test_names_stay_when_another_page_changes(tmp_path):
     assert set(first) == {"onecyclelr", "1cycle"}
     (tmp_path / "index.rst").write_text("Front page\n==========\n\n.. toctree::\n\n   page\n")
     assert names(tmp_path) == first
+
+
+def test_every_spelling_of_warmup_is_one_word():
+    words = English({}).split("A warm-up, a Warm up, warm-ups and warmup_steps; swarm upwards")
+    assert words == ["A", "warmup", "a", "warmup", "warmups", "and", "warmup_steps", "swarm", "upwards"]

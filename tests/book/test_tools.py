@@ -1,6 +1,5 @@
 """The tools that change built pages: what they do, and that they stop the build if there is nothing to change."""
 
-import inspect
 import types
 
 import pytest
@@ -8,9 +7,7 @@ from sphinx.errors import ExtensionError
 
 import front_page
 import images
-import lrnotes
 import not_found
-import reference
 import theme
 
 # The first page, and the page of addresses that do not exist
@@ -115,30 +112,3 @@ def test_images_state_their_size_and_all_but_the_first_are_lazy(tmp_path):
         '<img loading="lazy" width="768" height="298" src="a.svg"/><img loading="lazy" src="b.svg">'
         '<img loading="lazy" src="c.png" width="3">'
     )
-
-
-# The reference
-
-
-def test_the_reference_lists_every_public_schedule_once_and_no_base_class():
-    listed = [
-        name.strip()
-        for section in reference._sections()
-        for line in section.splitlines()
-        if ":members:" in line
-        for name in line.partition(":members:")[2].split(",")
-    ]
-    public = [
-        name
-        for name in lrnotes.__all__
-        if inspect.isclass(member := getattr(lrnotes, name)) and member.__module__.startswith("lrnotes.schedules.")
-    ]
-    assert sorted(listed) == sorted(public)
-
-
-def test_a_family_without_a_chapter_stops_the_build(monkeypatch):
-    captions = reference._captions()
-    captions.pop("lrnotes.schedules.decay")
-    monkeypatch.setattr(reference, "_captions", lambda: captions)
-    with pytest.raises(ExtensionError, match=r"No folder of chapters has the name of lrnotes\.schedules\.decay"):
-        list(reference._sections())

@@ -10,10 +10,11 @@ from selenium.webdriver.common.keys import Keys
 
 import catalogue
 import gallery
+import lrnotes
 from support.site_pages import HTML
 
 FRONT = "book/index"
-ENTRIES = catalogue.entries()
+ENTRIES = gallery.by_use(catalogue.entries())
 SHOWN = [(entry, schedule, steps) for entry in ENTRIES for schedule, steps in entry.schedules]
 FAMILIES = list(dict.fromkeys(entry.family for entry in ENTRIES))
 
@@ -25,7 +26,7 @@ def _plain(text):
 @pytest.fixture(scope="module")
 def cards():
     """(curve, link, name) of every card, from the built page."""
-    text = (HTML / f"{FRONT}.html").read_text(encoding="utf-8")
+    text = (HTML / f"{FRONT}.html").read_text(encoding="utf-8").partition('<ul class="lrnotes-gallery')[2]
     found = re.findall(
         r'<li><svg.*?<polyline points="([^"]+)".*?href="([^"]+)".*?<span[^>]*>(.*?)</span>', text, re.DOTALL
     )
@@ -96,23 +97,61 @@ def test_curves_weigh_little(cards):
     assert sum(len(curve) for curve, _, _ in cards) < 1200 * len(cards)
 
 
+def test_families_and_schedules_are_in_the_order_of_their_use():
+    """In the published recipes: cosine before linear decay before steps, and of the decays the linear one first."""
+    assert ENTRIES[0].page == "book/cosine/cosine_decay"
+    first = {}
+    for entry in ENTRIES:
+        first.setdefault(entry.page.split("/")[1], entry.page)
+    assert list(first)[:3] == ["cosine", "decay", "piecewise"] and first["decay"] == "book/decay/linear"
+    assert sorted(entry.page for entry in ENTRIES) == sorted(entry.page for entry in catalogue.entries())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_screen_of_a_phone_has_the_install_line_three_schedules_and_the_ways_on(look, scheme):
+    browser = look(FRONT, width=360, scheme=scheme)
+    install, *others = browser.execute_script(
+        "return [...document.querySelectorAll('article pre, .lrnotes-start a, .lrnotes-ways a')]"
+        ".map((e) => [e.textContent.trim(), e.getAttribute('href'), e.getBoundingClientRect().bottom])"
+    )[:8]
+    assert install[0].startswith("pip install") and f"lrnotes-{lrnotes.__version__}-" in install[0]
+    names = ["cosine_decay", "linear", "warmup_stable_decay", "which", "introduction", "translate", "compare"]
+    assert [link.rpartition("/")[2] for _, link, _ in others] == [f"{name}.html" for name in names]
+    assert max(bottom for _, _, bottom in [install, *others]) <= 800
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_curves_are_seen_without_scrolling(look, width, scheme):
+def test_curves_are_large_enough_and_the_first_ones_are_seen_without_scrolling(look, width, scheme):
     browser = look(FRONT, width=width, scheme=scheme)
     boxes = browser.execute_script(
-        "return [...document.querySelectorAll('.lrnotes-gallery svg')].map(s => s.getBoundingClientRect())"
-        ".map(b => [b.width, b.bottom])"
+        "return ['.lrnotes-start svg', 'ul.lrnotes-gallery svg'].map((where) => [...document.querySelectorAll(where)]"
+        ".map((curve) => curve.getBoundingClientRect()).map((box) => [box.width, box.bottom]))"
     )
-    assert len(boxes) == len(SHOWN)
-    assert min(wide for wide, _ in boxes) >= 100
-    assert sum(bottom < 740 for _, bottom in boxes) >= 2
+    first, all_of_them = boxes
+    assert len(first) == 3 and len(all_of_them) == len(SHOWN)
+    assert min(wide for wide, _ in all_of_them) >= 100 and min(wide for wide, _ in first) >= 70
+    assert max(bottom for _, bottom in first) < 740
+
+
+def test_what_the_schedules_to_begin_with_are_drawn_of_is_what_is_written_beside_them():
+    page = (HTML / f"{FRONT}.html").read_text(encoding="utf-8")
+    (start,) = re.findall(r'<ul class="lrnotes-start.*?</ul>', page, re.DOTALL)
+    curves = [re.findall(r"[^ ]+", points) for points in re.findall(r'<polyline points="([^"]+)"', start)]
+    said = [re.sub(r"<[^>]+>", "", code) for code in re.findall(r"<code.*?</code>", start, re.DOTALL)]
+    assert len(curves) == len(said) == 3
+    for points, expression in zip(curves, said):
+        schedule = lrnotes.parse(expression)
+        x, y = zip(*(map(float, point.split(",")) for point in points))
+        rates = np.array([schedule(step) for step in range(0, 10_001, 500)])
+        at = np.interp(np.arange(0, 10_001, 500) * gallery.WIDTH / 10_000, x, y)
+        assert at == pytest.approx(gallery.HEIGHT * (1 - rates / 3e-4), abs=0.06)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_card_is_one_link_that_stands_out_when_focused(look, scheme):
     browser = look(FRONT, scheme=scheme)
-    card = browser.find_element(By.CSS_SELECTOR, ".lrnotes-gallery li")
+    card = browser.find_element(By.CSS_SELECTOR, "ul.lrnotes-gallery li")
     box = browser.execute_script("return arguments[0].getBoundingClientRect()", card)
     hit = browser.execute_script(
         "return document.elementFromPoint(arguments[0], arguments[1]).closest('a')?.href",

@@ -1,5 +1,7 @@
 """The built search page finds a chapter by whatever name a reader knows its schedule."""
 
+import re
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -16,6 +18,8 @@ PAGE = {type(schedule).__name__: entry.page for entry in catalogue.entries() for
 ARGUMENTS = ["T_max", "num_training_steps", "cooldown"]
 PUBLIC = [*lrnotes.__all__, "KerasSchedule", "warmup", "then", "repeat", "from_function", "get_config"]
 NOWHERE = "NoSuchLR"
+WARMUP = ["warmup", "warm-up", "warm up", "Warm-Up"]
+OTHERS = ["WSD", "SGDR", "LR finder", "linear warmup"]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +28,9 @@ def found(chromium, site):
     become(chromium)
     chromium.get(f"{site}/search.html")
     assert holds_soon(chromium, "typeof Search == 'object' && Search.hasIndex()", seconds=10)
-    words = sorted({*(name for names in OTHER_NAMES.values() for name in names), *ARGUMENTS, *PUBLIC, NOWHERE})
+    words = sorted(
+        {*(name for names in OTHER_NAMES.values() for name in names), *ARGUMENTS, *PUBLIC, *WARMUP, *OTHERS, NOWHERE}
+    )
     answers = chromium.execute_script(
         "return arguments[0].map((words) => Search._performSearch(...Search._parseQuery(words)).map(([page]) => page))",
         words,
@@ -104,8 +110,49 @@ def test_an_argument_of_another_library_finds_the_glossary(found, word):
 
 
 def test_every_public_name_finds_the_reference(found):
-    missing = [name for name in PUBLIC if "book/api" not in found(name)]
+    missing = [name for name in PUBLIC if not any(page.startswith("book/api/") for page in found(name))]
     assert not missing
+
+
+@pytest.mark.parametrize("words", WARMUP)
+def test_warmup_is_found_however_it_is_spelled_and_chapters_come_first(found, words):
+    assert found(words) == found("warmup")
+    first = found(words)[:4]
+    assert "book/warmup_stable_decay/warmup_stable_decay" in first
+    assert not [page for page in first[:2] if page.startswith("book/api")]
+
+
+@pytest.mark.parametrize(
+    "words, page",
+    [
+        ("WSD", "book/warmup_stable_decay/warmup_stable_decay"),
+        ("SGDR", "book/cosine/restarts"),
+        ("LR finder", "book/finder_and_averaging/range_test"),
+    ],
+)
+def test_what_people_call_it_finds_the_chapter_first(found, words, page):
+    assert found(words)[0] == page
+
+
+def test_a_chapter_is_listed_once_and_before_the_reference(found):
+    for words in ("CosineDecay", "OneCycle", "StepDecay"):
+        pages = found(words)
+        assert pages[0] == PAGE[words] and any(page.startswith("book/api/") for page in pages[:3])
+
+
+def test_excerpts_are_sentences_and_fit_a_phone(look, site):
+    browser = look("search", width=360)
+    browser.get(f"{site}/search.html?q=warmup")
+    wait = WebDriverWait(browser, 10)
+    wait.until(lambda b: len(b.find_elements(By.CSS_SELECTOR, "#search-results .context")) >= 8)
+    texts, wide = browser.execute_script(
+        "return [[...document.querySelectorAll('#search-results .context')].map((e) => e.textContent),"
+        " document.documentElement.scrollWidth]"
+    )
+    assert wide <= 360
+    for text in texts:
+        assert 30 < len(text) <= 230 and not re.search(r"[\\\n#¶▶]|\\frac|Drag|sliders?\b", text), text
+    assert sum("warmup" in text.lower().replace("-", "") for text in texts) >= len(texts) / 2
 
 
 def test_what_is_nowhere_is_not_found(found):
