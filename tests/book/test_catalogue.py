@@ -179,3 +179,14 @@ def test_a_stored_figure_is_made_anew_as_it_is():
         figure = stored_figure.made_of(lrnotes.explore(schedule, **losses))
         if figure.description["schedule"]:
             assert stored_figure.made_of(figure.made_anew()) == figure
+
+
+def test_a_stored_figure_made_anew_has_its_presets_and_follows_its_settings_as_before():
+    cosine, exponential = lrnotes.CosineDecay, lrnotes.ExponentialDecay
+    for figure in (
+        lrnotes.explore(exponential(1e-3, 2000, 0.5), presets={"short": exponential(1e-2, 20, 0.5)}),
+        lrnotes.explore(cosine(1e-3, 45), presets={"other": cosine(1e-2, 50, 0.01)}),  # 1.1 * 45 steps are rounded
+        lrnotes.explore(cosine(1e-3, 45), 60),
+    ):
+        stored = stored_figure.made_of(figure)
+        assert stored_figure.made_of(stored.made_anew()) == stored
