@@ -509,13 +509,13 @@ def test_the_formula_has_the_values_of_the_schedule(schedule, formula, monkeypat
 def test_the_rule_of_a_feedback_schedule():
     lines = [line.removesuffix(r" \\") for line in latex(lrnotes.ReduceLROnPlateau(0.1)).splitlines()[1:-1]]
     assert lines == [
-        r"\eta_{e+1} &= \begin{cases} \mathrm{reduced} & \mathrm{tired} \\ \eta_e & \text{otherwise} \end{cases}",
+        r"\eta_{e+1} &= \begin{cases} \mathrm{reduced} & \mathrm{stalled} \\ \eta_e & \text{otherwise} \end{cases}",
         r"m^*_{e+1} &= \begin{cases} m_e & \mathrm{better} \\ m^*_e & \text{otherwise} \end{cases}",
-        r"b_{e+1} &= \begin{cases} 0 & \mathrm{tired} \\ \mathrm{bad} & \text{otherwise} \end{cases}",
-        r"c_{e+1} &= \begin{cases} C & \mathrm{tired} \\ \mathrm{cooldown} & \text{otherwise} \end{cases}",
+        r"b_{e+1} &= \begin{cases} 0 & \mathrm{stalled} \\ \mathrm{bad} & \text{otherwise} \end{cases}",
+        r"c_{e+1} &= \begin{cases} C & \mathrm{stalled} \\ \mathrm{cooldown} & \text{otherwise} \end{cases}",
         r"\mathrm{reduced} &= \begin{cases} \mathrm{lower} & \eta_e - \mathrm{lower} > \epsilon \\ "
         r"\eta_e & \text{otherwise} \end{cases}",
-        r"\mathrm{tired} &= \mathrm{bad} > p",
+        r"\mathrm{stalled} &= \mathrm{bad} > p",
         r"\mathrm{better} &= m_e < m^*_e \left(1 - \rho\right) - \alpha",
         r"\mathrm{bad} &= \begin{cases} 0 & \mathrm{ignored} \\ 0 & \mathrm{better} \\ "
         r"b_e + 1 & \text{otherwise} \end{cases}",

@@ -19,7 +19,7 @@ import stored_figure
 from lrnotes.live import output
 
 _COMPOSING = "book/concepts/composing"  # the chapter on what recipes do to schedules
-CHART, PROGRAMS = "_static/chart.js", "_static/programs.js"
+CHART, PROGRAMS, CODE = "_static/chart.js", "_static/programs.js", "_static/code.js"
 
 
 def _start(app):
@@ -28,7 +28,8 @@ def _start(app):
     folder.mkdir(parents=True, exist_ok=True)
     loader = chart.CHART.with_name("loader.js").read_text(encoding="utf-8")
     compared = "\n".join(figure.script for figure in _compared_figures())
-    files = {"chart.js": output.script(), "chart.css": output.style(), "loader.js": loader, "programs.js": compared}
+    files = {"chart.js": output.script(), "chart.css": output.style(), "loader.js": loader}
+    files |= {"programs.js": compared, "code.js": _code()}
     for name, text in files.items():
         path = folder / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -67,10 +68,11 @@ def _mark_parts(node):
 class Compare(SphinxDirective):
     """``{compare}``: several schedules on the same axes, each from its chapter's own figure.
 
-    The arguments are the first ones.
+    The content names the first ones, the options what all of them start from.
     """
 
     has_content = True
+    option_spec = {"peak": float, "length": int, "warmup": int}  # noqa: RUF012 - as docutils has it
 
     def run(self):
         listed, figures = [], []
@@ -88,8 +90,9 @@ class Compare(SphinxDirective):
             listed.append({"title": title, "page": composing, "first": False, **described})
             figures.append(figure)
         data = {"catalogue": listed, "start": [line.strip() for line in self.content if line.strip()], "most": 6}
+        data["common"] = {name: self.options.get(name) for name in self.option_spec}
         html = (
-            f'<div class="lrnotes-compare" id="compare" data-programs-src="{PROGRAMS}">'
+            f'<div class="lrnotes-compare" id="compare" data-programs-src="{PROGRAMS}" data-code-src="{CODE}">'
             f"{chart.comparison(data, figures, 'compare')}"
             f'<script type="application/json">{output.in_json(data)}</script></div>'
         )
@@ -101,10 +104,18 @@ def _compared_figures():
     yield from recipe_figures.compositions().values()
 
 
+def _code():
+    """The code of the compared schedules, by the keys of their programs: fetched when a reader asks for it."""
+    listed = {
+        figure.key: [form.get("code", []) for form in figure.description["forms"]] for figure in _compared_figures()
+    }
+    return f"globalThis.lrnotesCode = {output.in_json(listed)};"
+
+
 def _lean(description):
-    """The description without the code and the configuration: the chapter has them."""
+    """The description without what the comparison fetches later or has no use for."""
     forms = [{key: value for key, value in form.items() if key != "code"} for form in description["forms"]]
-    return {key: value for key, value in description.items() if key != "schedule"} | {"forms": forms}
+    return {key: value for key, value in description.items() if key not in ("schedule", "presets")} | {"forms": forms}
 
 
 def _serve(app, pagename, templatename, context, doctree):
@@ -114,9 +125,10 @@ def _serve(app, pagename, templatename, context, doctree):
         return
     address = _address(app, context["pathto"], CHART)
     context["metatags"] = context.get("metatags", "") + f'<meta name="lrnotes-chart" content="{address}"/>\n'
-    context["body"] = body.replace(
-        f'data-programs-src="{PROGRAMS}"', f'data-programs-src="{_address(app, context["pathto"], PROGRAMS)}"'
-    )
+    for name, file in (("programs", PROGRAMS), ("code", CODE)):
+        address = _address(app, context["pathto"], file)
+        body = body.replace(f'data-{name}-src="{file}"', f'data-{name}-src="{address}"')
+    context["body"] = body
 
 
 def _outdated(app, env, added, changed, removed):

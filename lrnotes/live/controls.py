@@ -53,6 +53,8 @@ def _control(argument, arguments):
     limits = {"least": parameter.least, "most": parameter.most}
     control |= {name: limit for name, limit in limits.items() if abs(limit) < math.inf}
     control |= {name: getattr(parameter, name) for name in ("zero", "whole", "unit", "allowed")}
+    if argument.path[-1] == "warmup_steps":
+        control["role"] = "warmup"
     return control | {"slider": slider(parameter, control["value"], arguments)}
 
 

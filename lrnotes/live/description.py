@@ -37,6 +37,7 @@ class Parameter(TypedDict):
     value: float | str | bool  # at first; of a number that is off, what it gets when it is switched on
     options: NotRequired[list[State]]  # words and flags: those to choose from; they have none of what follows
     unit: NotRequired[str]
+    role: NotRequired[Literal["warmup"]]  # what readers set for several schedules at once
     allowed: NotRequired[str]  # in words
     slider: NotRequired[LinearSlider | LogarithmicSlider]
     zero: NotRequired[bool]  # whether 0 is allowed
@@ -74,6 +75,7 @@ class Form(TypedDict):
     error: NotRequired[str]  # why there is no such schedule; then the form has nothing else
     program: NotRequired[int]  # its place among ``programs.rates`` or ``programs.rules``
     drawing: NotRequired[Literal["line", "steps"]]  # schedules only: whether it changes at boundaries alone
+    refused: NotRequired[list[tuple[int, str]]]  # places among ``programs.conditions``: where one holds, and why not
     code: NotRequired[list[Code]]
 
 
@@ -82,6 +84,7 @@ class Horizon(TypedDict):
 
     lengths: list[int]  # places of parameters
     factor: float
+    ends: bool  # whether the schedule is over after these lengths
 
 
 class Curve(TypedDict):

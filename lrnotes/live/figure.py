@@ -16,6 +16,7 @@ from .output import page
 from .presets import checked as checked_presets
 from .presets import described as described_presets
 from .programs import Programs
+from .refusals import refusals
 from .stored import stored
 from .tracing import feedback_written, schedule_written
 
@@ -142,4 +143,7 @@ def _form(variant, asked, numbers, programs, described):
     else:
         form["program"] = programs.place("rates", variant.program.source)
         form["drawing"] = drawing(variant.schedule, described["steps"])
+    refused = refusals(variant.schedule, numbers)
+    if refused:
+        form["refused"] = [[programs.place("conditions", f"(p) => {source}"), why] for source, why in refused]
     return form | {"code": [programs.code(entry) for entry in code_templates(variant.schedule, numbers)]}

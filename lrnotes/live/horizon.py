@@ -23,10 +23,11 @@ def horizon(schedule, asked, arguments, steps):
     total = sum(argument.value or 0 for argument in lengths)
     if not total:
         return steps or _WITHOUT_LENGTHS, None
-    factor = steps / total if steps else 1.1 if _ends(schedule, total) else _PARTS_OF_THE_ENDLESS
+    ends = _ends(schedule, total)
+    factor = steps / total if steps else 1.1 if ends else _PARTS_OF_THE_ENDLESS
     places = [asked.index(argument) for argument in lengths if argument in asked]
     shown = steps or max(1, round(factor * total))
-    return shown, {"lengths": places, "factor": factor}
+    return shown, {"lengths": places, "factor": factor, "ends": ends}
 
 
 def last_step(schedule):

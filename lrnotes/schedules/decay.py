@@ -1,11 +1,11 @@
-"""Decay schedules: linear, polynomial, exponential, inverse time, power, and that of the first Transformer."""
+"""Decay schedules: linear, polynomial, exponential, inverse time, power, and the Noam schedule."""
 
 from typing import Any
 
 from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
-_STAIRCASE = "whether the rate falls in discrete steps, at integer multiples of decay_steps, instead of smoothly"
+_STAIRCASE = "whether the rate drops in discrete steps, at integer multiples of decay_steps, instead of smoothly"
 
 
 class _Decay(Schedule):
@@ -25,9 +25,9 @@ class ExponentialDecay(_Decay):
     no end step and never reaches 0. With ``staircase`` the step ``k * decay_steps`` is the first with the new rate. A
     decay rate above 1 makes the learning rate grow.
 
-    Tan and Le (2019), "EfficientNet", https://arxiv.org/abs/1905.11946, train with its staircase. It does not
-    satisfy the condition of Robbins and Monro (1951), https://doi.org/10.1214/aoms/1177729586, that the rates have an
-    infinite sum.
+    Tan and Le (2019), "EfficientNet", https://arxiv.org/abs/1905.11946, train with its staircase. The sum of its rates
+    is finite, so it does not meet the sufficient conditions for convergence under noise of Robbins and Monro (1951),
+    https://doi.org/10.1214/aoms/1177729586.
 
     Example:
         >>> from lrnotes import ExponentialDecay
@@ -50,8 +50,8 @@ class ExponentialDecay(_Decay):
 class NaturalExpDecay(_Decay):
     """Decays the learning rate exponentially, with the speed given as an exponent of e.
 
-    Equal to ``tf.compat.v1.train.natural_exp_decay``, which Keras never had, and to :class:`ExponentialDecay` with a
-    decay rate of ``exp(-decay_rate)``. Step 0 has the initial rate. The decay has no end step. With ``staircase`` the
+    Equal to ``tf.compat.v1.train.natural_exp_decay``, which Keras does not have, and to :class:`ExponentialDecay` with
+    a decay rate of ``exp(-decay_rate)``. Step 0 has the initial rate. The decay has no end step. With ``staircase`` the
     step ``k * decay_steps`` is the first with the new rate.
 
     The course CS231n of Stanford, https://cs231n.github.io/neural-networks-3/#anneal, gives this form, which
@@ -79,9 +79,9 @@ class InverseTimeDecay(_Decay):
     Equal to ``tf.keras.optimizers.schedules.InverseTimeDecay``. Step 0 has the initial rate. The decay
     has no end step and never reaches 0. With ``staircase`` the step ``k * decay_steps`` is the first with the new rate.
 
-    Robbins and Monro (1951), "A Stochastic Approximation Method", https://doi.org/10.1214/aoms/1177729586: rates
-    that are proportional to the inverse of the step are their example of rates with which stochastic approximation
-    converges. With a decay rate of 1 it is "search then converge" of Darken and Moody (1991).
+    Robbins and Monro (1951), "A Stochastic Approximation Method", https://doi.org/10.1214/aoms/1177729586, prove that
+    stochastic approximation converges with step sizes that are proportional to the inverse of the step. With a decay
+    rate of 1 this is the "search then converge" schedule of Darken and Moody (1991).
 
     Example:
         >>> from lrnotes import InverseTimeDecay
@@ -144,7 +144,7 @@ class LinearDecay(Schedule):
 
     Bergsma et al. (2025), "Straight to Zero", https://arxiv.org/abs/2502.15938, compare it with decay to 10% of the
     peak for language models. Defazio, Cutkosky, Mehta and Mishchenko (2023), https://arxiv.org/abs/2310.07831, derive
-    it.
+    it as optimal in the worst case for convex Lipschitz problems.
 
     Example:
         >>> from lrnotes import LinearDecay
@@ -166,11 +166,11 @@ class LinearDecay(Schedule):
 class PowerDecay(Schedule):
     """Decays the learning rate with a power of the elapsed time; ``power=0.5`` is the inverse square root.
 
-    Step 0 has the initial rate. At step ``timescale`` the rate is ``2 ** -power`` times that, at three timescales ``4
-    ** -power`` times. The decay has no end step and never reaches 0. After a warmup of as many steps as the timescale,
-    ``PowerDecay(lr, timescale=W).warmup(W)``, the rate of step ``t`` is ``lr * (W / t) ** power``: with ``power=0.5``
-    this is ``transformers.get_inverse_sqrt_schedule`` and fairseq's ``inverse_sqrt``; with a timescale of its own it is
-    big_vision's ``rsqrt``.
+    Step 0 has the initial rate. After one timescale the rate is the initial rate times ``2 ** -power``, and after
+    three it is the initial rate times ``4 ** -power``. The decay has no end step and never reaches 0. After a warmup of
+    as many steps as the timescale, ``PowerDecay(lr, timescale=W).warmup(W)``, the rate of step ``t`` is
+    ``lr * (W / t) ** power``. With ``power=0.5`` this is ``transformers.get_inverse_sqrt_schedule`` and the
+    ``inverse_sqrt`` of fairseq. With a separate timescale it is the ``rsqrt`` of big_vision.
 
     Zhai, Kolesnikov, Houlsby and Beyer (2022), "Scaling Vision Transformers", https://arxiv.org/abs/2106.04560,
     train with the inverse square root.
@@ -194,10 +194,11 @@ class PowerDecay(Schedule):
 
 
 class NoamDecay(Schedule):
-    """Linear warmup, then inverse square root decay: the learning rate schedule of the first Transformer.
+    """The Noam schedule: linear warmup of the learning rate, then inverse square root decay.
 
-    The peak follows from the model's width: ``learning_rate / sqrt(d_model * warmup_steps)``. The decay has no end
-    step. The paper counts updates from 1, so that the first one has a rate above 0; that is the default here.
+    This is the schedule of the first Transformer. The peak follows from the model's width:
+    ``learning_rate / sqrt(d_model * warmup_steps)``. The decay has no end step. The paper counts updates from 1, so
+    the first one has a rate above 0; that is the default here.
 
     Vaswani et al. (2017), "Attention Is All You Need", https://arxiv.org/abs/1706.03762, equation 3.
 

@@ -94,17 +94,17 @@ class ReduceLROnPlateau(OnImprovement):
         cooldown = xp.maximum(state.cooldown - 1, 0)
         ignored = (state.cooldown if self.last_of_cooldown == "ignored" else cooldown) > 0
         bad = xp.where(ignored, 0, xp.where(better, 0, state.bad + 1))
-        tired = self._tired(xp, bad)
+        stalled = self._stalled(xp, bad)
         lower = xp.maximum(state.rate * self.factor, self.min_lr)
         reduced = xp.where(state.rate - lower > self.eps, lower, state.rate)
         return PlateauState(
-            rate=xp.where(tired, reduced, state.rate),
+            rate=xp.where(stalled, reduced, state.rate),
             best=xp.where(better, metric, state.best),
-            bad=xp.where(tired, 0, bad),
-            cooldown=xp.where(tired, self.cooldown, cooldown),
+            bad=xp.where(stalled, 0, bad),
+            cooldown=xp.where(stalled, self.cooldown, cooldown),
         )
 
-    def _tired(self, xp, bad):
+    def _stalled(self, xp, bad):
         if self.patience_rule == ">":
             return bad > self.patience
         patience = xp.maximum(self.patience, 1)

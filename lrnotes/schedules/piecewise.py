@@ -16,8 +16,9 @@ class Constant(Schedule):
     ``torch.optim.lr_scheduler.ConstantLR``, which holds a fraction of the rate for some steps and then jumps to the
     full rate.
 
-    Robbins and Monro (1951), https://doi.org/10.1214/aoms/1177729586, prove convergence under noise for rates that
-    decrease to 0; with a constant rate the weights keep moving around the minimum.
+    With noisy gradients and a constant rate, the weights keep moving around the minimum. Robbins and Monro (1951),
+    https://doi.org/10.1214/aoms/1177729586, prove convergence for rates that decrease to 0 slowly enough. These
+    conditions are sufficient, not necessary.
 
     Example:
         >>> from lrnotes import Constant
@@ -142,7 +143,7 @@ class PiecewiseConstantDecay(Schedule):
 
 
 def _first_that_holds(xp, before, rates):
-    """The first of the rates whose condition holds, or the last."""
+    """The first of the rates whose condition holds, or else the last rate."""
     rate = rates[-1]
     for condition, earlier in zip(before[::-1], rates[-2::-1]):
         rate = xp.where(condition, earlier, rate)
@@ -150,16 +151,16 @@ def _first_that_holds(xp, before, rates):
 
 
 class PiecewiseInterpolation(Schedule):
-    """Interpolates the learning rate between chosen points: linearly, along half-cosines, exponentially, along a log.
+    """Interpolates the learning rate between chosen points: with lines, half-cosines, exponentials or logarithms.
 
     Before the first milestone the rate is the first value; after the last one it is the last value. The step of a
     milestone has its value. With "logarithmic" the rate changes fast at first: ``s`` steps after a milestone it has
-    covered the fraction ``log(1 + s) / log(1 + length)`` of the way. From step 1 to step W this is the default warmup
+    covered the fraction ``log(1 + s) / log(1 + length)``. From step 1 to step W this is the default warmup
     of DeepSpeed, https://deepspeed.readthedocs.io/en/latest/schedulers.html.
 
-    Equal to ``optax.piecewise_interpolate_schedule``, for linear and cosine interpolation; Optax takes factors instead
-    of rates and begins at step 0, https://optax.readthedocs.io/en/latest/api/optimizer_schedules.html, and to
-    ``PiecewiseLinear`` of pytorch-ignite,
+    Linear and cosine interpolation are those of ``optax.piecewise_interpolate_schedule``,
+    https://optax.readthedocs.io/en/latest/api/optimizer_schedules.html, which takes factors instead of rates and begins
+    at step 0. Linear interpolation is also ``PiecewiseLinear`` of pytorch-ignite,
     https://docs.pytorch.org/ignite/generated/ignite.handlers.param_scheduler.PiecewiseLinear.html.
 
     Example:
@@ -195,7 +196,7 @@ class PiecewiseInterpolation(Schedule):
 
 
 def interpolated(xp, step, milestones, values, shape):
-    """The interpolated rate, from the first of the points on."""
+    """The interpolated rate, from the first point on."""
     rate = values[-1]
     for i in range(len(milestones) - 2, -1, -1):
         start, end, low, high = *milestones[i : i + 2], *values[i : i + 2]

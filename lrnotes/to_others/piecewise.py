@@ -181,7 +181,7 @@ def _interpolation_in_torch(schedule):
 
 def _interpolation_in_optax(schedule):
     if schedule.shape not in ("linear", "cosine"):
-        return none("Optax interpolates only with lines and cosines.")
+        return none("Optax interpolates only linearly and along cosines.")
     milestones, values = schedule.milestones, schedule.values
     factors = {step: rate / old for step, old, rate in zip(milestones[1:], values, values[1:])}
     start, where = milestones[0].equals(0), "begin at step 0"
@@ -193,7 +193,7 @@ def _interpolation_in_optax(schedule):
         "Each scale is a factor of the learning rate before it.",
         optax("piecewise_interpolate_schedule", schedule.shape, init_value=values[0], boundaries_and_scales=factors),
         when=every(rate.is_above(0) for rate in values[:-1]) & apart & start,
-        otherwise="piecewise_interpolate_schedule has this shape, written so, if no learning rate before the last is 0 "
+        otherwise="piecewise_interpolate_schedule has this shape if no learning rate before the last is 0 "
         f"and the points {where} and are at least a step apart.",
     )
 

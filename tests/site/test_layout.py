@@ -1,5 +1,7 @@
 """A page fits its reader: narrow or wide, light or dark, moving or still, with scripts or without, on paper."""
 
+import itertools
+
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -49,7 +51,7 @@ def test_what_is_far_off_is_laid_out_and_measured_when_a_reader_comes_near(look)
     assert 0 <= wide.rect["y"] - browser.execute_script("return scrollY") < 300
 
 
-@pytest.mark.parametrize("part", ["the-curve", "exercises", "where-it-comes-from"])
+@pytest.mark.parametrize("part", ["examples", "exercises", "background"])
 def test_a_link_to_a_part_goes_there(look, part):
     """Though the parts between are not laid out."""
     browser = look("book/cosine/cosine_decay", width=PHONE, motion="reduce")
@@ -61,6 +63,61 @@ def test_a_link_to_a_part_goes_there(look, part):
     until_idle(browser)  # what is laid out on the way there does not push it away again
     until_idle(browser)
     assert evaluate(browser, is_there), evaluate(browser, top)
+
+
+def test_going_back_lands_where_the_reader_was(look, site):
+    """Also from another page, when the browser has kept nothing of this one."""
+    browser = look("book/feedback/reduce_on_plateau", motion="reduce")
+    browser.execute_script("addEventListener('unload', () => {})")  # a page with such a listener is never kept
+    part = "document.querySelector('#exercises')"
+    browser.execute_script(f"{part}.scrollIntoView()")
+    until_idle(browser)
+    browser.execute_script("scrollBy(0, -120)")
+    until_idle(browser)
+    before = evaluate(browser, f"{part}.getBoundingClientRect().top")
+    assert 0 < before < 300 and evaluate(browser, "scrollY") > 2000
+    browser.get(f"{site}/book/glossary.html")
+    browser.back()
+    top = f"Math.abs({part}.getBoundingClientRect().top - {before})"
+    assert holds_soon(browser, f"{top} < 5"), evaluate(browser, top)
+    until_idle(browser)
+    assert evaluate(browser, top) < 5
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_headings_step_down(look, width):
+    browser = look("book/cosine/cosine_decay", width=width)
+    sizes = evaluate(
+        browser,
+        "['h1', 'h2', 'h3', 'p'].map((name) => { const style = getComputedStyle(document.querySelector("
+        "`article section > ${name}`)); return [parseFloat(style.fontSize), +style.fontWeight]; })",
+    )
+    assert all(above[0] >= 1.15 * below[0] and above[1] >= below[1] for above, below in itertools.pairwise(sizes)), (
+        sizes
+    )
+
+
+def test_a_phone_shows_the_panels_of_a_figure_one_a_row_in_legible_size(look):
+    browser = look("book/cosine/cosine_decay", width=PHONE)
+    panels = browser.find_elements(By.CSS_SELECTOR, ".lrnotes-panels img:not(.lrnotes-legend, details *)")
+    assert len(panels) >= 5
+    for panel in panels:
+        browser.execute_script("arguments[0].scrollIntoView()", panel)
+        assert panel.is_displayed() and panel.rect["x"] >= 0 and panel.rect["x"] + panel.rect["width"] <= PHONE
+        points = float(panel.get_attribute("src").rpartition("(")[2].split(",")[2])
+        assert 10.5 * panel.rect["width"] / points >= 11  # the size of the figure's text on the page, in pixels
+    assert not [img for img in browser.find_elements(By.CSS_SELECTOR, "img.lrnotes-together") if img.is_displayed()]
+
+
+def test_a_term_of_the_glossary_shows_its_definition_by_keyboard(look):
+    browser = look("book/cosine/cosine_decay")
+    term = browser.find_element(By.CSS_SELECTOR, "a.lrnotes-term")
+    assert len(term.get_attribute("title")) > 20
+    shown = "getComputedStyle(document.querySelector('a.lrnotes-term'), '::after').content"
+    assert evaluate(browser, shown) == "none"
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
+    browser.execute_script("document.querySelector('a.lrnotes-term').focus({focusVisible: true})")
+    assert evaluate(browser, shown) == f'"{term.get_attribute("title")}"'
 
 
 @every_page
@@ -99,9 +156,12 @@ def test_is_printed_dark_on_white_without_what_paper_cannot_do(look, scheme):
     hidden = ".bd-sidebar-primary, .bd-sidebar-secondary, .bd-header-article, .prev-next-footer, button.copybtn"
     assert evaluate(browser, f"[...document.querySelectorAll('{hidden}')].filter({SHOWN}).length") == 0
     title = f"[...document.querySelectorAll('h1')].filter({SHOWN}).map(h => h.textContent.replace('#', ''))"
-    assert evaluate(browser, title) == ["Cosine decay"]
+    assert len(evaluate(browser, title)) == 1
+    folded = "[...document.querySelectorAll('.bd-article details')]"
+    assert evaluate(browser, f"{folded}.length") >= 3 and evaluate(browser, f"{folded}.every(({{open}}) => open)")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {**look_on_paper, "media": "screen"})
     assert holds_soon(browser, f"document.documentElement.dataset.theme === '{scheme}'")
+    assert evaluate(browser, f"{folded}.filter(({{open}}) => open).length") == 0  # as it was before
 
 
 def test_a_phone_opens_the_list_of_pages_and_the_search(look):

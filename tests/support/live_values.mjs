@@ -14,7 +14,7 @@ function answerOne(description, programs, { steps, losses }, changed) {
   const settings = chart.initialSettings(description);
   for (const [place, value] of Object.entries(changed.values)) settings.values[place] = value;
   for (const [place, on] of Object.entries(changed.on)) settings.on[place] = on;
-  const answer = { error: chart.formOf(description, settings)?.error ?? null, code: chart.codeOf(description, programs, settings) };
+  const answer = { error: chart.errorOf(description, programs, settings), code: chart.codeOf(description, programs, settings) };
   if (losses) {
     const states = chart.statesAfter(description, programs, settings, losses);
     return {

@@ -3,9 +3,10 @@ import { mountAll } from "./browser/mount.js";
 
 export { mount, mountAll } from "./browser/mount.js";
 export { codeOf } from "./code.js";
-export { formOf, initialSettings } from "./description.js";
+export { errorOf, formOf, initialSettings } from "./description.js";
 export { ratesOf, statesAfter, stateInWords } from "./feedback.js";
-export { drawComparison, drawFigure } from "./figures.js";
+export { drawComparison } from "./comparison.js";
+export { drawFigure } from "./figures.js";
 export { comparisonQuery } from "./links.js";
 export { basedOn } from "./presets.js";
 export { ratesAt } from "./sampling.js";

@@ -1,5 +1,5 @@
 /** The training code with the reader's settings in it. */
-import { formOf } from "./description.js";
+import { acceptedForm } from "./description.js";
 import { pythonFloat, pythonSteps } from "./numbers.js";
 
 const WRITERS = { float: pythonFloat, steps: pythonSteps };
@@ -12,7 +12,7 @@ const WRITERS = { float: pythonFloat, steps: pythonSteps };
 export function codeOf(description, programs, settings) {
   const number = ([kind, n]) => WRITERS[kind](Number(programs.values[n](settings.values)));
   const filled = (parts) => parts.map((part) => (typeof part === "string" ? part : number(part))).join("");
-  const { code = [] } = formOf(description, settings) ?? {};
+  const { code = [] } = acceptedForm(description, programs, settings) ?? {};
   return code.map(({ framework, ours, native, condition, otherwise }) => {
     const holds = native && (condition == null || programs.conditions[condition](settings.values));
     return {

@@ -1,12 +1,15 @@
 /** The controls as HTML: rows for the parameters, the figure's own rows, buttons, and the code. */
+import { initialSettings } from "./description.js";
 import { escapeHTML, symbolHTML } from "./html.js";
 import { format } from "./numbers.js";
 import { positionOf, rangeOf } from "./sliders.js";
+import { hasTotal, sharesOf, totalSlider } from "./total.js";
 
 /** A row for each parameter; those that readers seldom move are behind "More settings". */
-export function parameterRows({ parameters }, id) {
-  const rows = parameters.map((parameter, i) => ({
-    html: parameterRow(parameter, i, `${id}-${i}`),
+export function parameterRows(description, id) {
+  const shares = hasTotal(description) ? sharesOf(description, initialSettings(description)) : [];
+  const rows = description.parameters.map((parameter, i) => ({
+    html: parameterRow(parameter, i, `${id}-${i}`, parameter.unit === "steps" ? shares[i] : undefined),
     common: parameter.common,
   }));
   const common = rows.filter(({ common: first }) => first);
@@ -22,7 +25,7 @@ export function startInWords({ optional, on, value }) {
   return optional && !on ? "none" : String(value);
 }
 
-function parameterRow(parameter, index, id) {
+function parameterRow(parameter, index, id, share) {
   const { name, symbol, meaning, value, options } = parameter;
   const letter = symbol ? `<var>${symbolHTML(symbol)}</var> ` : "";
   const label = `<label for="${id}" title="${escapeHTML(meaning)}">${letter}<span>${escapeHTML(name)}</span></label>`;
@@ -32,16 +35,17 @@ function parameterRow(parameter, index, id) {
     `<div class="lrnotes-row" data-index="${index}" data-name="${escapeHTML(name)}">${inside}${reset}</div>`;
   if (typeof value === "boolean") return row(`${label}<input type="checkbox" id="${id}"${value ? " checked" : ""}>`);
   if (options) return row(`${label}<select id="${id}">${choices(options, value)}</select>`);
-  return row(numberInputs(parameter, label, id));
+  return row(numberInputs(parameter, label, id, share));
 }
 
-function numberInputs({ name, value, slider, optional, on, allowed }, label, id) {
+function numberInputs({ name, value, slider, optional, on, allowed }, label, id, share) {
   const off = optional && !on ? " disabled" : "";
   const use = optional ? `<input type="checkbox" aria-label="use ${escapeHTML(name)}"${on ? " checked" : ""}>` : "";
+  const of = share === undefined ? "" : `<span class="lrnotes-share" title="share of the total">${share}</span>`;
   const [low, high, step] = rangeOf(slider);
   const range = `min="${low}" max="${high}" step="${step}" value="${positionOf(slider, value)}"`;
   return (
-    `<span class="lrnotes-label">${use}${label}</span>` +
+    `<span class="lrnotes-label">${use}${label}${of}</span>` +
     `<input type="range" id="${id}" ${range} aria-valuetext="${format(value)}"${off}>` +
     `<input type="number" step="any" inputmode="decimal" value="${escapeHTML(value)}" ` +
     `aria-label="${escapeHTML(name)}, exact value" title="${escapeHTML(allowed)}"${off}>`
@@ -68,6 +72,34 @@ export function stepRow(steps, id) {
       `<span><label for="${id}-probe">at step</label> <input type="number" id="${id}-probe" min="0" step="1"></span> ` +
       `<output for="${id}-probe">point at the curve, or type a step</output>`,
   );
+}
+
+/** All steps together, where there are several numbers of them. */
+export function totalRow(description, id) {
+  if (!hasTotal(description)) return "";
+  const slider = totalSlider(description);
+  const [, high] = rangeOf(slider);
+  const total = `aria-valuetext="${slider.anchor}"`;
+  return ownRow(
+    "total",
+    `<span class="lrnotes-label"><label for="${id}-total" title="scales all numbers of steps">total steps</label></span>` +
+      `<input type="range" id="${id}-total" min="1" max="${high}" value="${slider.below}" ${total}>` +
+      `<input type="number" step="any" min="1" inputmode="decimal" value="${slider.anchor}" aria-label="total steps, exact value">`,
+  );
+}
+
+/** What all schedules of a comparison share. */
+export function commonRow(common, id) {
+  const boxes = [
+    ["peak", "peak"],
+    ["length", "length in steps"],
+    ["warmup", "warmup in steps"],
+  ].map(
+    ([name, label]) =>
+      `<span><label for="${id}-${name}">${label}</label> ` +
+      `<input type="number" step="any" inputmode="decimal" id="${id}-${name}" data-common="${name}" value="${common[name] ?? ""}"></span>`,
+  );
+  return ownRow("common", `<span>All schedules:</span> ${boxes.join(" ")}`);
 }
 
 /** The epoch that the reader asks about. */
@@ -111,6 +143,9 @@ export function knotRows(knots, losses, id) {
   });
   return `<details class="lrnotes-knots"><summary>Draw the loss without a pointer</summary>${rows.join("")}</details>`;
 }
+
+/** What readers can do, where they can. */
+export const HINT = `<p class="lrnotes-hint">Drag a slider or type a value. The dotted line is where it began.</p>`;
 
 export const BUTTONS =
   `<div class="lrnotes-buttons"><button type="button" class="lrnotes-link">Copy link</button>` +

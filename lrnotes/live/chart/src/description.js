@@ -6,7 +6,7 @@
  * @property {"schedule" | "feedback"} kind
  * @property {string} name The class, which begins the sentence for screen readers.
  * @property {number} [steps] The last step shown at first.
- * @property {?{lengths: number[], factor: number}} [horizon] How the last step follows the settings.
+ * @property {?{lengths: number[], factor: number, ends: boolean}} [horizon] How the last step follows the settings.
  * @property {Parameter[]} parameters
  * @property {Form[]} forms
  * @property {string[]} [state] The fields of a feedback rule's state, in the order of its arrays.
@@ -22,6 +22,8 @@
  * @property {boolean} [optional] Whether it can be None.
  * @property {boolean} [on] Whether an optional one is not None at first.
  * @property {?(string[] | boolean[])} [options]
+ * @property {string} [unit] What a number counts: "rate", "steps" and others.
+ * @property {"warmup"} [role]
  * @property {?Slider} [slider]
  * @property {boolean} [zero]
  * @property {number} [least]
@@ -41,6 +43,7 @@
  * @property {?string} [error]
  * @property {number} [program]
  * @property {"line" | "steps"} [drawing] Whether the rate changes at boundaries only.
+ * @property {[number, string][]} [refused] Conditions under which there is no schedule, and why.
  * @property {Code[]} [code]
  *
  * @typedef {{framework: string, ours: Text, native: ?Text, condition: ?number, otherwise: Text}} Code
@@ -90,8 +93,15 @@ export function formOf(description, settings) {
   return description.forms.find(({ when }) => when.every(holds));
 }
 
-/** Why there is no schedule with these settings, or null. */
-export function errorOf(description, settings) {
+/** Why there is no schedule with these settings, or null: their form has none, or the numbers do not go together. */
+export function errorOf(description, programs, settings) {
   const form = formOf(description, settings);
-  return form ? (form.error ?? null) : "There is no such schedule.";
+  if (!form) return "There is no such schedule.";
+  const refused = form.refused?.find(([condition]) => programs.conditions[condition](settings.values));
+  return form.error ?? refused?.[1] ?? null;
+}
+
+/** The form that the settings select, or undefined where they are refused. */
+export function acceptedForm(description, programs, settings) {
+  return errorOf(description, programs, settings) === null ? formOf(description, settings) : undefined;
 }

@@ -1,10 +1,10 @@
 /** A feedback rule, run over losses. */
-import { formOf } from "./description.js";
+import { acceptedForm } from "./description.js";
 import { format } from "./numbers.js";
 
 /** The state before any loss, and after each: one more than there are losses. */
 export function statesAfter(description, programs, settings, losses) {
-  const { program } = formOf(description, settings) ?? {};
+  const { program } = acceptedForm(description, programs, settings) ?? {};
   if (program == null) return Array.from({ length: losses.length + 1 }, () => description.state.map(() => NaN));
   const { start, update } = programs.rules[program](settings.values);
   const states = [start()];

@@ -1,7 +1,17 @@
 /** Whole figures as HTML: written where the site is built, and in a notebook where there is nothing yet. */
 import { codeOf } from "./code.js";
 import { codeHTML, foldedCode } from "./code_html.js";
-import { BUTTONS, choiceRow, epochRow, knotRows, parameterRows, presetRow, stepRow } from "./controls.js";
+import {
+  BUTTONS,
+  choiceRow,
+  epochRow,
+  HINT,
+  knotRows,
+  parameterRows,
+  presetRow,
+  stepRow,
+  totalRow,
+} from "./controls.js";
 import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
@@ -9,12 +19,11 @@ import { escapeHTML } from "./html.js";
 import { curveOf } from "./sampling.js";
 import { scheduleChart, scheduleLayout } from "./schedule_chart.js";
 import { feedbackSentence, scheduleSentence } from "./sentences.js";
-import { seriesHTML } from "./series.js";
 import { markup } from "./tree.js";
 
 export const DRAWN = "drawn by hand";
 export const AXES = ["logarithmic", "linear"];
-const WIDTHS = { wide: 680, narrow: 310 }; // a little less than a chapter has, so that no text shrinks
+export const WIDTHS = { wide: 680, narrow: 310 }; // a little less than a chapter has, so that no text shrinks
 
 /** The figure of a schedule or a feedback rule as it is at first; one drawn ahead serves readers without JavaScript. */
 export function drawFigure(description, programs, { id, widths = WIDTHS, ahead = false }) {
@@ -31,7 +40,12 @@ function drawnSchedule(description, programs, id, widths) {
   return {
     svgs: svgsOf(widths, (width) => scheduleChart(scheduleLayout([curve], description.steps, width))),
     sentence: scheduleSentence(curve.steps, curve.rates),
-    controls: presetRow(description) + stepRow(description.steps, id) + parameterRows(description, id),
+    controls:
+      HINT +
+      presetRow(description) +
+      stepRow(description.steps, id) +
+      totalRow(description, id) +
+      parameterRows(description, id),
   };
 }
 
@@ -49,6 +63,7 @@ function drawnFeedback(description, programs, id, widths) {
 function feedbackRows(description, losses, id) {
   const curves = [...description.curves.map(({ name }) => name), DRAWN];
   return (
+    HINT +
     presetRow(description) +
     choiceRow("losses", "loss curve", curves, description.chosen, id) +
     knotRows(knotsOf(losses.length), losses, id) +
@@ -58,38 +73,18 @@ function feedbackRows(description, losses, id) {
   );
 }
 
-/** Several schedules on the same axes; their controls, at first those of the titles in `start`. */
-export function drawComparison({ catalogue, start }, programsByKey, { id, widths = WIDTHS }) {
-  const entries = start.map((title) => catalogue.find((entry) => entry.title === title));
-  const steps = Math.max(...entries.map(({ description }) => description.steps));
-  const curves = entries.map(({ title, description, programs }, index) => ({
-    ...firstCurve(description, programsByKey[programs], steps),
-    name: title,
-    index,
-  }));
-  const svgs = svgsOf(widths, (width) => scheduleChart(scheduleLayout(curves, steps, width)));
-  const sentence = curves.map(({ name, steps: at, rates }) => `${name}. ${scheduleSentence(at, rates)}`).join(" ");
-  const list = entries.map((entry, index) =>
-    seriesHTML({ entry, index, id: `${id}-${index}`, catalogue, count: entries.length }),
-  );
-  const controls =
-    `${stepRow(steps, id)}${BUTTONS}<div class="lrnotes-series-list">${list.join("")}</div>` +
-    `<button type="button" class="lrnotes-add">Add a schedule</button>`;
-  return { html: figureHTML(svgs, sentence, controls, ""), sentence, svgs };
-}
-
 /** A schedule's curve with its first settings. */
 export function firstCurve(description, programs, steps) {
   const curve = curveOf(description, programs, initialSettings(description), steps);
   return { ...curve, index: 0, name: description.name };
 }
 
-function svgsOf(widths, draw) {
+export function svgsOf(widths, draw) {
   return Object.fromEntries(Object.entries(widths).map(([name, width]) => [name, markup(draw(width))]));
 }
 
 /** The chart stays in view above the controls; the code comes after both. */
-function figureHTML(svgs, words, controls, code) {
+export function figureHTML(svgs, words, controls, code) {
   const charts = Object.entries(svgs).map(
     ([name, svg]) => `<div class="lrnotes-${name}" aria-hidden="true">${svg}</div>`,
   );

@@ -1,5 +1,5 @@
 /** Where a curve is computed, and what comes out. */
-import { formOf } from "./description.js";
+import { acceptedForm, formOf } from "./description.js";
 
 const POINTS = 600; // more than a panel has pixels
 const BOUNDARIES = 64; // where a curve has more of them, they are nearer to each other than two points
@@ -12,8 +12,8 @@ export function ratesAt(description, programs, settings, steps) {
 
 /** The rate as a function of the step. */
 export function rateFunction(description, programs, settings) {
-  const form = formOf(description, settings);
-  return form && form.program != null ? programs.rates[form.program](settings.values) : () => NaN;
+  const form = acceptedForm(description, programs, settings);
+  return form ? programs.rates[form.program](settings.values) : () => NaN;
 }
 
 /** The curve of these settings, drawn as their form asks. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawComparison, drawFigure } from "../src/figures.js";
+import { drawComparison } from "../src/comparison.js";
+import { drawFigure } from "../src/figures.js";
 import { escapeHTML, symbolHTML } from "../src/html.js";
 import { ratesAt } from "../src/sampling.js";
 import { scheduleSentence } from "../src/sentences.js";

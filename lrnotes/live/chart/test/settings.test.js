@@ -5,6 +5,7 @@ import { errorOf, formOf, initialSettings, isAllowed, isOrdered } from "../src/d
 import { pythonFloat, pythonSteps } from "../src/numbers.js";
 import { AT_FIRST, basedOn } from "../src/presets.js";
 import { changesOf, horizonOf, withReset, withSwitch, withValue } from "../src/settings.js";
+import { ratesAt } from "../src/sampling.js";
 import { positionOf, valueAt } from "../src/sliders.js";
 import { line, linePrograms } from "./examples.js";
 
@@ -102,9 +103,9 @@ test("code has the settings as Python writes them", () => {
 
 test("settings without a schedule have an error and no code", () => {
   const wrong = { values: [0.01, 50, 0.01, 10], on: [true, true, false, true] };
-  assert.equal(errorOf(line, wrong), "Line: target must be given with warmup");
+  assert.equal(errorOf(line, linePrograms, wrong), "Line: target must be given with warmup");
   assert.deepEqual(codeOf(line, linePrograms, wrong), []);
-  assert.equal(errorOf({ ...line, forms: [] }, start), "There is no such schedule.");
+  assert.equal(errorOf({ ...line, forms: [] }, linePrograms, start), "There is no such schedule.");
 });
 
 test("a preset brings what it has of its own, and leaves the rest", () => {
@@ -115,4 +116,16 @@ test("a preset brings what it has of its own, and leaves the rest", () => {
   assert.deepEqual([based.steps, based.horizon, based.parameters[LENGTH].slider], [11, line.horizon, slider]);
   assert.equal(basedOn(line, AT_FIRST), line);
   assert.equal(basedOn(line, 3), line);
+});
+
+test("numbers that do not go together are refused as long as they do not", () => {
+  const conditions = [...linePrograms.conditions, ([high, last]) => high > last];
+  const programs = { ...linePrograms, conditions };
+  const forms = line.forms.map((form) => ({ ...form, refused: [[1, "Line: too high"]] }));
+  const strict = { ...line, forms };
+  assert.equal(errorOf(strict, programs, start), null);
+  const high = withValue(strict, start, RATE, 99);
+  assert.equal(errorOf(strict, programs, high), "Line: too high");
+  assert.deepEqual([codeOf(strict, programs, high), ratesAt(strict, programs, high, [0])], [[], [NaN]]);
+  assert.equal(errorOf(strict, programs, withValue(strict, high, LENGTH, 100)), null);
 });

@@ -1,25 +1,59 @@
 /** Several schedules, from the chapters' own figures, on the same axes. */
-import { LAST_STEP, parsePlot, PLOT, readSettings, writePlot } from "../links.js";
+import { NO_COMMON } from "../common.js";
+import { errorOf } from "../description.js";
+import { writePlot } from "../links.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
 import { FEWEST } from "../series.js";
+import { run } from "./dom.js";
+import { CommonRow } from "./common_row.js";
+import { openComparison, saveComparison } from "./comparison_address.js";
 import { Series } from "./series.js";
 import { StepFigure } from "./step_figure.js";
+import { ValuesTable } from "./values_table.js";
 
 export class ComparisonFigure extends StepFigure {
-  constructor(element, { catalogue, start, most }, programsByKey) {
+  constructor(element, { catalogue, start, most, common = NO_COMMON }, programsByKey) {
     super(element);
     Object.assign(this, { kind: "comparison", catalogue, most, programsByKey, made: 0, chosen: [] });
+    this.firstCommon = common;
     this.list = element.querySelector(".lrnotes-series-list");
     this.adder = element.querySelector(".lrnotes-add");
     this.adder.addEventListener("click", () => this.addUnused());
+    this.sharing = new CommonRow(element.querySelector('[data-own="common"]'), common, (next) => this.follow(next));
+    this.table = new ValuesTable(element.querySelector(".lrnotes-values"), this);
     this.firstEntries = start.map((title) => this.entry(title));
     const given = [...this.list.children];
     this.firstEntries.forEach((entry, i) => this.add(entry, given[i]));
     this.first = this.wording().join();
-    if (this.site) this.open(new URLSearchParams(location.search));
+    if (this.site) openComparison(this, new URLSearchParams(location.search));
     this.start();
     this.showSeries();
+  }
+
+  get common() {
+    return this.sharing.common;
+  }
+
+  /** Other common values for the boxes and for all schedules. */
+  share(common) {
+    this.sharing.show(common);
+    for (const series of this.chosen) series.follow(common);
+  }
+
+  follow(common) {
+    for (const series of this.chosen) series.follow(common);
+    this.changed();
+  }
+
+  programsOf({ programs }) {
+    return this.programsByKey[programs];
+  }
+
+  /** The code of all schedules, by the keys of their programs. */
+  async code() {
+    await run(this.element.dataset.codeSrc);
+    return globalThis.lrnotesCode;
   }
 
   entry(title) {
@@ -30,8 +64,16 @@ export class ComparisonFigure extends StepFigure {
   add(entry, element) {
     const taken = this.chosen.map(({ index }) => index);
     const index = [0, 1, 2, 3, 4, 5].find((i) => !taken.includes(i));
-    const about = { entry, index, id: `${this.element.id}-${this.made++}`, catalogue: this.catalogue };
-    const owner = { changed: () => this.changed(), remove: (series) => this.remove(series) };
+    const { catalogue, common, status } = this;
+    const about = { entry, programs: this.programsOf(entry), common, index, catalogue };
+    about.id = `${this.element.id}-${this.made++}`;
+    const owner = {
+      status,
+      changed: () => this.changed(),
+      remove: (each) => this.remove(each),
+      programsOf: (each) => this.programsOf(each),
+      code: () => this.code(),
+    };
     const series = element ? new Series(element, about, owner) : Series.after(this.list, about, owner);
     this.chosen.push(series);
     return series;
@@ -72,15 +114,15 @@ export class ComparisonFigure extends StepFigure {
   }
 
   functions() {
-    return this.chosen.map(({ entry, controls, index }) => ({
-      rate: rateFunction(entry.description, this.programsByKey[entry.programs], controls.settings),
+    return this.chosen.map(({ entry, programs, controls, index }) => ({
+      rate: rateFunction(entry.description, programs, controls.settings),
       index,
     }));
   }
 
   computed(steps) {
-    return this.chosen.map(({ entry, controls, index }) => ({
-      ...curveOf(entry.description, this.programsByKey[entry.programs], controls.settings, steps),
+    return this.chosen.map(({ entry, programs, controls, index }) => ({
+      ...curveOf(entry.description, programs, controls.settings, steps),
       index,
       name: entry.title,
     }));
@@ -95,14 +137,23 @@ export class ComparisonFigure extends StepFigure {
   }
 
   error() {
-    const series = this.chosen.find(({ controls }) => controls.error());
-    return series ? series.controls.error() : null;
+    const errors = this.chosen.map(({ entry, programs, controls }) =>
+      errorOf(entry.description, programs, controls.settings),
+    );
+    return errors.find((error) => error !== null) ?? null;
   }
 
-  settle() {}
+  columns() {
+    return this.functions().map(({ rate }, i) => ({ name: this.chosen[i].entry.title, rate }));
+  }
+
+  settle() {
+    this.table.refresh();
+    for (const series of this.chosen) series.tabs?.refresh();
+  }
 
   wording() {
-    return this.chosen.map(({ entry, controls }) => writePlot(entry.title, controls.changes()));
+    return this.chosen.map((series) => writePlot(series.entry.title, series.changes()));
   }
 
   isChanged() {
@@ -112,31 +163,11 @@ export class ComparisonFigure extends StepFigure {
   reset() {
     this.ownSteps = null;
     this.clear();
+    this.sharing.show(this.firstCommon);
     for (const entry of this.firstEntries) this.add(entry);
   }
 
-  open(query) {
-    const plots = query.getAll(PLOT).map((words) => ({ words, ...(parsePlot(words) ?? {}) }));
-    const known = plots.filter(({ title }) => title && this.entry(title)).slice(0, this.most);
-    const ignored = plots.filter((plot) => !known.includes(plot)).map(({ words }) => words);
-    if (known.length >= FEWEST) {
-      this.clear();
-      for (const { title, pairs, ignored: broken } of known) {
-        const { controls } = this.add(this.entry(title));
-        const read = readSettings(controls.description, controls.settings, pairs);
-        controls.restore(read.settings);
-        ignored.push(...broken, ...read.ignored);
-      }
-    } else ignored.push(...known.map(({ words }) => words));
-    this.openSteps(query.get(LAST_STEP));
-    if (query.has(LAST_STEP) && this.ownSteps === null) ignored.push(LAST_STEP);
-    this.horizon.value = this.steps;
-    this.complain(ignored);
-  }
-
   save(query) {
-    query.delete(PLOT);
-    if (this.first !== this.wording().join()) for (const words of this.wording()) query.append(PLOT, words);
-    this.saveSteps(query, LAST_STEP);
+    saveComparison(this, query);
   }
 }

@@ -12,6 +12,7 @@ export class ControlRow {
    */
   constructor(element, parameter, owner) {
     Object.assign(this, { element, parameter, owner });
+    this.share = element.querySelector(".lrnotes-share");
     this.range = element.querySelector("input[type=range]");
     this.box = element.querySelector("input[type=number]");
     this.select = element.querySelector("select");

@@ -1,7 +1,9 @@
 /** The controls of one schedule, and the settings that they say. */
-import { errorOf, initialSettings, isAllowed, isOrdered } from "../description.js";
+import { initialSettings, isAllowed, isOrdered } from "../description.js";
 import { changesOf, differs, withReset, withSwitch, withValue } from "../settings.js";
+import { sharesOf } from "../total.js";
 import { ControlRow } from "./control_row.js";
+import { setIfChanged } from "./dom.js";
 
 export class Controls {
   /**
@@ -67,11 +69,11 @@ export class Controls {
 
   show(typing) {
     const { values, on } = this.settings;
-    this.rows.forEach((row, i) => row.show(values[i], !on[i], differs(row.parameter, this.settings, i), i === typing));
-  }
-
-  error() {
-    return errorOf(this.description, this.settings);
+    const shares = sharesOf(this.description, this.settings);
+    this.rows.forEach((row, i) => {
+      row.show(values[i], !on[i], differs(row.parameter, this.settings, i), i === typing);
+      if (row.share) setIfChanged(row.share, "textContent", shares[i]);
+    });
   }
 
   changes() {

@@ -50,6 +50,19 @@ export function keep(key, value) {
   }
 }
 
+/** Runs a script of the site, once for all who ask. */
+const scripts = new Map();
+export function run(src) {
+  if (!scripts.has(src)) {
+    const loaded = new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject });
+      document.head.append(script);
+    });
+    scripts.set(src, loaded);
+  }
+  return scripts.get(src);
+}
+
 /** Whether the page is one of the site, whose address holds the settings: a notebook's address is not the reader's. */
 export function isSite() {
   return document.querySelector('meta[name="lrnotes-chart"]') !== null;

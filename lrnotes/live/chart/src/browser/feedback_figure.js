@@ -1,6 +1,6 @@
 /** The figure of a feedback rule: a loss that the reader chooses or draws, and the rate that answers it. */
 import { codeOf } from "../code.js";
-import { initialSettings } from "../description.js";
+import { errorOf, initialSettings } from "../description.js";
 import { ratesOf, stateInWords, statesAfter } from "../feedback.js";
 import { feedbackChart, feedbackLayout } from "../feedback_chart.js";
 import { AXES } from "../figures.js";
@@ -120,7 +120,7 @@ export class FeedbackFigure extends Figure {
   }
 
   error() {
-    return this.controls.error();
+    return errorOf(this.description, this.programs, this.controls.settings);
   }
 
   settle() {

@@ -1,5 +1,6 @@
 /** Brings the figures of a page to life. */
-import { drawComparison, drawFigure } from "../figures.js";
+import { drawComparison } from "../comparison.js";
+import { drawFigure } from "../figures.js";
 import { ComparisonFigure } from "./comparison.js";
 import { FeedbackFigure } from "./feedback_figure.js";
 import { ScheduleFigure } from "./schedule_figure.js";

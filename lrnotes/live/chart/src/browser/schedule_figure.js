@@ -1,6 +1,6 @@
 /** The figure of a chapter: one schedule, with the curve of its first settings as a dotted line. */
 import { codeOf } from "../code.js";
-import { initialSettings } from "../description.js";
+import { errorOf, initialSettings } from "../description.js";
 import { LAST_STEP, readAddress } from "../links.js";
 import { AT_FIRST, START_FROM } from "../presets.js";
 import { curveOf, rateFunction } from "../sampling.js";
@@ -10,17 +10,21 @@ import { CodeTabs } from "./code_tabs.js";
 import { Controls } from "./controls.js";
 import { Presets } from "./presets.js";
 import { StepFigure } from "./step_figure.js";
+import { TotalRow } from "./total_row.js";
 
 export class ScheduleFigure extends StepFigure {
   constructor(element, description, programs, prefix) {
     super(element);
     Object.assign(this, { kind: "schedule", description, programs, prefix });
     this.controls = new Controls(element, description, () => this.changed());
+    const total = element.querySelector('[data-own="total"]');
+    this.total = total && new TotalRow(total, this.controls);
     this.presets = new Presets(element, description, (first) => this.startFrom(first));
     if (this.site) this.open([...new URLSearchParams(location.search)]);
     const section = element.querySelector(".lrnotes-code");
     const blocks = () => codeOf(this.description, programs, this.controls.settings);
     this.tabs = section && new CodeTabs(section, blocks, this.status);
+    this.total?.show();
     this.start();
   }
 
@@ -31,6 +35,11 @@ export class ScheduleFigure extends StepFigure {
     this.ownSteps = null;
     this.controls.rebase(description);
     if (this.chart) this.changed();
+  }
+
+  changed() {
+    super.changed();
+    this.total?.show();
   }
 
   followedSteps() {
@@ -61,7 +70,7 @@ export class ScheduleFigure extends StepFigure {
   }
 
   error() {
-    return this.controls.error();
+    return errorOf(this.description, this.programs, this.controls.settings);
   }
 
   settle() {
