@@ -134,7 +134,7 @@ def test_curves_are_large_enough_and_the_first_ones_are_seen_without_scrolling(l
     )
     first, all_of_them = boxes
     assert len(first) == 3 and len(all_of_them) == len(SHOWN)
-    assert min(wide for wide, _ in all_of_them) >= 100 and min(wide for wide, _ in first) >= 70
+    assert min(wide for wide, _ in all_of_them) >= 100 and min(wide for wide, _ in first) >= 64
     assert max(bottom for _, bottom in first) < 740
 
 
