@@ -22,7 +22,7 @@ _REPAIRS = {
     'role="doc-biblioentry"': 'role="listitem"',
     '<th class="head"><p></p></th>': "<td></td>",
     # The arrow that unfolds the pages of the reference in the navigation has no words.
-    '<summary><span class="toctree-toggle"': '<summary aria-label="Pages of the API reference"><span class="toctree-toggle"',
+    '<summary><span class="toctree-toggle"': '<summary aria-label="API pages"><span class="toctree-toggle"',
 }
 _COLAB_ICON = "logo_colab.png"  # a picture of 8 kB, for which there is an icon of ours
 
