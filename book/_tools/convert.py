@@ -43,7 +43,7 @@ class Convert(SphinxDirective):
     def run(self):
         address = "../" * self.env.docname.count("/") + self.env.app.lrnotes_convert
         tries = "".join(
-            f'<button type="button" data-call="{html.escape(call)}"><code>{call.partition("(")[0]}</code></button>'
+            f'<button type="button" data-call="{html.escape(call)}"><code>{_short(call)}</code></button>'
             for call in EXAMPLES
         )
         text = (
@@ -66,6 +66,11 @@ class Convert(SphinxDirective):
             "of every schedule, and <code>lrnotes.translate</code> converts your arguments in Python.</p></noscript>"
         )
         return [nodes.raw("", text, format="html")]
+
+
+def _short(call):
+    """The name that is called, without its modules, with breaks after its underscores."""
+    return call.partition("(")[0].rpartition(".")[2].replace("_", "_<wbr>")
 
 
 def note_html(original):

@@ -293,7 +293,7 @@ def to_digits(value: Any, digits: int) -> float:
 
 
 def is_int(value: Any) -> bool:
-    """Whether the number is Python's own int; a recorded one, read from text, is one if it has no fraction."""
+    """Whether the number is Python's own int, or a recorded one, which a page reads from text, without a fraction."""
     if isinstance(value, RecordedNumber):
         return value.is_integer()
     return isinstance(value, int) and not isinstance(value, bool)
