@@ -564,7 +564,7 @@ MISFITS = {
     ),
     "no room for the warm-up and the fall": (
         lambda: lrnotes.WarmupStableDecaySimplified(0.1, 50, [100, 200], 0.6),
-        "WarmupStableDecaySimplified: period_steps must start with a period that holds the warmup and the decay, "
+        "WarmupStableDecaySimplified: the first value of period_steps must be at least the warmup plus the decay, "
         "50 + 0.6 * 100 steps; got 100",
     ),
     "an inverse fall to 0": (

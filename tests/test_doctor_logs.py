@@ -197,8 +197,8 @@ def test_the_figure_of_groups_of_a_right_run_and_of_a_long_one():
         (dict(rates=[[0.1, 0.2]], schedule={"c": SCHEDULE}), ValueError, "schedule must name groups of"),
         (dict(rates=[[0.1, 0.2]], schedule=[SCHEDULE]), ValueError, "one per group; got 1 for 2 groups"),
         (dict(rates=[[0.1, 0.2]], schedule=SCHEDULE, factors=[1]), ValueError, "factors must be one per group"),
-        (dict(rates=[0.1], accumulation=0), ValueError, "doctor: accumulation must be a whole number above 0; got 0"),
-        (dict(rates=[0.1], updates=-3), ValueError, "doctor: updates must be a whole number above 0; got -3"),
+        (dict(rates=[0.1], accumulation=0), ValueError, "doctor: accumulation must be an integer above 0; got 0"),
+        (dict(rates=[0.1], updates=-3), ValueError, "doctor: updates must be an integer above 0; got -3"),
     ],
 )
 def test_errors_say_what_is_wrong(arguments, error, words):

@@ -175,7 +175,7 @@ def test_description_is_the_same_every_time_and_holds_the_schedule():
 def test_notebooks_show_it_as_a_figure_of_its_kind():
     bundle = lrnotes.explore(SCHEDULES["greedy"])._repr_mimebundle_()
     page = bundle["text/html"]
-    assert 'class="lrnotes-live lrnotes-feedback"' in page and 'aria-label="GreedyLR: live figure"' in page
+    assert 'class="lrnotes-live lrnotes-feedback"' in page and 'aria-label="GreedyLR: interactive plot"' in page
     assert "{rules: [" in page and bundle["text/plain"].startswith("LiveFigure of GreedyLR(") and "at 0x" not in page
 
 

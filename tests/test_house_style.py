@@ -27,7 +27,7 @@ WORDS = {
     r"whoever": "if you",
     r"thousand million": "billion",
     r"is refused|are refused": "raises an error",
-    r"is no (?:function|schedule|number|library|class|list|array|integer|scheduler|rate)": "is not a ...",
+    r"(?<!there )is no (?:function|schedule|number|library|class|list|array|integer|scheduler|rate)": "is not a ...",
     r"per cent|\d+ %": "75%",
     r"(?<![\d.,])\d{1,3} \d{3}(?! ?\d)": "10,000",
     r"knots": "milestones",

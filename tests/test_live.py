@@ -396,7 +396,7 @@ def test_long_lists_are_no_trouble():
 def test_notebooks_show_it_with_all_it_needs():
     bundle = lrnotes.explore(CHARTS["cosine"], 60)._repr_mimebundle_()
     page = bundle["text/html"]
-    assert 'aria-label="CosineDecay: live figure"' in page and "appears when this cell is run" in page
+    assert 'aria-label="CosineDecay: interactive plot"' in page and "appears when this cell is run" in page
     assert json.loads(re.search(r'<script type="application/json">(.*?)</script>', page)[1])["name"] == "CosineDecay"
     assert bundle["text/plain"] == "LiveFigure of CosineDecay(initial_learning_rate=0.01, decay_steps=50, alpha=0.01)"
     assert "at 0x" not in page

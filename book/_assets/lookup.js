@@ -63,7 +63,6 @@
 (() => {
   const tool = document.querySelector(".lrnotes-convert");
   if (!tool) return;
-  tool.hidden = false;
   const load = () => {
     if (tool.dataset.asked) return;
     tool.dataset.asked = "yes";

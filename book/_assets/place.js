@@ -9,21 +9,18 @@
     history.replaceState({ ...history.state, place }, "");
   };
 
-  const kept = history.state?.place,
+  const kept = window.lrnotesPlace, // from the head, as the script of the search forgets the entry's state
     part = kept && document.getElementById(kept.id);
-  if (part && document.documentElement.classList.contains("lrnotes-all-laid-out")) {
+  if (part) {
     let untouched = true;
     for (const move of ["wheel", "touchmove", "keydown", "pointerdown"])
-      addEventListener(move, () => (untouched = false), { passive: true });
+      addEventListener(move, () => (untouched = false), { passive: true, once: true });
     const restore = () => {
       if (untouched) scrollBy({ top: distance(part) - kept.top, behavior: "instant" });
     };
-    history.scrollRestoration = "manual";
     restore();
-    addEventListener("load", () => {
-      restore();
-      history.scrollRestoration = "auto";
-    });
+    addEventListener("load", restore);
+    addEventListener("scroll", restore); // the browser goes to where the page was, counted in pixels, after all else
   }
 
   let due;

@@ -117,7 +117,8 @@ def note_addresses():
     import yaml
 
     toc = yaml.safe_load((BOOK.parent / "_toc.yml").read_text(encoding="utf-8"))
-    pages = {chapter["file"] for part in toc["parts"] for chapter in part["chapters"]}
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    pages = {page["file"] for chapter in chapters for page in [chapter, *chapter.get("sections", ())]}
     listed = BOOK.parent / "tests" / "site" / "published.txt"
     known = set(listed.read_text(encoding="utf-8").split())
     listed.write_text("\n".join(sorted(known | pages)) + "\n", encoding="utf-8")

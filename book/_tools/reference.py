@@ -121,7 +121,12 @@ def _first_line(module, name):
 
 
 def parameters_first(app, what, name, obj, options, lines):
-    """Move arguments, results and errors to below the first sentence: readers look for them first."""
+    """Move arguments, results and errors to below the first sentence: readers look for them first.
+
+    What a module says of itself, for those who read its code, is left out: the page says what is on it.
+    """
+    if what == "module":
+        lines.clear()
     end_of_summary = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
     moved, kept = [], []
     for block in _blocks(lines[end_of_summary:]):

@@ -50,10 +50,17 @@ class StoredFigure:
         description = self.description
         presets = {each["name"]: lrnotes.deserialize(each["schedule"]) for each in description.get("presets", ())}
         if not self.is_feedback:
-            return lrnotes.explore(self.schedule, description["steps"], presets=presets)
+            made = lrnotes.explore(self.schedule, presets=presets)
+            own = _shown(made.description) == _shown(description)  # where the author does not say how many steps
+            return made if own else lrnotes.explore(self.schedule, description["steps"], presets=presets)
         curve = description["curves"][description["chosen"]]
         losses = curve["losses"] if curve["name"] == "given" else curve["name"]
         return lrnotes.explore(self.schedule, losses=losses, presets=presets)
+
+
+def _shown(description):
+    """How many steps are shown, and how they follow the settings."""
+    return description["steps"], (description["horizon"] or {}).get("factor")
 
 
 def found_in(html):

@@ -19,6 +19,8 @@ _REPAIRS = {
     # A reader who controls the page by voice says what the button shows, so its name must be the same.
     'search-button__button pst-js-only" title="Search" aria-label="Search" data-bs-placement="bottom" '
     'data-bs-toggle="tooltip">\n <i': 'search-button__button pst-js-only" data-bs-placement="bottom">\n <i',
+    # It opens the list of the pages below another page.
+    '<summary><span class="toctree-toggle"': '<summary aria-label="Pages below"><span class="toctree-toggle"',
     'role="doc-biblioentry"': 'role="listitem"',
     '<th class="head"><p></p></th>': "<td></td>",
 }

@@ -16,7 +16,7 @@ _MOST = 100_000  # steps, if nobody asks for others: some schedules count tokens
 
 
 class Wrong(Exception):
-    """What the user is told in one line, and the exit code."""
+    """A message of one line for the user, and the exit code."""
 
     def __init__(self, message: str, code: int = 2) -> None:
         super().__init__(message)

@@ -81,9 +81,10 @@ class _Ink:
         width, height = (int(side) + 1 for side in size)
         self.covered = np.zeros((width, height), dtype=bool)
         start, end = np.round(curve[:-1], 2), np.round(curve[1:], 2)
-        for first, last in zip(start, end):
-            count = int(np.abs(last - first).max()) + 2
-            x, y = (np.linspace(a, b, count).astype(int) for a, b in zip(first, last))
+        counts = np.abs(end - start).max(axis=1).astype(int) + 2
+        for count in np.unique(counts):  # points of a segment, none further from the next than one point
+            along = np.linspace(start[counts == count], end[counts == count], count).astype(int)
+            x, y = along.reshape(-1, 2).T
             inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
             self.covered[x[inside], y[inside]] = True
         self._sums = np.pad(self.covered.cumsum(0).cumsum(1), ((1, 0), (1, 0)))

@@ -123,7 +123,7 @@ class MultiPowerLaw:
 
     @classmethod
     def fit(cls, runs: Sequence[Run]) -> MultiPowerLaw:
-        """The law of your own trainings: its numbers from the losses of a few runs with different schedules.
+        """The law of your own training runs: its numbers from the losses of a few runs with different schedules.
 
         At least one of the runs should be long at a constant rate and one should have a decay: runs that are all alike
         do not tell the numbers apart. Hold a run back, and see with :meth:`error` whether the law knows it.

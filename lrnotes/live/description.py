@@ -1,4 +1,4 @@
-"""What a live figure is made of: the format of the description that goes from Python to the chart in JavaScript.
+"""What an interactive plot is made of: the format of the description that goes from Python to the chart in JavaScript.
 
 A description is JSON. The programs that compute its rates are JavaScript and travel beside it, in a script of their own
 (:mod:`lrnotes.live.programs`). Parameters are told apart by their place in
@@ -105,7 +105,7 @@ class Preset(TypedDict):
 
 
 class Description(TypedDict):
-    """A live figure without its programs."""
+    """An interactive plot without its programs."""
 
     kind: Literal["schedule", "feedback"]
     name: str  # of the schedule's class

@@ -1,4 +1,4 @@
-"""The live figure of a feedback schedule.
+"""The interactive plot of a feedback schedule.
 
 It shows a loss curve, which the reader chooses or draws, and the rate that answers it.
 """

@@ -1,4 +1,4 @@
-"""The live figure of a schedule: a curve that the reader's browser computes, and a control for each parameter."""
+"""The interactive plot of a schedule: a curve that the reader's browser computes, and a control for each parameter."""
 
 import math
 
@@ -40,7 +40,7 @@ class LiveFigure:
 
 
 def explore(schedule, steps=None, *, losses=None, presets=None):
-    """A live figure: rate against step on a linear and a logarithmic axis, a control for each parameter.
+    """An interactive plot: rate against step on a linear and a logarithmic axis, a control for each parameter.
 
     The program in the browser is traced from the definition. Rates of zero or below have no place on the logarithmic
     axis: they are a gap in its curve, marked on the lower edge. For a feedback schedule the figure shows a loss curve,
@@ -50,7 +50,7 @@ def explore(schedule, steps=None, *, losses=None, presets=None):
         schedule (Schedule or FeedbackSchedule): what the controls start from. Composed schedules get the controls of
             all their parts.
         steps (steps): the last step shown, which follows the schedule's lengths in proportion until the reader sets it.
-            Default: the length of the schedule and a tenth; five of its lengths where it never ends.
+            Default: the length of the schedule and a tenth; five of its lengths where it has no end.
         losses: for a feedback schedule, a list of losses, or the name of a :func:`lrnotes.loss_curve`.
         presets (dict): other settings to start from, each a schedule of the same class under the name of its button,
             such as ``{"classic notebook": CosineDecay(1e-2, 50)}``.

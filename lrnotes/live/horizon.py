@@ -1,4 +1,4 @@
-"""How many steps a live figure shows: the length of the schedule and a tenth, or what the author says, in proportion.
+"""How many steps an interactive plot shows: its schedule's length and a tenth, or what the author says, in proportion.
 
 The length is the sum of a few of the schedule's lengths, so that the figure follows them when a reader moves one.
 """

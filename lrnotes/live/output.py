@@ -1,4 +1,4 @@
-"""A live figure as a notebook's output.
+"""An interactive plot as a notebook's output.
 
 All that it needs is in one piece of HTML, which asks no network and no RequireJS.
 """
@@ -24,7 +24,7 @@ def script():
 def style():
     """The chart's style sheet, with the colors and dashes of lines."""
     rules = (_HERE / "chart.css").read_text(encoding="utf-8")
-    return f".lrnotes-live, .lrnotes-compare, .lrnotes-gallery {{\n{css_variables()}\n}}\n{rules}"
+    return f".lrnotes-live, .lrnotes-compare, .lrnotes-gallery, .lrnotes-convert {{\n{css_variables()}\n}}\n{rules}"
 
 
 def in_json(value):
@@ -38,8 +38,8 @@ def page(description, programs):
     kind = "lrnotes-live lrnotes-feedback" if description["kind"] == "feedback" else "lrnotes-live"
     key = key_of(in_json(description), programs)
     return (
-        f'<div class="{kind}" data-programs="{key}" role="group" aria-label="{label}: live figure">'
-        '<div class="lrnotes-figure">The live figure appears when this cell is run. The figures below show the same '
-        f'curves.</div><script type="application/json">{in_json(description)}</script><style>{style()}</style>'
+        f'<div class="{kind}" data-programs="{key}" role="group" aria-label="{label}: interactive plot">'
+        '<div class="lrnotes-figure">The interactive plot appears when this cell is run. The figures below show the '
+        f'same curves.</div><script type="application/json">{in_json(description)}</script><style>{style()}</style>'
         f'<script>{stored(key, programs)}</script><script type="module">{script()}</script></div>'
     )

@@ -1,4 +1,4 @@
-"""Other settings that a live figure can start from, each under its name: those of a notebook or of a paper."""
+"""Other settings that an interactive plot can start from, each under its name: those of a notebook or of a paper."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""The programs of a live figure: JavaScript source that computes its rates and the numbers in its code.
+"""The programs of an interactive plot: JavaScript source that computes its rates and the numbers in its code.
 
 They are written as code where the figure is made, so that the page needs no ``eval``::
 

@@ -12,7 +12,7 @@ _ROUNDING = 1 + 1e-12  # as in the constructor
 
 
 def refusals(schedule, numbers):
-    """Pairs of the JavaScript that is true where the schedule is refused, and why; ``numbers`` as for its code."""
+    """Pairs of the JavaScript that is true where the constructor raises an error, and why; ``numbers`` as for code."""
     found = []
     for part in parts(in_code(schedule, numbers.get)):
         for condition, reason in _conditions(part):

@@ -1,4 +1,4 @@
-"""A schedule as a live figure stores it beside its description."""
+"""A schedule as an interactive plot stores it beside its description."""
 
 from ..core.configuration import serialize
 

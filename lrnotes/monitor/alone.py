@@ -15,7 +15,7 @@ _MANY_RISES = 3  # times from which on a length in epochs is likelier than a few
 
 
 def integers(case):
-    """Whole numbers with a zero among them, in the log of a run that was to train."""
+    """Integers with a zero among them, in the log of a run that was to train."""
     whole = (case.rates == np.round(case.rates)).all()
     varied = np.ptp(case.rates) > 0
     if not whole or case.rates.all() or not (case.integers or varied):

@@ -30,7 +30,7 @@ class Told:
         for name in ("updates", "accumulation", "processes", "batches_per_epoch"):
             value = getattr(self, name)
             if value is not None and not (is_number(value) and value >= 1 and value == int(value)):
-                raise ValueError(f"doctor: {name} must be a whole number above 0; got {shown(value)}")
+                raise ValueError(f"doctor: {name} must be an integer above 0; got {shown(value)}")
 
     @property
     def updates_per_epoch(self) -> int | None:

@@ -145,7 +145,7 @@ def _notes_of_right(case):
 
 
 def merged(groups, names, *, factors_said):
-    """The findings and notes of all groups: what all of them have is said once, and a group left out is told apart.
+    """The findings and notes of all groups: what all of them have is said once, and a group left out is named.
 
     Where nothing was said of factors, a group may have one beside a group that follows the schedule as it is.
     """

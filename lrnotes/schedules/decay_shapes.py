@@ -1,10 +1,10 @@
-"""The shapes of decay that schedules of several phases share: from 1 to 0, while p goes from 0 to 1."""
+"""The shapes of decay that schedules of several phases share: they go from 1 to 0 while p goes from 0 to 1."""
 
 SHAPES = ("linear", "cosine", "1-sqrt", "1-square", "exponential")
 
 
-def fall(xp, shape, p, base=0.5):
-    """The part of the decay that remains at the fraction ``p``; ``base`` is that of the exponential."""
+def remaining_part(xp, shape, p, base=0.5):
+    """The part of the decay that remains at its elapsed fraction ``p``; ``base`` is that of the exponential."""
     if shape == "linear":
         return 1 - p
     if shape == "cosine":

@@ -5,18 +5,18 @@ from typing import Any
 from ..core.parameters import choice, label, rate, steps
 from ..core.schedule import Schedule
 from ..xp import is_placeholder
-from .decay_shapes import fall
+from .decay_shapes import remaining_part
 
 
 class RangeTest(Schedule):
-    """The learning rate range test (LR finder): a rise from a rate that is too small to one that is too large.
+    """LR range test (learning rate finder): the learning rate rises from far too low to far too high.
 
-    The rise is exponential, with as many steps for each factor of ten, or linear. With ``stair_steps`` it proceeds in
-    intervals of that many steps; each interval has the rate of its first step. After the end the rate is held at its
-    final value.
+    The rise is exponential, with the same number of steps for each factor of ten, or linear. With ``stair_steps`` it
+    proceeds in levels of that many steps; each level has the rate of its first step. After the end the rate is held at
+    its final value.
 
     Smith (2017), "Cyclical Learning Rates for Training Neural Networks", https://arxiv.org/abs/1506.01186, section 3.3,
-    uses a linear rise. The exponential one is fastai's ``LRFinder``, the staircase DeepSpeed's ``LRRangeTest``.
+    uses a linear rise. fastai's ``LRFinder`` has the exponential one, and DeepSpeed's ``LRRangeTest`` the staircase.
 
     Example:
         >>> from lrnotes import RangeTest
@@ -50,11 +50,11 @@ class RangeTest(Schedule):
 
 
 class SWALR(Schedule):
-    """Anneals the learning rate to the value at which weights are averaged (SWA), and holds it there.
+    """Anneals the learning rate to a constant for stochastic weight averaging (SWA), and holds it there.
 
     Equal to ``torch.optim.swa_utils.SWALR``, whose ``anneal_epochs`` count the calls of ``step()``. Step 0 has the
-    initial rate, and the SWA rate applies from step ``anneal_steps`` on. It begins where the averaging begins:
-    ``schedule.then(SWALR(...), at=step)`` appends it to another schedule.
+    initial rate, and the SWA rate applies from step ``anneal_steps`` on. ``schedule.then(SWALR(...), at=step)`` appends
+    it to another schedule. It does not average the weights.
 
     Izmailov, Podoprikhin, Garipov, Vetrov and Wilson (2018), "Averaging Weights Leads to Wider Optima and Better
     Generalization", https://arxiv.org/abs/1803.05407.
@@ -78,5 +78,5 @@ class SWALR(Schedule):
         if not self.anneal_steps:
             return self.swa_learning_rate
         p = xp.minimum(step / self.anneal_steps, 1)
-        left = fall(xp, "linear" if self.anneal_strategy == "linear" else "cosine", p)
-        return self.swa_learning_rate + (self.initial_learning_rate - self.swa_learning_rate) * left
+        remaining = remaining_part(xp, "linear" if self.anneal_strategy == "linear" else "cosine", p)
+        return self.swa_learning_rate + (self.initial_learning_rate - self.swa_learning_rate) * remaining

@@ -16,9 +16,9 @@ class TanhDecay(Schedule):
     After the end it is held at its final value.
 
     Equal to ``timm.scheduler.TanhLRScheduler`` before the end, where timm jumps to ``lr_min``. The default segment
-    of timm is -7 to 3. Half of ``1 - tanh(x)`` is ``1 / (1 + exp(2 x))``, which is how the formula writes it.
+    of timm is -7 to 3. The formula uses ``1 / (1 + exp(2 x))``, which equals half of ``1 - tanh(x)``.
 
-    Hsueh, Li and Wu (2018), "Stochastic Gradient Descent with Hyperbolic-Tangent Decay on Classification",
+    Hsueh, Li and Wu (2019), "Stochastic Gradient Descent with Hyperbolic-Tangent Decay on Classification",
     https://arxiv.org/abs/1806.01593.
 
     Example:
@@ -61,9 +61,10 @@ class TanhDecay(Schedule):
 
 
 class REXDecay(Schedule):
-    """Decays the learning rate at half the speed of linear decay at first, at twice its speed at the end (REX).
+    """Decay of the learning rate at half the speed of linear decay at first and at twice its speed at the end (REX).
 
-    REX is the reflected exponential: at the fraction ``p`` of the time, ``(1 - p) / (1 - p / 2)`` of the decay remains.
+    REX stands for reflected exponential. After the fraction ``p`` of the steps, ``(1 - p) / (1 - p / 2)`` of the decay
+    remains.
     After the end the rate is held at its final value.
 
     Chen, Wolfe and Kyrillidis (2021), "REX: Revisiting Budgeted Training with an Improved Schedule",
@@ -83,19 +84,21 @@ class REXDecay(Schedule):
 
     def formula(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
-        left = (self.decay_steps - s) / (self.decay_steps - s / 2)
-        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * left
+        remaining = (self.decay_steps - s) / (self.decay_steps - s / 2)
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * remaining
 
 
 class KDecay(Schedule):
-    """Cosine or polynomial decay whose elapsed fraction of time is raised to a power: ``k`` above 1 decays later.
+    """Cosine or polynomial decay of the learning rate, made later or earlier by a power of the elapsed time (k-decay).
 
-    With ``k=1`` it is plain cosine or polynomial decay. After the end the learning rate is held at its final value.
+    The elapsed fraction of the steps is raised to the power ``k``: with ``k`` above 1 the decay comes later. With
+    ``k=1`` it is plain cosine or polynomial decay. After the end the learning rate is held at its final value.
 
     Equal to ``timm.scheduler.CosineLRScheduler`` and ``timm.scheduler.PolyLRScheduler`` with ``k_decay``, for a single
-    cycle. The default power of timm's polynomial is 0.5; here it is 1.
+    cycle. The default power of timm's polynomial is 0.5; that of ``KDecay`` is 1.
 
-    Zhang (2020), "k-decay: A New Method For Learning Rate Schedule", https://arxiv.org/abs/2004.05909.
+    Zhang and Li (2020), "kDecay: Just adding k-decay items on Learning-Rate Schedule to improve Neural Networks",
+    https://arxiv.org/abs/2004.05909.
 
     Example:
         >>> from lrnotes import KDecay
@@ -119,10 +122,10 @@ class KDecay(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         p = (xp.minimum(step, self.decay_steps) / self.decay_steps) ** self.k
         if self.shape == "cosine":
-            left = (1 + xp.cos(xp.pi * p)) / 2
-        else:  # compiled, p may end an ulp beside 1, which a power enlarges
-            left = xp.where(step < self.decay_steps, (1 - xp.minimum(p, 1)) ** self.power, 0)
-        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * left
+            remaining = (1 + xp.cos(xp.pi * p)) / 2
+        else:  # a compiler may leave p one ulp off 1 at the end, and a small power enlarges that error
+            remaining = xp.where(step < self.decay_steps, (1 - xp.minimum(p, 1)) ** self.power, 0)
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * remaining
 
 
 class ChebyshevSteps(Schedule):

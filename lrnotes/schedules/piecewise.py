@@ -6,7 +6,7 @@ from typing import Any
 from ..core.parameters import Numbers, choice, factor, label, rate, require_number_of_values, several, steps
 from ..core.schedule import Schedule
 from ..xp import is_placeholder
-from .decay_shapes import fall
+from .decay_shapes import remaining_part
 
 
 class Constant(Schedule):
@@ -210,7 +210,7 @@ def _between(xp, shape, passed, length, first, last):
     if shape == "logarithmic":
         covered = xp.log(1 + xp.minimum(xp.maximum(passed, 0), length)) / xp.log(1 + length)
         return first + (last - first) * covered
-    return last + (first - last) * fall(xp, shape, passed / length)
+    return last + (first - last) * remaining_part(xp, shape, passed / length)
 
 
 class WarmupSustainStepDecay(Schedule):

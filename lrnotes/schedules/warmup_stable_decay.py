@@ -6,17 +6,17 @@ from typing import Any
 from ..core.parameters import Numbers, choice, factor, label, number, rate, several, steps
 from ..core.schedule import Schedule
 from ..xp import is_placeholder
-from .decay_shapes import SHAPES, fall
+from .decay_shapes import SHAPES, remaining_part
 
 
 class WarmupStableDecay(Schedule):
     """Warmup, a constant learning rate, then decay (WSD): you choose the length when the decay begins.
 
-    The decay phase is also called cooldown or annealing. Its shapes, for the fraction ``p`` of it: "linear" ``1 - p``,
-    "cosine" ``(1 + cos(pi p)) / 2``, "1-sqrt" ``1 - sqrt(p)``, "1-square" ``1 - p ** 2``, "exponential"
-    ``(r ** p - r) / (1 - r)`` with ``exponential_base`` r. The warmup has the same shapes
-    backwards. The last step of each phase is the first of the next, with the same rate from both sides. After the end
-    the rate is held at its final value.
+    The decay phase is also called cooldown or annealing. At its elapsed fraction ``p``, this part of it remains:
+    "linear" ``1 - p``, "cosine" ``(1 + cos(pi p)) / 2``, "1-sqrt" ``1 - sqrt(p)``, "1-square" ``1 - p ** 2``,
+    "exponential" ``(r ** p - r) / (1 - r)`` with ``exponential_base`` r. The warmup has the first three shapes,
+    backwards. The last step of each phase is the first of the next, with the same learning rate from both sides. After
+    the end the rate is held at its final value.
 
     The first update has the initial rate, as in transformers and timm; ``.skip(1)`` counts it as one step in, as
     torchtitan and OLMo-core do.
@@ -43,7 +43,7 @@ class WarmupStableDecay(Schedule):
         "base of the exponential decay: the smaller, the faster the decay at first",
         default=0.5,
         positive=True,
-        at_most=0.999,  # nearer to 1 a line; the quotient would lose its digits
+        at_most=0.999,  # closer to 1 the decay is almost linear, and the quotient loses its digits
     )
     warmup_shape: str = choice("shape of the warmup", SHAPES[:3], default="linear")
     name: str | None = label(default=None)
@@ -51,21 +51,23 @@ class WarmupStableDecay(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         peak, warmup = self.maximal_learning_rate, self.warmup_steps
         p = xp.minimum(xp.maximum(step - (warmup + self.stable_steps), 0) / self.decay_steps, 1)
-        down = fall(xp, self.decay_shape, p, self.exponential_base)
-        decay = self.end_learning_rate + (peak - self.end_learning_rate) * down
+        remaining = remaining_part(xp, self.decay_shape, p, self.exponential_base)
+        decay = self.end_learning_rate + (peak - self.end_learning_rate) * remaining
         if not warmup:
             return decay
         q = xp.minimum(xp.maximum(warmup - step, 0) / warmup, 1)
-        rise = self.initial_learning_rate + (peak - self.initial_learning_rate) * fall(xp, self.warmup_shape, q)
+        rise = self.initial_learning_rate + (peak - self.initial_learning_rate) * remaining_part(
+            xp, self.warmup_shape, q
+        )
         return xp.where(step < warmup, rise, decay)
 
 
 class FlatCosineDecay(Schedule):
     """A constant learning rate for most of the training run, then half-cosine decay.
 
-    Equal to fastai's ``fit_flat_cos`` with the final value given as a rate. The last step at the
-    constant rate is ``pct_start * total_steps``; the end is at ``total_steps``, one after the last update. After that
-    the rate is held at its final value.
+    Equal to fastai's ``fit_flat_cos``, with the final value given as a learning rate. The last step at the constant
+    rate is ``pct_start * total_steps``. The end is at ``total_steps``, one step after the last update. After that the
+    rate is held at its final value.
 
     fastai, https://docs.fast.ai/callback.schedule.html#learner.fit_flat_cos.
 
@@ -85,8 +87,8 @@ class FlatCosineDecay(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         flat = self.pct_start * self.total_steps
         p = xp.minimum(xp.maximum(step - flat, 0) / (self.total_steps - flat), 1)
-        wave = (1 + xp.cos(xp.pi * p)) / 2
-        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * wave
+        remaining = (1 + xp.cos(xp.pi * p)) / 2
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * remaining
 
 
 class TriStageDecay(Schedule):
@@ -170,10 +172,10 @@ class WarmupStableDecaySimplified(Schedule):
         numbers = self.warmup_steps, first, self.decay_fraction, peak, end
         if any(map(is_placeholder, numbers)):
             return
-        # The sum of fractions such as 0.9 * 10 + 0.1 * 10 may miss the integer by its last digit.
+        # In floating point, a sum such as 0.9 * 10 + 0.1 * 10 may differ from the integer in its last digit.
         if self.warmup_steps + self.decay_fraction * first > first * (1 + 1e-12):
             raise ValueError(
-                "WarmupStableDecaySimplified: period_steps must start with a period that holds the warmup and the "
+                "WarmupStableDecaySimplified: the first value of period_steps must be at least the warmup plus the "
                 f"decay, {self.warmup_steps!r} + {self.decay_fraction!r} * {first!r} steps; got {first!r}"
             )
         if self.decay_shape == "inverse" and not (peak and end):
@@ -234,7 +236,7 @@ class InfiniteSchedule(Schedule):
         r"\alpha",
         "how fast the inverse square root decays at first: the larger, the faster",
         default=10.0,
-        at_least=1e-3,  # nearer to 0 a line; the quotient would lose its digits
+        at_least=1e-3,  # closer to 0 the cooldown is almost linear, and the quotient loses its digits
         high=100.0,
     )
     name: str | None = label(default=None)
@@ -244,10 +246,10 @@ class InfiniteSchedule(Schedule):
         p = xp.minimum(xp.maximum(step - warmup, 0) / self.cooldown_steps, 1)
         if self.cooldown_shape == "inverse-sqrt":
             h = 1 / xp.sqrt(1 + self.timescale)
-            left = (1 / xp.sqrt(1 + self.timescale * p) - h) / (1 - h)
+            remaining = (1 / xp.sqrt(1 + self.timescale * p) - h) / (1 - h)
         else:
-            left = fall(xp, self.cooldown_shape, p)
-        rate = level + (peak - level) * left
+            remaining = remaining_part(xp, self.cooldown_shape, p)
+        rate = level + (peak - level) * remaining
         if self.decay_steps:
             cooled = rate
             a = xp.maximum(step - (warmup + self.cooldown_steps + self.constant_steps), 0)
@@ -256,13 +258,13 @@ class InfiniteSchedule(Schedule):
 
 
 class PowerScheduler(Schedule):
-    """A power of the number of training tokens, at most a limit: independent of training length and batch size.
+    """Learning rate as a power of the number of training tokens, up to a limit (power scheduler).
 
     After ``n`` tokens the rate is ``min(maximal, batch_size * a * n ** b)``. A step trains on ``batch_size *
-    sequence_length`` tokens, and step 0 has seen none, so its learning rate is the limit. It has no end step.
+    sequence_length`` tokens, and step 0 has seen none, so its learning rate is the limit. The schedule has no end step.
 
-    The values of ``a`` and ``b`` in the paper were fitted for models with maximal update parametrization. Add the
-    paper's warmup and decay by composition. Tokens of the warmup count: ``schedule.skip(W).warmup(W)``.
+    The values of ``a`` and ``b`` were fitted for models with maximal update parametrization. The paper's runs also have
+    a warmup and a decay; add them by composition. The tokens of the warmup count: ``schedule.skip(W).warmup(W)``.
 
     Shen et al. (2024), "Power Scheduler: A Batch Size and Token Number Agnostic Learning Rate Scheduler",
     https://arxiv.org/abs/2408.13359.

@@ -12,11 +12,14 @@ from .rows import keras, native, none, optax, scheduler, torch, trainer
 
 def _range_test(schedule):
     if schedule.stair_steps:
-        rows = dict.fromkeys((KERAS, OPTAX), none("It has no schedule with these levels."))
-        rows[PYTORCH] = none(
-            "PyTorch has no scheduler with these levels. LRRangeTest of DeepSpeed has them, with a linear rise."
-        )
-        return rows | {HUGGING_FACE: none("No lr_scheduler_type is piecewise constant.")}
+        return {
+            KERAS: none("Keras has no schedule with these levels."),
+            PYTORCH: none(
+                "PyTorch has no scheduler with these levels. LRRangeTest of DeepSpeed has them, with a linear rise."
+            ),
+            OPTAX: none("Optax has no schedule with these levels."),
+            HUGGING_FACE: none("No lr_scheduler_type is piecewise constant."),
+        }
     return _exponential_test(schedule) if schedule.shape == "exponential" else _linear_test(schedule)
 
 
@@ -134,10 +137,10 @@ def _annealed(schedule):
         "when": above_0,
         "otherwise": "The cosine decay has this shape if the initial learning rate is above 0.",
     }
-    wave = {"decay_steps": length, "alpha": rate / start}
+    cosine = {"decay_steps": length, "alpha": rate / start}
     return {
-        KERAS: native(note, keras("CosineDecay", initial_learning_rate=start, **wave), **fraction),
-        OPTAX: native(note, optax("cosine_decay_schedule", init_value=start, **wave), **fraction),
+        KERAS: native(note, keras("CosineDecay", initial_learning_rate=start, **cosine), **fraction),
+        OPTAX: native(note, optax("cosine_decay_schedule", init_value=start, **cosine), **fraction),
         HUGGING_FACE: in_transformers,
     }
 

@@ -92,6 +92,13 @@ def programs(schedule: Schedule | FeedbackSchedule) -> list[TrainingPrograms]:
         <BLANKLINE>
         import optax
         <BLANKLINE>
+        # end_value is a learning rate.
+        schedule = optax.linear_schedule(
+            init_value=0.1,
+            end_value=0.0,
+            transition_steps=1000,
+        )
+        optimizer = optax.sgd(schedule)
     """
     return [
         TrainingPrograms(

@@ -244,12 +244,12 @@ def _power_scheduler(schedule):
 def _flat_cosine(schedule):
     rate, length, end = schedule.initial_learning_rate, schedule.total_steps, schedule.end_learning_rate
     flat = (schedule.pct_start * length).as_count()
-    fall = (length - flat).as_count()
+    decay_steps = (length - flat).as_count()
     held = scheduler("ConstantLR", factor=1.0, total_iters=flat)
-    cosine = scheduler("CosineAnnealingLR", T_max=fall, eta_min=end)
+    cosine = scheduler("CosineAnnealingLR", T_max=decay_steps, eta_min=end)
     above_0 = rate.is_above(0)
-    shape = {"initial_learning_rate": rate, "decay_steps": fall, "alpha": end / rate}
-    decay = optax_call("cosine_decay_schedule", init_value=rate, decay_steps=fall, alpha=end / rate)
+    shape = {"initial_learning_rate": rate, "decay_steps": decay_steps, "alpha": end / rate}
+    decay = optax_call("cosine_decay_schedule", init_value=rate, decay_steps=decay_steps, alpha=end / rate)
     return {
         KERAS: native(
             "The flat part is a warmup from the learning rate to itself. alpha is a fraction of it.",
@@ -271,7 +271,7 @@ def _flat_cosine(schedule):
         ),
         HUGGING_FACE: native(
             "It is warmup-stable-decay without a warmup. min_lr_ratio is a fraction of the learning rate.",
-            _trainer(rate, {"num_decay_steps": fall, "min_lr_ratio": end / rate}, max_steps=length),
+            _trainer(rate, {"num_decay_steps": decay_steps, "min_lr_ratio": end / rate}, max_steps=length),
             when=above_0 & is_whole(flat) & is_whole(length),
             otherwise='"warmup_stable_decay" has this shape if both parts have an integer length and the learning '
             "rate is above 0.",

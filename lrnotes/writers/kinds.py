@@ -1,7 +1,7 @@
-"""Which nodes of a recorded formula are floats and which are whole numbers, and how large these may become.
+"""Which nodes of a recorded formula are floats and which are integers, and how large these may become.
 
-Python computes with a float and a whole number more slowly than with two floats, to the same result: so a whole number
-that is written into the program may be written as a float wherever the other operand is known to be one.
+Python computes with a float and an integer more slowly than with two floats, to the same result: so an integer that
+is written into the program may be written as a float wherever the other operand is known to be one.
 """
 
 import math
@@ -36,7 +36,7 @@ def kind_of(operand, kinds):
 
 
 def float_constant(value, kinds, other):
-    """May this whole number be written as a float beside ``other``, without a change of any result?"""
+    """May this integer be written as a float beside ``other``, without a change of any result?"""
     return type(value) is int and abs(value) <= _EXACT and kind_of(other, kinds) is FLOAT
 
 

@@ -37,8 +37,8 @@ def test_the_first_one_is_that_of_the_live_figure(entry):
     schedule, steps = entry.schedules[0]
     if isinstance(schedule, catalogue.Answering):
         assert len(lrnotes.loss_curve(re.search(r'\blosses="([^"]+)"', live)[1])) == steps
-    else:
-        assert re.search(r"\bsteps=(\d+)", live)[1] == str(steps)
+    elif asked := re.search(r"\bsteps=([\d_]+)", live):
+        assert int(asked[1]) == steps
     made = live if "Decay(" in live else next((source for source in cells if "schedule = " in source), "")
     name = type(schedule).__name__
     assert f"{name}(" in made, f"{entry.page}: neither its live figure nor the cell with `schedule = ` makes a {name}"
@@ -46,9 +46,10 @@ def test_the_first_one_is_that_of_the_live_figure(entry):
 
 def test_titles_families_and_summaries_are_the_books():
     entry = ENTRIES[0]
-    assert (entry.page, entry.title, entry.family) == ("book/cosine/cosine_decay", "Cosine decay", "Along a cosine")
-    assert entry.summary == "Half a cosine wave"
-    assert entry.schedules == ((lrnotes.CosineDecay(0.01, decay_steps=50, alpha=0.01), 60),)
+    assert (entry.page, entry.family) == ("book/cosine/cosine_decay", "Cosine schedules")
+    assert entry.title == "Cosine decay (with and without warmup)"
+    assert entry.summary == "The learning rate decays along half a cosine"
+    assert [type(schedule) for schedule, _ in entry.schedules] == [lrnotes.CosineDecay]
     chapters = [
         page
         for page in _pages()
@@ -178,3 +179,14 @@ def test_a_stored_figure_is_made_anew_as_it_is():
         figure = stored_figure.made_of(lrnotes.explore(schedule, **losses))
         if figure.description["schedule"]:
             assert stored_figure.made_of(figure.made_anew()) == figure
+
+
+def test_a_stored_figure_made_anew_has_its_presets_and_follows_its_settings_as_before():
+    cosine, exponential = lrnotes.CosineDecay, lrnotes.ExponentialDecay
+    for figure in (
+        lrnotes.explore(exponential(1e-3, 2000, 0.5), presets={"short": exponential(1e-2, 20, 0.5)}),
+        lrnotes.explore(cosine(1e-3, 45), presets={"other": cosine(1e-2, 50, 0.01)}),  # 1.1 * 45 steps are rounded
+        lrnotes.explore(cosine(1e-3, 45), 60),
+    ):
+        stored = stored_figure.made_of(figure)
+        assert stored_figure.made_of(stored.made_anew()) == stored

@@ -28,7 +28,8 @@ def config():
 def contents():
     """Every page that the table of contents names, in order."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    return [toc["root"], *(page["file"] for chapter in chapters for page in [chapter, *chapter.get("sections", ())])]
 
 
 def defined_in(notebook):

@@ -49,8 +49,10 @@ _GLYPHS = """
 })).filter(Boolean)
 """
 # What is too wide for its place and scrolls there, where it can be seen.
-SCROLLING = """[...document.querySelectorAll("main *")].filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth
-  && e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowX))
+# Tabs move by the arrow keys, and what holds them scrolls with the one that has the focus.
+SCROLLING = """[...document.querySelectorAll("main :not([role=tablist])")].filter((e) =>
+  e.scrollWidth > e.clientWidth + 1
+  && e.clientWidth && e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowX))
 """
 _TABS = """
 [...document.querySelectorAll(".sd-tab-set")].map((set) => [...set.querySelectorAll(".sd-tab-label")].map((label) => {

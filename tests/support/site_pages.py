@@ -6,7 +6,7 @@ from support.book import ROOT, config, contents
 
 HTML = ROOT / os.environ.get("SITE", "_build/html")
 PAGES = contents()
-CHAPTERS = [page for page in PAGES if page.count("/") == 2]
+CHAPTERS = [page for page in PAGES if page.count("/") == 2 and not page.startswith("book/api/")]
 # Those of a schedule; the others are on ideas.
 SCHEDULES = [page for page in CHAPTERS if not page.startswith(("book/concepts/", "book/training/"))]
 # Of pages that moved: old path, new address.
