@@ -260,9 +260,7 @@ def test_the_chart_is_fetched_when_the_figure_comes_near_and_run_when_the_reader
     browser.get_log("performance")
     browser.execute_async_script("setTimeout(arguments[0], 700)")
     assert not [url for url in requests(browser) if "/chart.js" in url]
-    browser.execute_script(
-        "document.querySelector('.lrnotes-live').style.cssText = 'position: fixed; top: 0; width: 600px'"
-    )
+    browser.execute_script("document.body.prepend(document.querySelector('.lrnotes-live'))")
     assert holds_soon(browser, "document.head.querySelector('link[rel=prefetch][href*=\"/chart.js\"]') !== null")
     assert not browser.execute_script("return [...document.querySelectorAll('[data-alive]')].length")
     figure = Figure(browser)
@@ -273,7 +271,7 @@ def test_the_chart_is_fetched_when_the_figure_comes_near_and_run_when_the_reader
         "document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())"
     )
     figure.settle()
-    assert figure.shows(lrnotes.WarmupSustainStepDecay(warmup_steps=3))
+    assert figure.shows(lrnotes.WarmupSustainStepDecay(warmup_steps=1001, sustain_steps=500, decay_steps=1000))
 
 
 def test_address_with_settings_is_drawn_at_once(look, site):
