@@ -137,8 +137,7 @@ export class ComparisonFigure extends StepFigure {
     return rates.map((rate, i) => `${this.chosen[i].entry.title}: ${rate}`).join("; ");
   }
 
-  words() {
-    if (this.view.shown) return this.view.words();
+  ratesInWords() {
     return this.curves.map(({ name, steps, rates }) => `${name}. ${scheduleSentence(steps, rates)}`).join(" ");
   }
 

@@ -107,6 +107,11 @@ export class LossView {
     return `${lossSentence(this.finals(), this.updates, this.size)} ${lossLimits(this.updates)}`.trim();
   }
 
+  /** For screen readers, who hear of one schedule also its name. */
+  said() {
+    return this.own.length > 1 ? this.words() : `${this.own[0].name}. ${this.words()}`;
+  }
+
   /** The words and the table, when the settings rest. */
   settle() {
     setIfChanged(this.hint, "textContent", this.shown ? this.words() : this.invitation);

@@ -80,8 +80,7 @@ export class ScheduleFigure extends StepFigure {
     return rates[0];
   }
 
-  words() {
-    if (this.view.shown) return `${this.description.name}. ${this.view.words()}`;
+  ratesInWords() {
     const { steps, rates } = this.curves[1];
     return `${this.description.name}. ${scheduleSentence(steps, rates)}`;
   }

@@ -10,7 +10,7 @@ const MOST_STEPS = 1e13;
 
 /**
  * A kind has: computed() -> curves, functions() -> [{rate, index, name}], followedSteps(), followedUpdates(),
- * told(rates).
+ * told(rates), ratesInWords().
  */
 export class StepFigure extends Figure {
   constructor(element) {
@@ -119,6 +119,10 @@ export class StepFigure extends Figure {
     if (this.view.shown) return this.view.tell(this.probe);
     const rates = this.functions().map(({ rate }) => rate(this.probe));
     return this.told(rates.map((rate) => (Number.isNaN(rate) ? "no rate" : format(rate))));
+  }
+
+  words() {
+    return this.view.shown ? this.view.said() : this.ratesInWords();
   }
 
   settle() {
