@@ -6,7 +6,7 @@
  * @property {{steps: number[], rates: number[], drawing: "line"}} bound At the peak that is best for the end.
  * @property {(end: number) => number} lossAt The predicted loss after so many updates.
  */
-import { bestFactor, boundCurve, changesOf, coarse, predictedLosses } from "./forecast.js";
+import { bestFactor, changesOf, coarse, drawnBoundCurve, predictedLosses } from "./forecast.js";
 import { FITTED, LAWS } from "./laws.js";
 import { horizonOf } from "./settings.js";
 import { totalOf } from "./total.js";
@@ -16,8 +16,6 @@ export const FIRST_SIZE = "100M";
 export const MOST_UPDATES = 100_000; // that are computed
 const CHANGES = 400; // of the rate, that a drawing needs
 const ENDS = 60;
-const FEWEST_ENDS = 12;
-const SUMMANDS = 240_000; // of all bounds together, so that a slider moves smoothly
 
 /** How many updates a training with this schedule has: the steps shown but for those after its end. */
 export function updatesOf(description, settings) {
@@ -42,6 +40,11 @@ export function shapeOf(rate, updates) {
   return rates;
 }
 
+/** Whether a run begins without a warmup, which all fitted runs have. */
+export function isCold(rates) {
+  return rates !== null && rates[0] > FITTED.peak / 2;
+}
+
 /** The first number of updates that is drawn: the fall from the random start would take all of the axis. */
 export function firstEnd(updates) {
   const tenth = Math.ceil(updates / 10);
@@ -50,14 +53,13 @@ export function firstEnd(updates) {
 
 /** @returns {Forecast} */
 export function forecastOf(rates, size) {
-  const steps = endsOf(rates.length, ENDS);
-  const few = endsOf(rates.length, Math.max(FEWEST_ENDS, Math.min(ENDS, Math.round((2 * SUMMANDS) / rates.length))));
+  const steps = endsOf(rates.length);
   const changes = coarse(changesOf(rates), CHANGES);
   const lossAt = (ends) => predictedLosses(LAWS[size], changes, ends);
   return {
     law: { steps, rates: lossAt(steps), drawing: "line" },
     lossAt: (end) => lossAt([end])[0],
-    bound: { steps: few, rates: boundCurve(rates, few), drawing: "line" },
+    bound: { steps, rates: drawnBoundCurve(rates, steps), drawing: "line" },
   };
 }
 
@@ -73,9 +75,9 @@ function bestPeakOf(rates) {
   return bestFactor(rates).factor * FITTED.peak;
 }
 
-function endsOf(updates, count) {
+function endsOf(updates) {
   const first = firstEnd(updates);
-  const ends = Array.from({ length: count }, (_, i) => Math.round(first + ((updates - first) * i) / (count - 1)));
+  const ends = Array.from({ length: ENDS }, (_, i) => Math.round(first + ((updates - first) * i) / (ENDS - 1)));
   return [...new Set(ends)];
 }
 

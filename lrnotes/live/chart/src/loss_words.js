@@ -32,12 +32,13 @@ export function lossSentence(runs, updates, size) {
   return `${after} (${size}): ${runs.map(({ name, final }) => `${name} ${written(final)}`).join(", ")}.`;
 }
 
-/** What the losses hold for. */
-export function lossLimits(updates) {
+/** What the losses hold for; the names are those of schedules without a warmup. */
+export function lossLimits(updates, cold = []) {
   if (updates > MOST_UPDATES) return "";
   const peak = `Drawn at the law's peak of ${FITTED.peak.toExponential()}; what is compared is the shape.`;
-  if (!outside(updates)) return peak;
-  return `${peak} Gray: outside the ${grouped(FITTED.first)} to ${grouped(FITTED.last)} updates of the law's runs.`;
+  const gray = `Gray: outside the ${grouped(FITTED.first)} to ${grouped(FITTED.last)} updates of the law's runs.`;
+  const low = `Predicted 0.1 to 0.15 too low without a warmup, which the law's runs have: ${cold.join(", ")}.`;
+  return [peak, outside(updates) && gray, cold.length > 0 && low].filter(Boolean).join(" ");
 }
 
 /** The table's inside: for each schedule its loss at the end, and its best peak beside that of the first. */

@@ -1,5 +1,5 @@
 /** The other view of a figure: what its schedules do to the loss. */
-import { endOf, FIRST_SIZE, forecastOf, shapeOf, SIZES } from "../loss.js";
+import { endOf, FIRST_SIZE, forecastOf, isCold, shapeOf, SIZES } from "../loss.js";
 import { lossChart, lossLayout } from "../loss_chart.js";
 import { LOSS, lossLimits, lossSentence, lossTable, RATE } from "../loss_words.js";
 import { setIfChanged } from "./dom.js";
@@ -104,7 +104,8 @@ export class LossView {
   }
 
   words() {
-    return `${lossSentence(this.finals(), this.updates, this.size)} ${lossLimits(this.updates)}`.trim();
+    const cold = this.own.filter(({ rates }) => isCold(rates)).map(({ name }) => name);
+    return `${lossSentence(this.finals(), this.updates, this.size)} ${lossLimits(this.updates, cold)}`.trim();
   }
 
   /** For screen readers, who hear of one schedule also its name. */
