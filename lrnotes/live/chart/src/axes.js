@@ -63,17 +63,19 @@ export function lossAxis(losses, height, count = 5) {
   return { ...marks, invert: linearScale(height, 0, low, high) };
 }
 
-/** Values near each other: the axis does not reach down to 0. */
-export function closeAxis({ lowest, highest }, height, count) {
-  const room = highest > lowest ? 0.04 * (highest - lowest) : 0.5;
-  const [low, high] = lowest <= highest ? [lowest - room, highest + room] : [0, 1];
-  return axis(linearScale(low, high, height, 0), ticks(low, high, count), linearNotation);
+/** Losses above 0, from the lowest up to the highest, or to so many times the lowest. */
+export function closeAxis({ lowest, highest }, height, count, most = 4) {
+  const top = Math.min(highest, most * lowest);
+  const room = top > lowest ? 0.04 * (top - lowest) : 0.5;
+  const [low, high] = lowest <= highest ? [lowest - room, top + room] : [0, 1];
+  const holds = (value) => value <= high;
+  return axis(linearScale(low, high, height, 0), ticks(low, high, count), linearNotation, holds);
 }
 
 /** Rates above 0 in equal ratios; those at 0 and below have no place. */
-export function logarithmicAxis({ lowestPositive, highest }, height, room = 1.6) {
+export function logarithmicAxis({ lowestPositive, highest }, height) {
   const [low, high] =
-    highest > 0 ? [Math.max(lowestPositive, highest * DECADES) / room, Math.min(highest * room, MOST)] : [0.1, 1];
+    highest > 0 ? [Math.max(lowestPositive, highest * DECADES) / 1.6, Math.min(highest * 1.6, MOST)] : [0.1, 1];
   const place = linearScale(Math.log(low), Math.log(high), height, 0);
   const holds = (value) => value >= low && value <= high;
   return axis((value) => place(Math.log(value)), logarithmicMarks(low, high), logarithmicNotation, holds);

@@ -1,5 +1,5 @@
 /** The chart of the losses: what the law predicts, and the bound. */
-import { closeAxis, logarithmicAxis, rangeOf } from "./axes.js";
+import { closeAxis, rangeOf } from "./axes.js";
 import { endLabels, ghostLabel } from "./end_labels.js";
 import { svg } from "./geometry.js";
 import { outside } from "./loss.js";
@@ -32,7 +32,7 @@ export function lossLayout(runs, updates, size, width) {
         unit: "update",
         title: "convex bound at its best peak, end = 1",
         curves: bounds,
-        y: logarithmicAxis(rangeIn(bounds), second.height, 1.1),
+        y: closeAxis(rangeIn(bounds), second.height, second.count),
       },
     ],
   };

@@ -14,11 +14,13 @@ const written = (loss) => (Number.isFinite(loss) ? loss.toFixed(3) : NONE);
 export function viewRow() {
   const button = (view, words) =>
     `<button type="button" data-view="${view}" aria-pressed="${view === RATE}">${words}</button>`;
-  const sizes = SIZES.map((size) => `<option${size === FIRST_SIZE ? " selected" : ""}>${size}</option>`);
+  const sizes = SIZES.map(
+    (size) => `<option value="${size}"${size === FIRST_SIZE ? " selected" : ""}>${size} model</option>`,
+  );
   return (
     `<div class="lrnotes-presets lrnotes-views" role="group" aria-label="View"><span>View:</span>` +
     `${button(RATE, "learning rate")}${button(LOSS, "loss")}` +
-    `<label>model <select class="lrnotes-size">${sizes.join("")}</select></label></div>`
+    `<select class="lrnotes-size" aria-label="Size of the model">${sizes.join("")}</select></div>`
   );
 }
 
@@ -36,9 +38,10 @@ export function lossSentence(runs, updates, size) {
 export function lossLimits(updates, cold = []) {
   if (updates > MOST_UPDATES) return "";
   const peak = `Drawn at the law's peak of ${FITTED.peak.toExponential()}; what is compared is the shape.`;
-  const gray = `Gray: outside the ${grouped(FITTED.first)} to ${grouped(FITTED.last)} updates of the law's runs.`;
-  const low = `Predicted 0.1 to 0.15 too low without a warmup, which the law's runs have: ${cold.join(", ")}.`;
-  return [peak, outside(updates) && gray, cold.length > 0 && low].filter(Boolean).join(" ");
+  const gray = `Gray: outside the law's ${grouped(FITTED.first)} to ${grouped(FITTED.last)} updates.`;
+  const low = `0.1 to 0.15 too low without the warmup of the law's runs: ${cold.join(", ")}.`;
+  const short = updates < FITTED.first; // all of it is gray
+  return [peak, outside(updates) && gray, cold.length > 0 && !short && low].filter(Boolean).join(" ");
 }
 
 /** The table's inside: for each schedule its loss at the end, and its best peak beside that of the first. */

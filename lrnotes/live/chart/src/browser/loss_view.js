@@ -104,8 +104,17 @@ export class LossView {
   }
 
   words() {
+    return `${lossSentence(this.finals(), this.updates, this.size)} ${this.limits()}`.trim();
+  }
+
+  limits() {
     const cold = this.own.filter(({ rates }) => isCold(rates)).map(({ name }) => name);
-    return `${lossSentence(this.finals(), this.updates, this.size)} ${lossLimits(this.updates, cold)}`.trim();
+    return lossLimits(this.updates, cold);
+  }
+
+  /** What stands below the chart: the losses of several schedules stand in the table. */
+  shortWords() {
+    return (this.table && this.limits()) || this.words();
   }
 
   /** For screen readers, who hear of one schedule also its name. */
@@ -115,7 +124,7 @@ export class LossView {
 
   /** The words and the table, when the settings rest. */
   settle() {
-    setIfChanged(this.hint, "textContent", this.shown ? this.words() : this.invitation);
+    setIfChanged(this.hint, "textContent", this.shown ? this.shortWords() : this.invitation);
     if (this.table) setIfChanged(this.table, "innerHTML", lossTable(this.finals(), this.updates, this.size));
   }
 
