@@ -109,6 +109,7 @@ def test_the_address_holds_what_was_asked_for(page, look, site):
     assert "?find=warmup+optax" in address
     before = rows(page)
     again = look(address.removeprefix(f"{site}/"))
+    load_all_parts(again)
     assert rows(again) == before and box(again).get_attribute("value") == "warmup optax"
     box(again).clear()
     box(again).send_keys("a", Keys.BACKSPACE)
