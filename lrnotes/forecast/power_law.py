@@ -90,12 +90,12 @@ class MultiPowerLaw:
             >>> MultiPowerLaw.published("25M").alpha
             0.50786857
         """
-        if size not in _PUBLISHED:
+        if size not in PUBLISHED:
             raise ValueError(
-                f"MultiPowerLaw.published: size must be one of {', '.join(map(repr, _PUBLISHED))}; "
-                f"got {shown(size)}{did_you_mean(str(size), _PUBLISHED)}"
+                f"MultiPowerLaw.published: size must be one of {', '.join(map(repr, PUBLISHED))}; "
+                f"got {shown(size)}{did_you_mean(str(size), PUBLISHED)}"
             )
-        return MultiPowerLaw(*_PUBLISHED[size], fitted=Range(3e-4, 3e-4, 2160, 72000))
+        return MultiPowerLaw(*PUBLISHED[size], fitted=Range(3e-4, 3e-4, 2160, 72000))
 
     def __call__(self, schedule: Rates, steps: ArrayLike) -> float | Floats:
         """The loss after so many updates.
@@ -211,7 +211,7 @@ class MultiPowerLaw:
 
 
 # L0, A, alpha, B, C, beta, gamma: as the authors print them, github.com/thu-yao-01-luo/MultiPowerLaw at 8da9f19.
-_PUBLISHED = {
+PUBLISHED = {
     "25M": (3.04045406, 0.52468604, 0.50786857, 363.78751622, 2.06560812, 0.58279013, 0.64142257),
     "100M": (2.6514477, 0.60115152, 0.45295811, 437.9464276, 2.13245612, 0.59785199, 0.65523644),
     "400M": (2.37474466, 0.65421216, 0.42878731, 523.42464371, 2.02462735, 0.59350493, 0.63472457),

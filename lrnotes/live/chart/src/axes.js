@@ -63,6 +63,15 @@ export function lossAxis(losses, height, count = 5) {
   return { ...marks, invert: linearScale(height, 0, low, high) };
 }
 
+/** Losses above 0, from the lowest up to the highest, or to so many times the lowest. */
+export function closeAxis({ lowest, highest }, height, count, most = 4) {
+  const top = Math.min(highest, most * lowest);
+  const room = top > lowest ? 0.04 * (top - lowest) : 0.5;
+  const [low, high] = lowest <= highest ? [lowest - room, top + room] : [0, 1];
+  const holds = (value) => value <= high;
+  return axis(linearScale(low, high, height, 0), ticks(low, high, count), linearNotation, holds);
+}
+
 /** Rates above 0 in equal ratios; those at 0 and below have no place. */
 export function logarithmicAxis({ lowestPositive, highest }, height) {
   const [low, high] =

@@ -1,7 +1,11 @@
 /** Several schedules on the same axes, as HTML. */
 import { NO_COMMON, withCommonStart } from "./common.js";
-import { BUTTONS, commonRow, stepRow } from "./controls.js";
+import { BUTTONS, commonRow, HINT_FOR_ALL as HINT, stepRow } from "./controls.js";
+import { initialSettings } from "./description.js";
 import { figureHTML, firstCurve, svgsOf, WIDTHS } from "./figures.js";
+import { endOf, FIRST_SIZE, shapeOf, updatesOf } from "./loss.js";
+import { lossTableBlock, viewRow } from "./loss_words.js";
+import { rateFunction } from "./sampling.js";
 import { scheduleChart, scheduleLayout } from "./schedule_chart.js";
 import { scheduleSentence } from "./sentences.js";
 import { seriesHTML } from "./series.js";
@@ -26,7 +30,21 @@ export function drawComparison({ catalogue, start, common = NO_COMMON }, program
     seriesHTML({ entry, description, index, id: `${id}-${index}`, catalogue, count: entries.length }),
   );
   const controls =
-    `${commonRow(common, id)}${stepRow(steps, id)}${BUTTONS}<div class="lrnotes-series-list">${list.join("")}</div>` +
+    `${viewRow()}${HINT}${commonRow(common, id)}${stepRow(steps, id)}${BUTTONS}${tableOf(entries)}<div class="lrnotes-series-list">${list.join("")}</div>` +
     `<button type="button" class="lrnotes-add">Add a schedule</button>${valuesBlock(id)}`;
   return { html: figureHTML(svgs, sentence, controls, ""), sentence, svgs };
+}
+
+function tableOf(entries) {
+  const each = entries.map(({ entry, description, programs }) => {
+    const settings = initialSettings(description);
+    return {
+      name: entry.title,
+      rate: rateFunction(description, programs, settings),
+      of: updatesOf(description, settings),
+    };
+  });
+  const updates = Math.max(...each.map(({ of }) => of));
+  const finals = each.map(({ name, rate }) => ({ name, ...endOf(shapeOf(rate, updates), FIRST_SIZE) }));
+  return lossTableBlock(finals, updates, FIRST_SIZE);
 }

@@ -147,6 +147,9 @@ export function knotRows(knots, losses, id) {
 /** What readers can do, where they can. */
 export const HINT = `<p class="lrnotes-hint">Drag a slider or type a value. The dotted line is where it began.</p>`;
 
+/** The same for several schedules, none of which has a dotted line. */
+export const HINT_FOR_ALL = `<p class="lrnotes-hint">Type a value for all schedules, or open the settings of one below.</p>`;
+
 export const BUTTONS =
   `<div class="lrnotes-buttons"><button type="button" class="lrnotes-link">Copy link</button>` +
   `<button type="button" class="lrnotes-reset-all" disabled>Reset all</button>` +

@@ -16,6 +16,7 @@ import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
 import { escapeHTML } from "./html.js";
+import { viewRow } from "./loss_words.js";
 import { curveOf } from "./sampling.js";
 import { scheduleChart, scheduleLayout } from "./schedule_chart.js";
 import { feedbackSentence, scheduleSentence } from "./sentences.js";
@@ -41,6 +42,7 @@ function drawnSchedule(description, programs, id, widths) {
     svgs: svgsOf(widths, (width) => scheduleChart(scheduleLayout([curve], description.steps, width))),
     sentence: scheduleSentence(curve.steps, curve.rates),
     controls:
+      viewRow() +
       HINT +
       presetRow(description) +
       stepRow(description.steps, id) +

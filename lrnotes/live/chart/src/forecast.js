@@ -38,6 +38,38 @@ export function boundCurve(rates, ends) {
   });
 }
 
+const EXACT = 256; // updates before the end, where a summand changes much from one to the next
+const BLOCK = 32;
+
+/** The same bounds, for a drawing: long before the end, the updates of a block are taken as one. */
+export function drawnBoundCurve(rates, ends) {
+  const { factor } = bestFactor(rates);
+  const sums = new Float64Array(rates.length + 1);
+  const squares = new Float64Array(rates.length + 1);
+  for (let t = 0; t < rates.length; t++) {
+    sums[t + 1] = sums[t] + rates[t];
+    squares[t + 1] = squares[t] + rates[t] * rates[t];
+  }
+  return ends.map((end) => {
+    let last = end;
+    while (last > 0 && rates[last - 1] === 0) last--;
+    if (!last) return Infinity;
+    const near = Math.max(0, last - EXACT);
+    const { start, noise } = boundTerms(rates.subarray(near, last));
+    let sum = 1 / (2 * start);
+    let square = squares[last] - squares[near];
+    let mixed = 2 * noise - square / sum;
+    for (let later = near; later > 0; later -= BLOCK) {
+      const first = Math.max(0, later - BLOCK);
+      const whole = sum + sums[later] - sums[first];
+      const all = square + squares[later] - squares[first];
+      mixed += ((square + all) / 2) * (1 / sum - 1 / whole);
+      [sum, square] = [whole, all];
+    }
+    return 1 / (2 * sum) / factor + (square / sum + mixed) * (factor / 2);
+  });
+}
+
 /**
  * Where the rates change.
  * @typedef {object} Changes

@@ -18,43 +18,39 @@ export function chartHeight(width) {
  * @param {number} width In pixels.
  */
 export function scheduleLayout(curves, last, width) {
+  const [first, second] = twoPanels(curves, last, width);
+  const range = rangeOf(curves.map(({ rates }) => rates));
+  return {
+    width,
+    height: chartHeight(width),
+    curves,
+    panels: [
+      { ...first, title: "learning rate, linear axis", y: linearAxis(range, first.height, first.count) },
+      {
+        ...second,
+        title: "learning rate, logarithmic axis",
+        y: logarithmicAxis(range, second.height),
+        logarithmic: true,
+        noted: range.lowest <= 0,
+      },
+    ],
+  };
+}
+
+/** The places of two panels over the same steps: side by side, or one above the other. */
+export function twoPanels(curves, last, width) {
   const wide = width >= NARROW;
   const named = curves.filter(({ ghost }) => !ghost);
   const gutter = named.length > 1 ? gutterFor(named, wide ? 150 : 100) : 0;
   const height = HEIGHTS[wide ? "wide" : "narrow"];
   const room = wide ? (width - gutter) / 2 : width - gutter;
   const inner = Math.max(60, room - LEFT - RIGHT);
-  const range = rangeOf(curves.map(({ rates }) => rates));
-  const x = stepAxis(last, inner);
-  const shared = { width: inner, height, x };
-  const count = wide ? 5 : 4;
-  const [second, below] = wide ? [room + LEFT, TOP] : [LEFT, 2 * TOP + height + GAP];
-  return {
-    width,
-    height: chartHeight(width),
-    curves,
-    panels: [
-      {
-        ...shared,
-        title: "learning rate, linear axis",
-        left: LEFT,
-        top: TOP,
-        y: linearAxis(range, height, count),
-        bare: !wide,
-        gutter: wide ? 0 : gutter,
-      },
-      {
-        ...shared,
-        title: "learning rate, logarithmic axis",
-        left: second,
-        top: below,
-        y: logarithmicAxis(range, height),
-        logarithmic: true,
-        noted: range.lowest <= 0,
-        gutter,
-      },
-    ],
-  };
+  const shared = { width: inner, height, x: stepAxis(last, inner), count: wide ? 5 : 4 };
+  const [left, top] = wide ? [room + LEFT, TOP] : [LEFT, 2 * TOP + height + GAP];
+  return [
+    { ...shared, left: LEFT, top: TOP, bare: !wide, gutter: wide ? 0 : gutter },
+    { ...shared, left, top, gutter },
+  ];
 }
 
 /** The chart as a tree. A probe is the step that the reader asks about, with the rates there. */

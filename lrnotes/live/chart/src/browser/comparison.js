@@ -113,10 +113,15 @@ export class ComparisonFigure extends StepFigure {
     return Math.max(...this.chosen.map((series) => series.followedSteps()));
   }
 
+  followedUpdates() {
+    return Math.max(...this.chosen.map((series) => series.followedUpdates()));
+  }
+
   functions() {
     return this.chosen.map(({ entry, programs, controls, index }) => ({
       rate: rateFunction(entry.description, programs, controls.settings),
       index,
+      name: entry.title,
     }));
   }
 
@@ -132,7 +137,7 @@ export class ComparisonFigure extends StepFigure {
     return rates.map((rate, i) => `${this.chosen[i].entry.title}: ${rate}`).join("; ");
   }
 
-  words() {
+  ratesInWords() {
     return this.curves.map(({ name, steps, rates }) => `${name}. ${scheduleSentence(steps, rates)}`).join(" ");
   }
 
@@ -143,11 +148,8 @@ export class ComparisonFigure extends StepFigure {
     return errors.find((error) => error !== null) ?? null;
   }
 
-  columns() {
-    return this.functions().map(({ rate }, i) => ({ name: this.chosen[i].entry.title, rate }));
-  }
-
   settle() {
+    super.settle();
     this.table.refresh();
     for (const series of this.chosen) series.tabs?.refresh();
   }

@@ -1,7 +1,7 @@
 /** A comparison in an address: its schedules with what differs from their chapters, and the common values. */
 import { COMMON, NO_COMMON } from "../common.js";
 import { initialSettings } from "../description.js";
-import { LAST_STEP, parsePlot, PLOT, readSettings } from "../links.js";
+import { parsePlot, PLOT, readSettings } from "../links.js";
 import { FEWEST } from "../series.js";
 import { isFit } from "./common_row.js";
 
@@ -21,9 +21,7 @@ export function openComparison(figure, query) {
     ignored.push(...known.map(({ words }) => words));
     if (given) figure.share(given);
   }
-  figure.openSteps(query.get(LAST_STEP));
-  if (query.has(LAST_STEP) && figure.ownSteps === null) ignored.push(LAST_STEP);
-  figure.horizon.value = figure.steps;
+  ignored.push(...figure.openShown(query));
   figure.complain(ignored);
 }
 
@@ -54,5 +52,5 @@ export function saveComparison(figure, query) {
     for (const words of figure.wording()) query.append(PLOT, words);
     for (const name of COMMON) if (figure.common[name] !== null) query.set(keyOf(name), figure.common[name]);
   }
-  figure.saveSteps(query, LAST_STEP);
+  figure.saveShown(query, "");
 }

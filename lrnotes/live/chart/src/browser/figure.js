@@ -33,7 +33,7 @@ export class Figure {
     this.resetAll.addEventListener("click", () => {
       this.reset();
       this.changed();
-      (this.link.hidden ? this.element.querySelector("input, select") : this.link).focus(); // the button is gone
+      (this.link.hidden ? this.element.querySelector(".lrnotes-row input, .lrnotes-row select") : this.link).focus(); // the button is gone
     });
     this.showButtons();
     this.label();

@@ -2,6 +2,7 @@
 import { codeOf } from "../code.js";
 import { errorOf, initialSettings } from "../description.js";
 import { LAST_STEP, readAddress } from "../links.js";
+import { updatesOf } from "../loss.js";
 import { AT_FIRST, START_FROM } from "../presets.js";
 import { curveOf, rateFunction } from "../sampling.js";
 import { scheduleSentence } from "../sentences.js";
@@ -9,6 +10,7 @@ import { horizonOf } from "../settings.js";
 import { CodeTabs } from "./code_tabs.js";
 import { Controls } from "./controls.js";
 import { Presets } from "./presets.js";
+import { SHOWN_SIZE, SHOWN_VIEW } from "./loss_view.js";
 import { StepFigure } from "./step_figure.js";
 import { TotalRow } from "./total_row.js";
 
@@ -46,6 +48,10 @@ export class ScheduleFigure extends StepFigure {
     return horizonOf(this.description, this.controls.settings);
   }
 
+  followedUpdates() {
+    return updatesOf(this.description, this.controls.settings);
+  }
+
   computed(steps) {
     const { description, programs, controls } = this;
     const curve = (settings) => curveOf(description, programs, settings, steps);
@@ -53,6 +59,16 @@ export class ScheduleFigure extends StepFigure {
     return [
       { ...this.ghost, hidden: controls.changes().length === 0 },
       { ...curve(controls.settings), index: 0, name: description.name },
+    ];
+  }
+
+  shapes() {
+    const { description, programs, controls } = this;
+    const rate = (settings) => rateFunction(description, programs, settings);
+    const hidden = controls.changes().length === 0;
+    return [
+      { rate: rate(initialSettings(description)), of: description, ghost: true, hidden },
+      { rate: rate(controls.settings), index: 0, name: description.name },
     ];
   }
 
@@ -64,7 +80,7 @@ export class ScheduleFigure extends StepFigure {
     return rates[0];
   }
 
-  words() {
+  ratesInWords() {
     const { steps, rates } = this.curves[1];
     return `${this.description.name}. ${scheduleSentence(steps, rates)}`;
   }
@@ -74,6 +90,7 @@ export class ScheduleFigure extends StepFigure {
   }
 
   settle() {
+    super.settle();
     this.tabs?.refresh();
   }
 
@@ -91,11 +108,11 @@ export class ScheduleFigure extends StepFigure {
     const { settings, own, ignored } = readAddress(this.description, this.controls.settings, entries, this.prefix, [
       LAST_STEP,
       START_FROM,
+      SHOWN_VIEW,
+      SHOWN_SIZE,
     ]);
     this.controls.restore(settings);
-    this.openSteps(own.get(LAST_STEP));
-    this.horizon.value = this.steps;
-    if (own.has(LAST_STEP) && this.ownSteps === null) ignored.push(LAST_STEP);
+    ignored.push(...this.openShown(own));
     if (own.has(START_FROM) && this.presets.place === AT_FIRST) ignored.push(START_FROM);
     this.complain(ignored);
   }
@@ -104,6 +121,6 @@ export class ScheduleFigure extends StepFigure {
     for (const { name } of this.description.parameters) query.delete(this.prefix + name);
     for (const [name, value] of this.controls.changes()) query.set(this.prefix + name, value);
     this.presets.save(query, this.prefix);
-    this.saveSteps(query, this.prefix + LAST_STEP);
+    this.saveShown(query, this.prefix);
   }
 }

@@ -2,6 +2,7 @@
 import { codeOf } from "../code.js";
 import { codeHTML } from "../code_html.js";
 import { NO_COMMON, withCommon, withCommonStart } from "../common.js";
+import { updatesOf } from "../loss.js";
 import { seriesHTML, seriesInside } from "../series.js";
 import { changesOf, horizonOf } from "../settings.js";
 import { CodeTabs } from "./code_tabs.js";
@@ -52,6 +53,10 @@ export class Series {
     // From what was there before the first of several values in a row, such as 1 on the way to 10000.
     if (this.base) this.controls.restore(withCommon(this.entry.description, this.programs, this.base, common));
     this.made = this.controls.settings;
+  }
+
+  followedUpdates() {
+    return updatesOf(this.controls.description, this.controls.settings);
   }
 
   followedSteps() {

@@ -1,19 +1,24 @@
 /** What the figure of one schedule and the comparison share: the steps shown, and the step that the reader asks about. */
-import { readInteger } from "../links.js";
+import { LAST_STEP, readInteger } from "../links.js";
 import { format } from "../numbers.js";
 import { scheduleChart, scheduleLayout, stepAt } from "../schedule_chart.js";
 import { setIfChanged } from "./dom.js";
 import { Figure } from "./figure.js";
+import { LossView } from "./loss_view.js";
 
 const MOST_STEPS = 1e13;
 
-/** A kind has: computed() -> curves, functions() -> [{rate, index}], followedSteps(), told(rates). */
+/**
+ * A kind has: computed() -> curves, functions() -> [{rate, index, name}], followedSteps(), followedUpdates(),
+ * told(rates), ratesInWords().
+ */
 export class StepFigure extends Figure {
   constructor(element) {
     super(element);
     [this.horizon, this.box] = element.querySelectorAll('[data-own="steps"] input');
     this.ownSteps = null; // the reader's, or null: it follows the settings
     this.probe = null;
+    this.view = new LossView(this);
     this.horizon.addEventListener("input", () => this.setHorizon());
     this.horizon.addEventListener("change", () => this.showHorizon());
     this.box.addEventListener("input", () =>
@@ -25,6 +30,11 @@ export class StepFigure extends Figure {
 
   get steps() {
     return this.ownSteps ?? this.followedSteps();
+  }
+
+  /** How many updates a training has that the forecast is asked about. */
+  get updates() {
+    return this.ownSteps ?? this.followedUpdates();
   }
 
   /** An empty box gives the axis back to the settings. */
@@ -64,6 +74,7 @@ export class StepFigure extends Figure {
 
   changed() {
     this.known = null;
+    this.view.forget();
     super.changed();
     if (document.activeElement !== this.horizon) this.showHorizon();
   }
@@ -74,6 +85,7 @@ export class StepFigure extends Figure {
   }
 
   draw(width) {
+    if (this.view.shown) return this.drawLosses(width);
     const curves = this.curves;
     if (this.layout?.of !== curves || this.layout.width !== width) {
       const shown = curves.filter(({ hidden }) => !hidden);
@@ -85,6 +97,17 @@ export class StepFigure extends Figure {
     );
   }
 
+  drawLosses(width) {
+    const { view } = this;
+    if (this.layout?.of !== view.runs || this.layout.width !== width) this.layout = view.layout(width);
+    return view.draw(this.layout, this.probe);
+  }
+
+  /** What the forecast is asked about. */
+  shapes() {
+    return this.functions();
+  }
+
   dots() {
     return this.probe > this.steps
       ? []
@@ -93,16 +116,30 @@ export class StepFigure extends Figure {
 
   tell() {
     if (this.probe === null) return null;
+    if (this.view.shown) return this.view.tell(this.probe);
     const rates = this.functions().map(({ rate }) => rate(this.probe));
     return this.told(rates.map((rate) => (Number.isNaN(rate) ? "no rate" : format(rate))));
   }
 
-  openSteps(text) {
-    this.ownSteps = readInteger(text, 1, MOST_STEPS);
+  words() {
+    return this.view.shown ? this.view.said() : this.ratesInWords();
   }
 
-  saveSteps(query, key) {
-    query.delete(key);
-    if (this.ownSteps !== null) query.set(key, this.ownSteps);
+  settle() {
+    this.view.settle();
+  }
+
+  /** The steps and the view of an address; what it says in vain is given back. */
+  openShown(own) {
+    const text = own.get(LAST_STEP) ?? null;
+    this.ownSteps = readInteger(text, 1, MOST_STEPS);
+    this.horizon.value = this.steps;
+    return [...(text !== null && this.ownSteps === null ? [LAST_STEP] : []), ...this.view.open(own)];
+  }
+
+  saveShown(query, prefix) {
+    query.delete(prefix + LAST_STEP);
+    if (this.ownSteps !== null) query.set(prefix + LAST_STEP, this.ownSteps);
+    this.view.save(query, prefix);
   }
 }

@@ -6,7 +6,7 @@ import { copy } from "./dom.js";
 export class ValuesTable {
   /**
    * @param {HTMLDetailsElement} element
-   * @param {{steps: number, columns: () => {name: string, rate: (step: number) => number}[], status: HTMLElement}} owner
+   * @param {{steps: number, functions: () => {name: string, rate: (step: number) => number}[], status: HTMLElement}} owner
    */
   constructor(element, owner) {
     Object.assign(this, { element, owner, typed: false });
@@ -18,7 +18,7 @@ export class ValuesTable {
       this.refresh();
     });
     element.querySelector(".lrnotes-copy").addEventListener("click", () => {
-      copy(valuesCSV(this.steps(), owner.columns()), owner.status, "CSV copied");
+      copy(valuesCSV(this.steps(), owner.functions()), owner.status, "CSV copied");
     });
   }
 
@@ -29,6 +29,6 @@ export class ValuesTable {
   refresh() {
     if (!this.element.open) return;
     if (!this.typed && document.activeElement !== this.box) this.box.value = this.steps().join(", ");
-    this.table.innerHTML = valuesHTML(this.steps(), this.owner.columns());
+    this.table.innerHTML = valuesHTML(this.steps(), this.owner.functions());
   }
 }
