@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
         transfer_peak as transfer_peak,
     )
     from .forecast.power_law import MultiPowerLaw as MultiPowerLaw
+    from .forecast.trial import LinearTrial as LinearTrial
     from .from_others.translation import translate as translate
     from .live import explore as explore
     from .monitor.doctor import doctor as doctor
@@ -100,6 +101,7 @@ _MODULES = {
     "KDecay": "schedules.less_common",
     "LinearCosineDecay": "schedules.cosine",
     "LinearDecay": "schedules.decay",
+    "LinearTrial": "forecast.trial",
     "MultiPowerLaw": "forecast.power_law",
     "MultiStepDecay": "schedules.piecewise",
     "NaturalExpDecay": "schedules.decay",

@@ -52,6 +52,7 @@ def test_a_row_is_complete(original):
             "detectron2",
             "nanoGPT",
             "nanotron",
+            "lrnotes",
         )
     assert all(re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", name) for name in original.names)
     assert original.needs_the_rate <= ("learning_rate" in original.example)

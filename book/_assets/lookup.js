@@ -12,9 +12,8 @@
     })),
   }));
   const all = sections.reduce((sum, { rows }) => sum + rows.length, 0);
-  const show = () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const chosen = choices.map(({ value }) => value).filter(Boolean);
+  // Hides the other rows, and says how many are left.
+  const showRows = (words, chosen) => {
     let count = 0;
     for (const { section, rows } of sections) {
       let some = false;
@@ -29,13 +28,22 @@
       }
       section.hidden = !some;
     }
-    found.textContent = !(words.length || chosen.length)
-      ? `${all} ${found.dataset.of}`
-      : count
-        ? `${count} of ${all}`
-        : `None of the ${all} ${found.dataset.of} has ${
-            words.length > 1 ? "all of these words" : words.length ? `“${words[0]}”` : "these choices"
-          }. Try one word, such as “warmup” or “cosine”, or part of a name.`;
+    return count;
+  };
+  const asked = (words) => {
+    if (words.length > 1) return "all of these words";
+    return words.length ? `“${words[0]}”` : "these choices";
+  };
+  const result = (count, words, chosen) => {
+    if (!words.length && !chosen.length) return `${all} ${found.dataset.of}`;
+    if (count) return `${count} of ${all}`;
+    const none = `None of the ${all} ${found.dataset.of} has ${asked(words)}.`;
+    return `${none} Try one word, such as “warmup” or “cosine”, or part of a name.`;
+  };
+  const show = () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const chosen = choices.map(({ value }) => value).filter(Boolean);
+    found.textContent = result(showRows(words, chosen), words, chosen);
     const address = new URL(location);
     const values = [["find", words.join(" ")], ...choices.map(({ name, value }) => [name, value])];
     for (const [name, value] of values) {
@@ -63,7 +71,6 @@
 (() => {
   const tool = document.querySelector(".lrnotes-convert");
   if (!tool) return;
-  tool.hidden = false;
   const load = () => {
     if (tool.dataset.asked) return;
     tool.dataset.asked = "yes";

@@ -9,6 +9,7 @@ import json
 import math
 import pathlib
 import shutil
+import statistics
 import textwrap
 
 import catalogue
@@ -19,6 +20,7 @@ from lrnotes.figures.palette import COLORS
 FOLDER = "_static/cards"
 SIZE = (1200, 630)  # what the sites that show links ask for
 _DEFAULT = "lrnotes"
+_WIDTH = 0.87 * SIZE[0] / 100 * 72  # of the curve of a chapter, in points
 _INK, _PALE, _PAPER = "#1f2328", "#59636e", "#ffffff"
 
 
@@ -91,8 +93,8 @@ def _made_of(site, title, words, shown):
 def _draw_chapter(path, site, entry):
     """The schedule of the chapter's live figure: others of another length would share its axes and not its steps."""
     figure, canvas = _figure(site, entry.title, entry.summary)
-    axes = figure.add_axes((0.07, 0.12, 0.87, 0.5))
-    _curve(axes, entry.shown[0], COLORS[0], 7)
+    axes = figure.add_axes((0.07, 0.12, _WIDTH / SIZE[0] * 100 / 72, 0.5))
+    _curve(axes, entry.shown[0], COLORS[0], min(7, max(2.5, 0.4 * _stair(entry.shown[0]) * _WIDTH)))
     axes.spines[["left", "bottom"]].set(visible=True, color=_PALE, linewidth=2)
     axes.set_xlabel("step", fontsize=17, color=_PALE)
     axes.set_ylabel("learning rate", fontsize=17, color=_PALE)
@@ -124,6 +126,13 @@ def _figure(site, title, words):
     figure.text(0.06, 0.79, two_lines, fontsize=19, color=_PALE, va="top", linespacing=1.3)
     figure.text(0.94, 0.05, site, fontsize=19, color=_PALE, ha="right")
     return figure, FigureCanvasAgg(figure)
+
+
+def _stair(shown):
+    """How wide half of the curve's stairs are at most, as a part of its width: a thicker line would fill them."""
+    points = _points(shown, 1.0, 1.0)
+    level = [right - left for (left, y), (right, z) in zip(points, points[1:]) if y == z and right > left]
+    return statistics.median(level) if sum(level) > 0.5 else 1.0
 
 
 def _points(shown, width, height):

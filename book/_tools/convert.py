@@ -15,6 +15,7 @@ import re
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+import argument_values
 import lrnotes
 import recorded_rows
 import translated_rows
@@ -32,20 +33,21 @@ EXAMPLES = (
 )
 _SCRIPTS = "convert"  # the folder of the scripts
 _CODE = re.compile(r"""--[\w-]+|\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
+_NAMES = {word for library in from_others.LIBRARIES for word in re.findall(r"\w+", library.title)}
 _IS_CODE = re.compile(r'[_=("]|[a-z][A-Z]|^--')
 
 
 class Convert(SphinxDirective):
-    """The tool, hidden until its script runs."""
+    """The tool, whose script comes when a reader turns to it."""
 
     def run(self):
         address = "../" * self.env.docname.count("/") + self.env.app.lrnotes_convert
         tries = "".join(
-            f'<button type="button" data-call="{html.escape(call)}"><code>{call.partition("(")[0]}</code></button>'
+            f'<button type="button" data-call="{html.escape(call)}"><code>{_short(call)}</code></button>'
             for call in EXAMPLES
         )
         text = (
-            f'<div class="lrnotes-convert lrnotes-live" data-alive hidden data-rows="{address}">'
+            f'<div class="lrnotes-convert" data-rows="{address}">'
             '<label for="convert-call">A call from your code, or the name of a schedule</label>'
             '<input id="convert-call" data-part="call" list="convert-names" autocomplete="off" autocapitalize="off" '
             f'spellcheck="false" aria-describedby="convert-message" placeholder="{html.escape(EXAMPLES[0])}">'
@@ -66,11 +68,16 @@ class Convert(SphinxDirective):
         return [nodes.raw("", text, format="html")]
 
 
+def _short(call):
+    """The name that is called, without its modules, with breaks after its underscores."""
+    return call.partition("(")[0].rpartition(".")[2].replace("_", "_<wbr>")
+
+
 def note_html(original):
     """The note, with arguments and other code in it as code."""
     found, position = [], 0
     for word in _CODE.finditer(original.note):
-        if word[0] in original.parameters or _IS_CODE.search(word[0]):
+        if word[0] in original.parameters or (_IS_CODE.search(word[0]) and word[0] not in _NAMES):
             found.append(f"{html.escape(original.note[position : word.start()])}<code>{html.escape(word[0])}</code>")
             position = word.end()
     return "".join([*found, html.escape(original.note[position:])])
@@ -119,7 +126,7 @@ def _argument(row, name):
         found["options"] = options
     if name in row.idle:
         found["idle"] = True
-    if "*" in (structure := recorded_rows.structure(value)):
+    if "*" in (structure := argument_values.structure(value)):
         found["fixed"] = structure
     return found
 
@@ -161,7 +168,7 @@ def scripts(folder):
     """Write all scripts into a folder, unless they are there and nothing that makes them has changed."""
     folder = pathlib.Path(folder)
     key = _key()
-    stamp = folder / "key"
+    stamp = folder.parent.with_suffix(".key")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == key:
         return key
     folder.mkdir(parents=True, exist_ok=True)
@@ -187,7 +194,7 @@ def _key():
 
 
 def _start(app):
-    folder = pathlib.Path(app.doctreedir).parent / "convert" / _SCRIPTS
+    folder = pathlib.Path(app.srcdir, "_build", "convert", _SCRIPTS)
     key = scripts(folder)
     app.config.html_static_path.append(str(folder.parent))
     app.lrnotes_convert = f"_static/{_SCRIPTS}/NAME.js?v={key}"

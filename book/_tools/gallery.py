@@ -62,7 +62,12 @@ def _cards(entry):
             name = name_of(shown.name)
             words = type(shown.schedule).__doc__.partition("\n")[0].rstrip(".")
         link = addnodes.pending_xref(
-            "", nodes.inline(name, name), refdomain="std", reftype="doc", reftarget=f"/{entry.page}", refexplicit=True
+            "",
+            nodes.inline(name, *_with_breaks(name)),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{entry.page}",
+            refexplicit=True,
         )
         yield nodes.list_item(
             "",
@@ -70,6 +75,14 @@ def _cards(entry):
             nodes.paragraph("", "", link),
             nodes.paragraph("", "", *_with_code(words)),
         )
+
+
+def _with_breaks(name):
+    """A name that may be broken inside a long word of another library, where a capital begins: CosineAnnealing|LR."""
+    for number, part in enumerate(re.split(r"(?<=[a-z])(?=[A-Z])", name)):
+        if number:
+            yield nodes.raw("", "<wbr>", format="html")
+        yield nodes.Text(part)
 
 
 def _with_code(words):

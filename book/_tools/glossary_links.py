@@ -30,7 +30,15 @@ _NOT_INSIDE = (
     addnodes.pending_xref,
     addnodes.toctree,
 )
-_NOT_IN_CLASSES = {"cell", "lrnotes-other-names", "lrnotes-used-by", "lrnotes-lookup", "lrnotes-gallery", "sd-card"}
+_NOT_IN_CLASSES = {
+    "cell",
+    "lrnotes-other-names",
+    "lrnotes-used-by",
+    "lrnotes-lookup",
+    "lrnotes-gallery",
+    "sd-card",
+    "lrnotes-recipe",
+}
 
 
 def definitions(text):

@@ -8,150 +8,13 @@ the row's own error. What is no number (an option, None, how long a list is) mak
 import functools
 import inspect
 import itertools
-import random
 import re
 from dataclasses import dataclass, field
 
-from lrnotes.core.feedback import FeedbackSchedule
-from lrnotes.writers.recorded import Decisions, NotRecordedError, RecordedNumber
+from argument_values import is_plain_number, numbers_in, other_lengths, replaced, samples_around, structure
+from decision_tree import Tree
 
-_LONGEST_LIST = 5
 _MOST_VARIANTS = 24
-_LARGEST_TREE = 40
-
-
-@dataclass
-class Branch:
-    """A comparison, and what follows if it holds and if not; None where no sample went."""
-
-    source: str
-    evaluate: object
-    yes: object = None
-    no: object = None
-
-
-@dataclass
-class Leaf:
-    """The end of a run: what it made."""
-
-    result: object
-
-
-class Tree:
-    """The runs of one function of a list of numbers."""
-
-    def __init__(self, run):
-        """``run(arguments, decisions)`` gives the result; it is called with recorded numbers."""
-        self._run, self.root, self.leaves = run, None, 0
-        self.lost = []
-
-    def grow(self, name, samples, counts):
-        """Run each sample that no run before it covers. ``counts`` says which numbers are integers in code."""
-        for sample in samples:
-            if self.leaves < _LARGEST_TREE and self.find(sample) is None:
-                decisions = Decisions()
-                numbers = [
-                    RecordedNumber.argument(name, place, value, decisions, counted)
-                    for place, (value, counted) in enumerate(zip(sample, counts))
-                ]
-                try:
-                    result = self._run(numbers, decisions)
-                    self.root = _with(self.root, list(decisions.made.items()), Leaf(result))
-                except NotRecordedError as error:
-                    self.lost.append(str(error))
-                    continue
-                self.leaves += 1
-
-    def find(self, sample):
-        """The leaf for these numbers, or None."""
-        node = self.root
-        while isinstance(node, Branch):
-            try:
-                node = node.yes if node.evaluate(sample) else node.no
-            except (ArithmeticError, ValueError):
-                return None
-        return node
-
-    def javascript(self, leaf):
-        """The tree as an expression; ``leaf(result)`` writes a result."""
-
-        def written(node):
-            if node is None:
-                return "U"
-            if isinstance(node, Leaf):
-                return leaf(node.result)
-            return f"{node.source}?{written(node.yes)}:{written(node.no)}"
-
-        return written(self.root)
-
-    def results(self):
-        waiting = [self.root]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, Leaf):
-                yield node.result
-            elif node is not None:
-                waiting += [node.yes, node.no]
-
-
-def _with(node, decisions, leaf):
-    """The node with one more run in it."""
-    if not decisions:
-        return leaf
-    (source, (evaluate, holds)), *rest = decisions
-    if node is None:
-        node = Branch(source, evaluate)
-    if not isinstance(node, Branch) or node.source != source:
-        raise NotRecordedError(f"two runs part before {source}, without a comparison")
-    if holds:
-        node.yes = _with(node.yes, rest, leaf)
-    else:
-        node.no = _with(node.no, rest, leaf)
-    return node
-
-
-# The structure of arguments: everything about them but their numbers.
-
-
-def is_plain_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def structure(value):
-    """A value without its numbers as a text, which the page makes of what a reader has typed as well."""
-    if is_plain_number(value):
-        return "#"
-    if value is None or isinstance(value, bool):
-        return {None: "N", True: "T", False: "F"}[value]
-    if isinstance(value, str):
-        return f"'{value}'"
-    if isinstance(value, dict):
-        return f"{{{','.join(f'{structure(key)}:{structure(each)}' for key, each in value.items())}}}"
-    if isinstance(value, (list, tuple)):
-        return f"[{','.join(map(structure, value))}]"
-    return "*"
-
-
-def numbers_in(value):
-    """The numbers of a value in the order of its text."""
-    if is_plain_number(value):
-        return [value]
-    if isinstance(value, dict):
-        return [number for pair in value.items() for each in pair for number in numbers_in(each)]
-    if isinstance(value, (list, tuple)):
-        return [number for each in value for number in numbers_in(each)]
-    return []
-
-
-def replaced(value, numbers):
-    """The value with the next of ``numbers``, an iterator, in place of each of its own."""
-    if is_plain_number(value):
-        return next(numbers)
-    if isinstance(value, dict):
-        return {replaced(key, numbers): replaced(each, numbers) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [replaced(each, numbers) for each in value]
-    return value
 
 
 @dataclass
@@ -273,7 +136,7 @@ def _choices(original, arguments, name):
     elif isinstance(value, str):
         found += [option for option in _options(original, arguments, name) if option != value]
     elif isinstance(value, (list, dict, tuple)) and value and structure(value) != "[]":
-        found += _other_lengths(value)
+        found += other_lengths(value)
     if (default is None or name in original.optional) and is_plain_number(value) and name:
         found += [None]
     if value is None and (name in original.optional or original.optional.get(name) is not None) and name:
@@ -298,60 +161,3 @@ def _guess(name, arguments):
     if re.search("lr|end_value|min", name):
         return 1e-5
     return 100
-
-
-def _other_lengths(value):
-    """Lists of other lengths, whose numbers go on as they are; several lists change together."""
-    if isinstance(value, dict):
-        if not all(map(is_plain_number, value)):
-            return []
-        return [dict(pairs) for pairs in _other_lengths(list(value.items()))]
-    first = value[0]
-    if not (is_plain_number(first) or (isinstance(first, tuple) and len(first) == 2)):
-        return []
-    longer = [list(value[:count]) for count in range(1, len(value))]
-    grown = list(value)
-    while len(grown) < _LONGEST_LIST:
-        grown = [*grown, _next(grown, len(value))]
-        longer.append(list(grown))
-    return longer
-
-
-def _next(values, count):
-    if isinstance(values[-1], tuple):
-        return tuple(_next([pair[place] for pair in values], count) for place in (0, 1))
-    if len(values) > 1 and values[-1] < values[-2]:
-        return values[-1] / 2
-    return values[-1] + (values[-1] - values[-2] if len(values) > 1 else values[-1])
-
-
-def samples_around(numbers, counts, more=40):
-    """Numbers around these, in which comparisons may go another way."""
-    yield list(numbers)
-    candidates = [_near(number, counted, numbers) for number, counted in zip(numbers, counts)]
-    for place, values in enumerate(candidates):
-        for value in values:
-            yield [*numbers[:place], value, *numbers[place + 1 :]]
-    chance = random.Random(1)
-    for _ in range(more if len(numbers) > 1 else 0):
-        changed = list(numbers)
-        for place in chance.sample(range(len(numbers)), min(len(numbers), chance.choice([2, 2, 3]))):
-            changed[place] = chance.choice(candidates[place])
-        yield changed
-
-
-def _near(number, counted, others):
-    if counted:
-        values = [0, 1, 2, 10, number // 2, number + 1, number - 1, 2 * number, 3 * number, number + 0.5, -1]
-        values += [other for other in others if isinstance(other, int)]
-    else:
-        values = [0.0, 1.0, 0.5, number / 2, 0.9 * number, 2.0 * number, 10.0 * number, -0.1, 1e-4]
-        values += [other for other in others if isinstance(other, float)]
-    return [value for value in dict.fromkeys(values) if value != number]
-
-
-def is_feedback(schedule):
-    return isinstance(schedule, FeedbackSchedule)
-
-
-__all__ = ["NotRecordedError", "Row", "Tree", "Variant", "is_feedback", "numbers_in", "samples_around", "structure"]

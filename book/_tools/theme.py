@@ -23,8 +23,6 @@ _REPAIRS = {
     '<summary><span class="toctree-toggle"': '<summary aria-label="Pages below"><span class="toctree-toggle"',
     'role="doc-biblioentry"': 'role="listitem"',
     '<th class="head"><p></p></th>': "<td></td>",
-    # The arrow that unfolds the pages of the reference in the navigation has no words.
-    '<summary><span class="toctree-toggle"': '<summary aria-label="API pages"><span class="toctree-toggle"',
 }
 _COLAB_ICON = "logo_colab.png"  # a picture of 8 kB, for which there is an icon of ours
 

@@ -9,6 +9,7 @@ import copy
 import dataclasses
 import json
 
+import decision_tree
 import recorded_rows
 from lrnotes.core.base import Declared
 from lrnotes.core.feedback import FeedbackSchedule
@@ -26,6 +27,7 @@ from lrnotes.writers.javascript import feedback_program, schedule_program
 from lrnotes.writers.recorded import RecordedNumber
 
 _SAMPLES_OF_A_SHAPE = 60
+_PAST_THE_END = 1.25
 _TABLE = 1201  # steps of a schedule that is only a table
 
 
@@ -84,7 +86,7 @@ class Shape:
         runs = {"program": self._program, "lrnotes": self._ours}
         runs |= {framework.key: self._native(framework) for framework in FRAMEWORKS if framework.key}
         for name, run in runs.items():
-            tree = self.trees[name] = recorded_rows.Tree(run)
+            tree = self.trees[name] = decision_tree.Tree(run)
             tree.grow("p", self.samples, self.counts)
 
     def _program(self, numbers, decisions):
@@ -117,6 +119,8 @@ class Shape:
         known = arguments_of(with_numbers(self.schedule, [_Place(v, i) for i, v in enumerate(sample)]))
         steps, follows = horizon(plain, known, known, None)
         lengths = [known[place].value for place in follows["lengths"]] if follows else []
+        if follows and "after_end='extend'" in repr(plain):  # a cosine whose user counts to its end
+            follows["factor"] = _PAST_THE_END
         return {
             "imports": _imports(plain),
             "steps": steps,

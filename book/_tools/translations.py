@@ -54,7 +54,7 @@ class Translations(SphinxDirective):
         position = 0
         for name in _CLASS.finditer(code):
             if name[0] in self._pages:
-                yield nodes.Text(code[position : name.start()])
+                yield _text(code[position : name.start()])
                 yield addnodes.pending_xref(
                     "",
                     nodes.inline(name[0], name[0]),
@@ -64,7 +64,7 @@ class Translations(SphinxDirective):
                     refexplicit=True,
                 )
                 position = name.end()
-        yield nodes.Text(code[position:])
+        yield _text(code[position:])
 
 
 def _elsewhere(original):
@@ -84,8 +84,15 @@ def _elsewhere(original):
 
 def _code(text):
     """Code that breaks after a dot, an underscore or a comma, and never within a word."""
-    breaking = re.sub(r"(?<=[._(])(?=\w)", "<wbr>", html.escape(text, quote=False))
-    return nodes.raw("", f'<code class="docutils literal notranslate">{breaking}</code>', format="html")
+    return nodes.raw("", f'<code class="docutils literal notranslate">{_breaking(text)}</code>', format="html")
+
+
+def _text(code):
+    return nodes.raw("", _breaking(code), format="html")
+
+
+def _breaking(code):
+    return re.sub(r"(?<=[._(])(?=\w)", "<wbr>", html.escape(code, quote=False))
 
 
 def _shown(value):

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, SupportsFloat, overload
 
 from ..writers.python import fast
-from ..writers.recorded import evaluate as evaluate_recorded
-from ..writers.recorded import holds_recorded
+from ..writers.recorded import RecordedNumber
+from ..writers.recorded_formulas import evaluate as evaluate_recorded
+from ..writers.recorded_formulas import holds_recorded
 from ..xp import evaluate, is_placeholder
 from ..xp.python import evaluate as evaluate_number
 from .base import Declared, parts
@@ -98,7 +99,8 @@ class Schedule(Declared, base=True):
                 "A Keras optimizer takes lrnotes.keras.KerasSchedule(schedule)"
             )
         else:
-            return evaluate_recorded(self.formula, step) if holds_recorded([step]) else evaluate(self.formula, step)
+            kind = type(step)
+            return evaluate_recorded(self.formula, step) if kind is RecordedNumber else evaluate(self.formula, step)
         return self._number(step, compiled)
 
     def _number(self, step: float, name: str) -> float:

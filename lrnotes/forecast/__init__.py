@@ -4,3 +4,4 @@ from .bound import best_peak as best_peak
 from .bound import last_iterate_bound as last_iterate_bound
 from .bound import transfer_peak as transfer_peak
 from .power_law import MultiPowerLaw as MultiPowerLaw
+from .trial import LinearTrial as LinearTrial

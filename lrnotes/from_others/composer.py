@@ -10,7 +10,7 @@ from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.decay import ExponentialDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, StepDecay
 from ..schedules.warmup_stable_decay import InfiniteSchedule
-from ..writers.recorded import as_float, truncated
+from ..writers.recorded import RecordedText, as_float, truncated
 from .arguments import NUMBER, Ignored
 from .original import Library
 from .shapes import after_warmup, in_sequence, linear_change, product
@@ -228,6 +228,8 @@ class _Run:
 
 def _parts(name, time):
     """The number and the unit of a time."""
+    if isinstance(time, RecordedText):
+        return time.number, time.rest
     found = _TIME.fullmatch(time.strip()) if isinstance(time, str) else None
     if not found:
         raise ValueError(f'{name} must be a text such as "10ep", "1000ba", "0.5dur", "64sp" or "9tok"; got {time!r}')

@@ -12,7 +12,7 @@ from ..core.schedule import Schedule
 from .arguments import arguments_of
 
 _WITHOUT_LENGTHS = 100
-_PARTS_OF_THE_ENDLESS = 5  # stairs, waves, half-lives: enough of them to see what goes on for ever
+_PARTS_OF_THE_ENDLESS = 5.0  # stairs, waves, half-lives: enough of them to see what goes on for ever
 _AFTER_THE_END = np.array([1.05, 1.1, 1.37, 2.0, 3.3, 5.0])
 
 

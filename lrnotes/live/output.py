@@ -24,7 +24,7 @@ def script():
 def style():
     """The chart's style sheet, with the colors and dashes of lines."""
     rules = (_HERE / "chart.css").read_text(encoding="utf-8")
-    return f".lrnotes-live, .lrnotes-compare, .lrnotes-gallery {{\n{css_variables()}\n}}\n{rules}"
+    return f".lrnotes-live, .lrnotes-compare, .lrnotes-gallery, .lrnotes-convert {{\n{css_variables()}\n}}\n{rules}"
 
 
 def in_json(value):

@@ -4,7 +4,7 @@ The constructors raise for them. A figure, whose reader moves the numbers, check
 compare both over a grid of settings.
 """
 
-from ..core.base import parts
+from ..core.base import Declared, parts
 from ..to_others.code_number import CodeNumber
 from ..to_others.in_code import in_code
 
@@ -14,7 +14,9 @@ _ROUNDING = 1 + 1e-12  # as in the constructor
 def refusals(schedule, numbers):
     """Pairs of the JavaScript that is true where the constructor raises an error, and why; ``numbers`` as for code."""
     found = []
-    for part in parts(in_code(schedule, numbers.get)):
+    coded = in_code(schedule, numbers.get)
+    # A reader's function is bare code here, without arguments that could be refused.
+    for part in parts(coded) if isinstance(coded, Declared) else ():
         for condition, reason in _conditions(part):
             if condition.source is not None:
                 found.append((condition.source, f"{type(part).__name__}: {reason}."))

@@ -1,8 +1,7 @@
 """A number that records what is computed with it and which way each comparison went.
 
-Code that is written for plain numbers runs on recorded ones as it is: a row of the table of originals, a schedule's
-checks, the table of native code. What comes out is the value for these arguments, the JavaScript that computes it from
-other arguments, and the comparisons that must go the same way for that JavaScript to be right.
+Code for plain numbers, such as a row of the table of originals, runs on recorded ones as it is. What comes out is the
+value, the JavaScript that computes it from other arguments, and the comparisons that must go the same way for that.
 """
 
 import math
@@ -10,15 +9,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..xp.namespace import ONE_ARGUMENT
-from ..xp.python import Python
+from .recorded_operations import ARITHMETIC, COMPARISONS, FUNCTIONS
 
 
 class NotRecordedError(BaseException):
-    """A number left the record, by ``float(x)`` or ``int(x)``: its code cannot be used for other numbers.
-
-    No handler of an ordinary error may take it for one.
-    """
+    """A number left the record, by ``float(x)`` or ``int(x)``. No handler of an ordinary error may take it for one."""
 
 
 class Decisions:
@@ -34,43 +29,6 @@ class Decisions:
 
 _MOST_THINGS = 7
 _HUGE = 1e99  # a limit that only stands for a finite number
-_COMPARISONS = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "===": lambda a, b: a == b,
-}
-
-
-def _power(base: float, exponent: float) -> float:
-    power = base**exponent
-    return math.nan if isinstance(power, complex) else power
-
-
-_ARITHMETIC: dict[str, tuple[str, Callable[[float, float], float]]] = {
-    "+": ("({0} + {1})", lambda a, b: a + b),
-    "-": ("({0} - {1})", lambda a, b: a - b),
-    "*": ("({0} * {1})", lambda a, b: a * b),
-    "/": ("({0} / {1})", lambda a, b: a / b),
-    "**": ("({0} ** {1})", _power),
-    "//": ("Math.floor({0} / {1})", lambda a, b: a // b),
-    "maximum": ("Math.max({0}, {1})", max),
-    "minimum": ("Math.min({0}, {1})", min),
-    "%": ("({0} - {1} * Math.floor({0} / {1}))", lambda a, b: a % b),
-}
-_FUNCTIONS: dict[str, tuple[str, Callable[[float], float]]] = {
-    "negative": ("(-{0})", lambda a: -a),
-    "abs": ("Math.abs({0})", abs),
-    "trunc": ("Math.trunc({0})", math.trunc),
-    "floor": ("Math.floor({0})", math.floor),
-    "ceil": ("Math.ceil({0})", math.ceil),
-    "sqrt": ("Math.sqrt({0})", math.sqrt),
-    "cos": ("Math.cos({0})", math.cos),
-    "exp": ("Math.exp({0})", math.exp),
-    "log": ("Math.log({0})", math.log),
-    "round": ("halfEven({0})", round),
-}
 
 
 def _plain(value: Any) -> float:
@@ -127,7 +85,7 @@ class RecordedNumber(float):
         return self.make(_plain(self), self.source, self.evaluate, self.decisions, counts)
 
     def _decide(self, sign: str, one: Any, other: Any) -> bool:
-        compare = _COMPARISONS[sign]
+        compare = COMPARISONS[sign]
         holds = compare(_plain(one), _plain(other))
         if any(not isinstance(each, RecordedNumber) and abs(each) >= _HUGE for each in (one, other)):
             return holds
@@ -139,7 +97,7 @@ class RecordedNumber(float):
         )
 
     def _function(self, name: str, counts: bool) -> "RecordedNumber":
-        template, compute = _FUNCTIONS[name]
+        template, compute = FUNCTIONS[name]
         inner = self.evaluate
         return self.make(
             compute(_plain(self)),
@@ -254,6 +212,24 @@ class RecordedNumber(float):
         raise NotRecordedError(f"an index, {self.source}, of {_plain(self)}")
 
 
+class RecordedText(str):
+    """A text that begins with a number, such as "300ba"."""
+
+    __slots__ = ("number", "rest")
+
+    number: RecordedNumber
+    rest: str
+
+    @classmethod
+    def make(cls, number: RecordedNumber, rest: str) -> "RecordedText":
+        made = cls(f"{_plain(number):g}{rest}")
+        made.number, made.rest = number, rest
+        return made
+
+    def __repr__(self) -> str:
+        return f"'{self.number!r}{self.rest}'"
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float))
 
@@ -261,12 +237,13 @@ def _is_number(value: object) -> bool:
 def _define_arithmetic() -> None:
     names = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "pow": "**", "floordiv": "//", "mod": "%"}
     for name, sign in names.items():
-        setattr(RecordedNumber, f"__{name}__", _method(sign, swapped=False))
-        setattr(RecordedNumber, f"__r{name}__", _method(sign, swapped=True))
+        setattr(RecordedNumber, f"__{name}__", arithmetic(sign, swapped=False))
+        setattr(RecordedNumber, f"__r{name}__", arithmetic(sign, swapped=True))
 
 
-def _method(sign: str, swapped: bool) -> Callable[[RecordedNumber, Any], Any]:
-    template, compute = _ARITHMETIC[sign]
+def arithmetic(sign: str, swapped: bool) -> Callable[[RecordedNumber, Any], Any]:
+    """The method of an operator, or of "maximum" and "minimum"."""
+    template, compute = ARITHMETIC[sign]
 
     def method(self: RecordedNumber, other: Any) -> Any:
         if not _is_number(other):
@@ -316,50 +293,7 @@ def to_digits(value: Any, digits: int) -> float:
 
 
 def is_int(value: Any) -> bool:
-    """Whether the number is Python's own int. A recorded one, which a page reads from text, is if it has no fraction."""
+    """Whether the number is Python's own int, or a recorded one, which a page reads from text, without a fraction."""
     if isinstance(value, RecordedNumber):
         return value.is_integer()
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-class _Recorded(Python):
-    """The ``xp`` of formulas whose arguments, or whose step, are recorded numbers."""
-
-
-def _one_argument(name: str) -> Callable[[Any], Any]:
-    plain = getattr(Python, name)
-    return lambda value: value.function(name) if isinstance(value, RecordedNumber) else plain(value)
-
-
-def _two_arguments(name: str) -> Callable[[Any, Any], Any]:
-    recorded, plain = _method(name, swapped=False), getattr(Python, name)
-
-    def function(one: Any, other: Any) -> Any:
-        if isinstance(one, RecordedNumber):
-            return recorded(one, other)
-        return recorded(other, one) if isinstance(other, RecordedNumber) else plain(one, other)
-
-    return function
-
-
-for _name in ONE_ARGUMENT:
-    setattr(_Recorded, _name, staticmethod(_one_argument(_name)))
-for _name in ("maximum", "minimum"):
-    setattr(_Recorded, _name, staticmethod(_two_arguments(_name)))
-_namespace = _Recorded()
-
-
-def evaluate(formula: Callable[[Any, Any], Any], step: Any) -> Any:
-    """The rate at a step, where the step or an argument is a recorded number."""
-    try:
-        return formula(_namespace, step)
-    except ArithmeticError as error:  # NumPy has a value there
-        raise NotRecordedError(str(error)) from error
-
-
-def holds_recorded(values: Any) -> bool:
-    """Whether one of the values, or of the values in them, is a recorded number."""
-    return any(
-        isinstance(each, RecordedNumber) or (isinstance(each, (list, tuple)) and holds_recorded(each))
-        for each in values
-    )

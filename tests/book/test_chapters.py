@@ -188,7 +188,7 @@ def test_anatomy_of_an_idea(path):
     *own, exercises, source = headings(notebook, 2)
     assert len(own) >= 3 and not {"Exercises", "Background"} & set(own)
     assert (exercises, source) == ("Exercises", "Background")
-    assert "{cite}`" in "".join(cell.source for cell in section(notebook, "Background"))
+    assert re.search(r"\{cite(:t)?\}`", "".join(cell.source for cell in section(notebook, "Background")))
     assert any(
         "image/svg+xml" in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])
     )

@@ -8,7 +8,7 @@ import pytest
 from support import browser as chromium_browser
 from support import host
 from support.site_pages import HTML
-from support.visits import DESKTOP, PHONE, SCHEMES, Visit, Visits
+from support.visits import DESKTOP, Visit, Visits, screens
 
 # A site that another builder made of the same files is asked only whether it works: make test-sphinx.
 BRIEF = "SITE" in os.environ
@@ -52,13 +52,11 @@ def visit(request, visits):
 
 @pytest.fixture
 def full_visits(visit):
-    """What is known of a page on a phone and on a desktop, in both color schemes."""
+    """What is known of a page on a phone and on a desktop, in both color schemes, as far as they are looked at."""
 
     def full_visits(page):
-        screens = (
-            [(DESKTOP, "light")] if BRIEF else [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
-        )
-        return [visit(page, width=width, scheme=scheme) for width, scheme in screens]
+        seen = [(DESKTOP, "light")] if BRIEF else screens(page)
+        return [visit(page, width=width, scheme=scheme) for width, scheme in seen]
 
     return full_visits
 

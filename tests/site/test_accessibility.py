@@ -8,14 +8,13 @@ import base64
 import pytest
 
 from support.browser import become, evaluate
-from support.facts import AXE, CONTRAST
+from support.facts import AXE, CONTRAST, widths_for_axe
 from support.lighthouse import KINDS
 from support.site_pages import BUILT
-from support.visits import DESKTOP, PHONE, SCHEMES
+from support.visits import DESKTOP, SCHEMES, screens
 
 
-@pytest.mark.parametrize("page", BUILT)
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("page, width", [(page, width) for page in BUILT for width in widths_for_axe(page)])
 def test_axe_finds_no_violation(visit, page, width):
     """In the dark the elements are the same: it looks at one page of each kind."""
     for scheme in SCHEMES if page in KINDS and width == DESKTOP else ["light"]:
@@ -23,8 +22,9 @@ def test_axe_finds_no_violation(visit, page, width):
         assert not opened["violations"], f"{opened.visit}\n" + "\n".join(opened["violations"])
 
 
-@pytest.mark.parametrize("page", BUILT)
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(
+    "page, width", [(page, width) for page in BUILT for width, scheme in screens(page) if scheme == "dark"]
+)
 def test_a_page_has_the_same_elements_in_the_dark(visit, page, width):
     light, dark = (visit(page, width=width, scheme=scheme)["elements"] for scheme in SCHEMES)
     assert light == dark

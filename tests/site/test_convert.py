@@ -19,7 +19,8 @@ from support.site_pages import HTML
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "book" / "_tools"))
 import convert
-from recorded_rows import Row, samples_around, structure
+from argument_values import samples_around, structure
+from recorded_rows import Row
 
 FOLDER = HTML / "_static" / "convert"
 STEPS = [*range(120), *range(120, 1200, 41)]

@@ -1,5 +1,6 @@
 """The live figure of a feedback schedule in the built page: a loss to choose or draw, and the rate that answers it."""
 
+import dataclasses
 import re
 
 import numpy as np
@@ -15,9 +16,14 @@ from support.live_parts import LiveFigure
 
 PLATEAU, GREEDY = "book/feedback/reduce_on_plateau", "book/feedback/greedy"
 PAGES = {
-    PLATEAU: (lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=4), "noisy plateau"),
-    GREEDY: (lrnotes.GreedyLR(0.01, factor=0.8, patience=2), "diverging"),
+    PLATEAU: (lrnotes.ReduceLROnPlateau(1e-3, factor=0.5, patience=5, min_lr=1e-6), "noisy plateau"),
+    GREEDY: (lrnotes.GreedyLR(5e-5, factor=0.9, patience=2, min_lr=5e-6, max_lr=5e-4), "diverging"),
 }
+
+
+def changed(page, **arguments):
+    """The schedule of a page with other arguments."""
+    return dataclasses.replace(PAGES[page][0], **arguments)
 
 
 class Figure(LiveFigure):
@@ -106,13 +112,11 @@ def test_controls_move_the_rate_by_keyboard_and_words(look):
     slider = figure.row("patience", "input[type=range]")
     slider.send_keys(Keys.ARROW_LEFT, Keys.ARROW_LEFT)
     figure.settle()
-    assert figure.shows(lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=2))
+    assert figure.shows(changed(PLATEAU, patience=3))
     figure.choose("patience_rule", ">=")
     figure.type(figure.row("cooldown", "input[type=number]"), "3")
     figure.choose("last_of_cooldown", "counted")
-    expected = lrnotes.ReduceLROnPlateau(
-        0.1, factor=0.5, patience=2, cooldown=3, patience_rule=">=", last_of_cooldown="counted"
-    )
+    expected = changed(PLATEAU, patience=3, cooldown=3, patience_rule=">=", last_of_cooldown="counted")
     assert figure.shows(expected)
     box = figure.row("factor", "input[type=number]")
     figure.type(box, "1.5")
@@ -124,7 +128,7 @@ def test_a_flag_brings_the_window_in(look):
     figure = Figure(look(GREEDY))
     figure.click(figure.row("smooth", "input[type=checkbox]"))
     figure.type(figure.row("window_size", "input[type=number]"), "7")
-    assert figure.shows(lrnotes.GreedyLR(0.01, factor=0.8, patience=2, smooth=True, window_size=7))
+    assert figure.shows(changed(GREEDY, smooth=True, window_size=7))
 
 
 def test_the_pointer_draws_the_loss(look):
@@ -198,7 +202,7 @@ def test_link_carries_the_settings_and_the_drawing(look, site):
     )
     drawn = [round(3 / (1 + 0.1 * epoch), 3) for epoch in range(60)]
     figure = Figure(look(f"{PLATEAU}.html?patience=1&loss-curve={','.join(map(str, drawn))}&nonsense=1&factor=-1"))
-    assert figure.losses() == drawn and figure.shows(lrnotes.ReduceLROnPlateau(0.1, factor=0.5, patience=1))
+    assert figure.losses() == drawn and figure.shows(changed(PLATEAU, patience=1))
     figure.click(figure.find(".lrnotes-reset-all"))
     assert figure.shows(PAGES[PLATEAU][0]) and figure.losses() == lrnotes.loss_curve("noisy plateau").tolist()
     assert "patience" not in browser.current_url and "loss-curve" not in browser.current_url

@@ -20,7 +20,7 @@ FAMILIES = list(dict.fromkeys(entry.family for entry in ENTRIES))
 
 
 def _plain(text):
-    return html.unescape(text).replace("’", "'")
+    return html.unescape(text).replace("’", "'").replace("<wbr>", "")
 
 
 @pytest.fixture(scope="module")

@@ -132,7 +132,8 @@ def test_a_wrong_address_shows_the_book_from_any_depth(look, site, wrong):
     browser = look(wrong)
     assert browser.title.startswith("There is no such page")
     links = browser.execute_script("return [...document.querySelectorAll('article a, .bd-content a')].map(a => a.href)")
-    assert {f"{site}/{page}.html" for page in PAGES[1:]} <= set(links)
+    pages = [page for page in PAGES[1:] if not page.startswith("book/api/")]  # those are below the first of them
+    assert {f"{site}/{page}.html" for page in pages} <= set(links)
     assert browser.execute_script("return document.querySelector('.bd-content form').action") == f"{site}/search.html"
     # Its style sheet, script and icon were there.
     failed = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]

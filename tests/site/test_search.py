@@ -58,7 +58,7 @@ def found(chromium, site):
     [
         ("cosineannealinglr", ANNEALING),
         ("fine-tune", "book/which"),
-        ("warm-up", "book/warmup_stable_decay/warmup_stable_decay"),
+        ("warm-up", "book/training/batch_and_warmup"),
     ],
 )
 def test_a_name_typed_into_the_search_box_lists_the_page(look, site, words, page):

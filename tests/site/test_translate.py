@@ -1,10 +1,12 @@
 """The page of translations: every row of the table of equivalents, and a filter for who has JavaScript."""
 
+import gzip
 import re
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from lrnotes.from_others import LIBRARIES, ORIGINALS, translated
 from support.browser import load_all_parts
@@ -45,7 +47,7 @@ def test_every_row_is_there(page):
     ]
     for (_, elsewhere, here, note), original in zip(shown, ORIGINALS, strict=True):
         assert all(name in code(elsewhere) for name in (*original.names, *original.example))
-        assert code(here).replace('"', "'") == repr(translated(original)).replace('"', "'")
+        assert code(here).removesuffix(" Copy").replace('"', "'") == repr(translated(original)).replace('"', "'")
         assert code(note).replace("’", "'") == original.note
 
 
@@ -81,7 +83,8 @@ def test_words_leave_the_rows_that_have_them_all(page):
     field.send_keys("Optax Cosine")
     assert {library for library, _, _, _ in rows(page)} == {"Optax"} and len(rows(page)) >= 4
     field.send_keys(" nothing has this")
-    assert rows(page) == [] and page.find_element(By.CSS_SELECTOR, "output").text == f"0 of {everything}"
+    said = page.find_element(By.CSS_SELECTOR, ".lrnotes-lookup output").text
+    assert rows(page) == [] and said.startswith(f"None of the {everything} schedules") and "Try one word" in said
     field.send_keys(Keys.CONTROL, "a")
     field.send_keys(Keys.DELETE)
     assert len(rows(page)) == everything
@@ -106,6 +109,7 @@ def test_the_address_holds_what_was_asked_for(page, look, site):
     assert "?find=warmup+optax" in address
     before = rows(page)
     again = look(address.removeprefix(f"{site}/"))
+    load_all_parts(again)
     assert rows(again) == before and box(again).get_attribute("value") == "warmup optax"
     box(again).clear()
     box(again).send_keys("a", Keys.BACKSPACE)
@@ -146,3 +150,78 @@ def test_nothing_scrolls_sideways(look, width):
 def test_no_word_to_the_console_and_no_other_host(page, site):
     box(page).send_keys("cosine")
     assert [entry for entry in page.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")] == []
+
+
+# The tool above the tables.
+
+
+def part(browser, name):
+    return browser.find_element(By.CSS_SELECTOR, f'[data-part="{name}"]')
+
+
+def converted(browser, call):
+    """The text of the tool's code after a call has been typed."""
+    field = part(browser, "call")
+    field.clear()
+    field.send_keys(call, Keys.TAB)
+    waiting = WebDriverWait(browser, 20)
+    waiting.until(lambda browser: part(browser, "code").text or part(browser, "message").text)
+    return part(browser, "code").text
+
+
+def test_a_call_becomes_a_curve_code_and_the_pitfall(page):
+    text = converted(page, "torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=1000)")
+    assert "Keras" in text and "Copy" in text
+    assert part(page, "chart").get_attribute("aria-label").startswith("torch.optim.lr_scheduler.OneCycleLR. Over steps")
+    assert page.find_elements(By.CSS_SELECTOR, '[data-part="chart"] svg path')
+    assert "momentum" in part(page, "pitfall").text
+    page.find_element(By.XPATH, "//*[@role='tab'][.='Optax']").click()
+    page.find_element(By.CSS_SELECTOR, '[data-side="native"]').click()
+    shown = page.find_element(By.CSS_SELECTOR, '[data-part="code"] pre').text
+    assert shown.startswith("# pip install optax") and "init_value=0.004," in shown
+    peak = page.find_element(By.CSS_SELECTOR, "[data-part=form] input")
+    peak.send_keys(Keys.CONTROL, "a")
+    peak.send_keys("0.25")
+    assert "init_value=0.01," in page.find_element(By.CSS_SELECTOR, '[data-part="code"] pre').text
+
+
+def test_what_a_row_refuses_shows_as_words(page):
+    converted(page, "StepLR(optimizer, step_size=0)")
+    assert "step_size" in part(page, "message").text and not part(page, "chart").is_displayed()
+    converted(page, "StepLRR(optimizer, 30)")
+    assert "Did you mean torch.optim.lr_scheduler.StepLR" in code(part(page, "message").text)
+    part(page, "message").find_element(By.CSS_SELECTOR, "button").click()
+    assert part(page, "call").get_attribute("value").endswith("StepLR")
+
+
+def test_what_is_typed_is_never_markup(look):
+    call = "x%28%22%3Cimg src=x onerror=window.bad=1%3E%22 @"
+    browser = look(f"{PAGE}.html?call={call}")
+    WebDriverWait(browser, 20).until(lambda browser: part(browser, "message").text)
+    assert not browser.find_elements(By.CSS_SELECTOR, ".lrnotes-convert img")
+
+
+def test_the_address_holds_the_call_and_a_row_leads_to_the_tool(page, look, site):
+    button = page.find_element(By.CSS_SELECTOR, 'button[data-call="optax.cosine_decay_schedule"]')
+    page.execute_script("arguments[0].click()", button)
+    WebDriverWait(page, 20).until(lambda browser: part(browser, "code").text)
+    assert "call=optax.cosine_decay_schedule" in page.current_url
+    again = look(page.current_url.removeprefix(f"{site}/"))
+    WebDriverWait(again, 20).until(lambda browser: part(browser, "code").text)
+    assert part(again, "call").get_attribute("value") == "optax.cosine_decay_schedule"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_tool_fits_the_window(look, width):
+    browser = look(f"{PAGE}.html?call=get_cosine_schedule_with_warmup(optimizer, 500, 10000)", width=width)
+    WebDriverWait(browser, 20).until(lambda browser: part(browser, "code").text)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_scripts_of_the_tool_come_when_a_reader_turns_to_it(visit):
+    """Then it is the tool with one library, which weighs less than a page."""
+    names = [name for name, _ in visit(PAGE)["sizes"]]
+    assert not [name for name in names if "/convert/" in name]
+    scripts = {path.stem: len(gzip.compress(path.read_bytes())) for path in (HTML / "_static/convert").glob("*.js")}
+    assert scripts["convert"] + scripts["originals"] + scripts["pytorch"] <= 200_000 * 0.5
+    assert scripts["convert"] + scripts["originals"] + max(scripts.values()) <= 200_000

@@ -1,5 +1,6 @@
 """What a visit asks a page, in order: functions of the browser, by the name that the tests read the answer under."""
 
+import os
 import pathlib
 
 from selenium.webdriver.common.keys import Keys
@@ -8,6 +9,7 @@ from support.browser import errors, evaluate, holds_soon, load_all_parts, reques
 from support.lighthouse import KINDS
 
 PHONE, DESKTOP = 360, 1280
+ALL = bool(os.environ.get("ALL"))  # all pages in every way, which takes twice as long
 AXE = pathlib.Path(__file__).parents[1] / "lighthouse" / "node_modules" / "axe-core" / "axe.min.js"
 CONTRAST = pathlib.Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 
@@ -50,8 +52,9 @@ _GLYPHS = """
 """
 # What is too wide for its place and scrolls there, where it can be seen.
 # Tabs move by the arrow keys, and what holds them scrolls with the one that has the focus.
-SCROLLING = """[...document.querySelectorAll("main :not([role=tablist])")].filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth
-  && e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowX))
+SCROLLING = """[...document.querySelectorAll("main :not([role=tablist])")].filter((e) =>
+  e.scrollWidth > e.clientWidth + 1
+  && e.clientWidth && e.checkVisibility() && /auto|scroll/.test(getComputedStyle(e).overflowX))
 """
 _TABS = """
 [...document.querySelectorAll(".sd-tab-set")].map((set) => [...set.querySelectorAll(".sd-tab-label")].map((label) => {
@@ -65,16 +68,15 @@ _TABS = """
 """
 # Of each element its kind, whether it can be seen, and what it tells assistive technology, as one number.
 _ELEMENTS = (
-    f"""
-const told = /^(aria-|role$|alt$|tabindex$|href$|for$|type$)/, isShown = {SHOWN};
-"""
-    + """
+    f"""((told, isShown) =>"""
+    """
 [...document.querySelectorAll("body *")].reduce((hash, element) => {
   const words = [...element.attributes].filter(({name}) => told.test(name)).map(({name, value}) => `${name}=${value}`);
   return [...[element.tagName, isShown(element), ...words].join()]
     .reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, hash);
 }, 0)
 """
+    f""")(/^(aria-|role$|alt$|tabindex$|href$|for$|type$)/, {SHOWN})"""
 )
 # Of a figure whose panels come one by one on a phone, the first has the description of all.
 _IMAGES = """
@@ -130,10 +132,9 @@ def as_it_opens(visit):
     questions |= of_another_screen(visit)
     if visit.whole:
         raw = "[...document.querySelectorAll('article .math')].filter((m) => !m.querySelector('.katex')).length"
+        questions |= of_another_scheme(visit)
         questions |= {
             "layout shift": _value(_SHIFT, wait=True),
-            "theme": _value("document.documentElement.dataset.theme"),
-            "backgrounds of figures": _value(_CARDS),
             "errors in mathematics": _value("document.querySelectorAll('.katex-error').length"),
             "mathematics not set": _value(raw),
         }
@@ -156,6 +157,14 @@ def of_another_screen(visit):
         shown = f"{_PARAGRAPHS}.filter({SHOWN}).length"
         questions |= {"links": _value(links), "buttons": _value(buttons), "paragraphs shown": _value(shown)}
     return questions
+
+
+def of_another_scheme(visit):
+    """Of a page whose reader has chosen another scheme."""
+    return {
+        "theme": _value("document.documentElement.dataset.theme"),
+        "backgrounds of figures": _value(_CARDS),
+    }
 
 
 def _all_parts(browser):
@@ -181,29 +190,42 @@ def _violations(options=""):
     return violations
 
 
+def widths_for_axe(page):
+    """The screens on which axe looks at a page: half of the chapters, which are alike, on each, unless ALL is set."""
+    if ALL or page in KINDS or page.count("/") < 2:
+        return [PHONE, DESKTOP]
+    return [[PHONE, DESKTOP][sum(page.encode()) % 2]]
+
+
 def _axe(visit):
-    """Axe's rules but that of contrast, on both screens, and all of them of one page of each kind, in the dark too.
+    """Axe's rules but that of contrast, and all of them of one page of each kind on a desktop.
 
     Contrast takes it most of its time, and is judged on every visit as axe does. In the dark a page has the same
-    elements, which is tested.
+    elements, which is tested: on a phone in the dark axe is not asked.
     """
+    if visit.width not in widths_for_axe(visit.page):
+        return {}
     if visit.page in KINDS and visit.width == DESKTOP:
         return {"violations": _violations()}
-    if visit.scheme == "light":
-        return {"violations": _violations("rules: {'color-contrast': {enabled: false}}")}
-    return {}
+    if (visit.width, visit.scheme) == (PHONE, "dark"):
+        return {}
+    return {"violations": _violations("rules: {'color-contrast': {enabled: false}}")}
 
 
 def of_all_parts(visit):
     """Of a page whose every part is laid out, and whose every image is there."""
-    questions = {"all parts": _all_parts, "contrast": _value(CONTRAST), "elements": _value(_ELEMENTS)}
-    if visit.scheme == "light":
-        questions["scroll width of all parts"] = _value("document.documentElement.scrollWidth")
+    questions = {"all parts": _all_parts} | of_all_parts_in_another_scheme(visit)
+    questions["scroll width of all parts"] = _value("document.documentElement.scrollWidth")
     if visit.scheme == "light" and visit.width == PHONE:
         questions["scrolling"] = _value(f"{SCROLLING}.map((e) => [e.tabIndex, e.outerHTML.slice(0, 150)])")
-    if visit.scheme == "light" and visit.width == DESKTOP:
+    if visit.width == DESKTOP:
         questions |= {"images": _value(_IMAGES), "sizes": _value(_SIZES), "glyphs": _value(_GLYPHS)}
     return questions | _axe(visit)
+
+
+def of_all_parts_in_another_scheme(visit):
+    """Of a page whose every part is laid out, and whose reader has chosen another scheme."""
+    return {"contrast": _value(CONTRAST), "elements": _value(_ELEMENTS)}
 
 
 def _moved_by_keyboard(browser):

@@ -1,18 +1,31 @@
 """One visit for each page, width and color scheme, whose facts every check of that page reads.
 
-A page is opened once on a phone and on a desktop, in each scheme, and asked everything, in an order in which no
+A page is opened once on a phone, light, and on a desktop, dark, and asked everything, in an order in which no
 question changes the answer to a later one: first what a reader meets who has not moved, then what is drawn, then the
 parts further down, then what is clicked and typed. Then the reader turns the screen or chooses another scheme, which
-needs no other page. The answers are kept for the session, so the tests that read them cost nothing.
+needs no other page. One page of each kind, and with ALL=1 in the environment every page, is opened on both screens in
+both schemes. The answers are kept for the session, so the tests that read them cost nothing.
 """
 
 import dataclasses
 
 from support import facts
 from support.browser import become, end_transitions, forget, move, until_idle
+from support.lighthouse import KINDS
 
 PHONE, DESKTOP = facts.PHONE, facts.DESKTOP
 SCHEMES = ("light", "dark")
+
+
+def is_opened_each_way(page):
+    """Whether a page is opened on both screens in both schemes."""
+    return facts.ALL or page in KINDS
+
+
+def screens(page):
+    """Widths and schemes in which a page is asked everything that differs between them."""
+    every = [(width, scheme) for width in (PHONE, DESKTOP) for scheme in SCHEMES]
+    return [each for each in every if is_opened_each_way(page) or each != (PHONE, "dark")]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,15 +51,18 @@ class Visit:
     @property
     def sequence(self):
         """The visits that one opened page serves, of which this is one: the first opens it."""
-        with_scripts, without = Visit(self.page), Visit(self.page, script=False)
-        for opens, *others in (
-            (with_scripts, {"width": 768}, {"width": 1920}, {"motion": "reduce"}),
-            (without, {"scheme": "dark"}, {"width": PHONE}),
-        ):
-            visits = [opens, *(dataclasses.replace(opens, **other) for other in others)]
+        desktop, without = Visit(self.page), Visit(self.page, script=False)
+        screens = desktop.turned({"width": 768}, {"width": 1920}, {"motion": "reduce"})
+        if not is_opened_each_way(self.page):
+            screens = [dataclasses.replace(desktop, scheme="dark"), *screens]
+        for visits in screens, without.turned({"scheme": "dark"}, {"width": PHONE}):
             if self in visits:
                 return visits
         return [self]
+
+    def turned(self, *others):
+        """This visit, and those that differ from it so."""
+        return [self, *(dataclasses.replace(self, **other) for other in others)]
 
     def __str__(self):
         words = [self.page, f"{self.width} pixels wide", self.scheme]
@@ -100,7 +116,7 @@ class Visits:
         try:
             self._records[visit] = self._opened(visit)
             for other in others:
-                self._records[other] = self._turned(other)
+                self._records[other] = self._turned(other, self._records[visit])
         finally:
             if not visit.script:
                 become(self._browser)
@@ -121,12 +137,18 @@ class Visits:
         record.ask(browser, facts.of_the_logs(visit))
         return record
 
-    def _turned(self, visit):
+    def _turned(self, visit, opened):
         """On the page that the visit before has opened."""
         browser, record = self._browser, Record(visit)
+        if visit.whole:  # only the scheme is another: what has no color is as it was
+            record |= opened
         become(browser, visit.width, visit.scheme, visit.motion, script=visit.script)
         if visit.script:
             until_idle(browser)
         end_transitions(browser)
         record.ask(browser, facts.of_another_screen(visit))
+        if visit.whole:
+            record.ask(browser, facts.of_another_scheme(visit))
+            if not self._brief:
+                record.ask(browser, facts.of_all_parts_in_another_scheme(visit))
         return record

@@ -2,8 +2,8 @@
 import { highlighted } from "../highlight.js";
 import { copy, kept, keep, setAttributeIfChanged, setIfChanged } from "./dom.js";
 
-const FRAMEWORK = "lrnotes-framework";
-const SIDE = "lrnotes-side";
+export const FRAMEWORK = "lrnotes-framework";
+export const SIDE = "lrnotes-side";
 const NOTHING = { ours: "", native: null, reason: "" }; // of settings without a schedule
 
 export class CodeTabs {

@@ -1,20 +1,15 @@
 /** A call or a name, a form of the original's arguments, the curve, the lines in another framework, the pitfall. */
-import { ChartView } from "./chart_view.js";
-import { CodeTabs } from "./code_tabs.js";
-import { debounce } from "./dom.js";
-import { feedbackChart, feedbackLayout } from "../feedback_chart.js";
-import { ratesOf } from "../feedback.js";
+import { CodeTabs, FRAMEWORK, SIDE } from "./code_tabs.js";
+import { ConvertedChart } from "./converted_chart.js";
+import { debounce, kept } from "./dom.js";
 import { codeHTML } from "../code_html.js";
 import { escapeHTML } from "../html.js";
-import { sampledCurve } from "../sampling.js";
-import { scheduleChart, scheduleLayout } from "../schedule_chart.js";
-import { feedbackSentence, scheduleSentence } from "../sentences.js";
 import { formHTML, pythonCall, textsOf, valuesOf } from "../translate/form.js";
 import { loaded, remember } from "./scripts.js";
 import { whichOne } from "../translate/messages.js";
 import { found } from "../translate/originals.js";
 import { readCall } from "../translate/python.js";
-import { horizonOf, programOf, programsOf, statesOf, translated } from "../translate/rows.js";
+import { programOf, programsOf, translated } from "../translate/rows.js";
 
 export class Converter {
   constructor(root) {
@@ -26,7 +21,7 @@ export class Converter {
     this.status = part("status");
     this.index = globalThis.lrnotesOriginals;
     this.names.innerHTML = this.index.originals.map(({ name }) => `<option value="${escapeHTML(name)}">`).join("");
-    this.view = new ChartView(this.chart, (width) => this.draw(width));
+    this.picture = new ConvertedChart(this.chart, this.index.losses);
     const later = debounce(() => this.read(), 150);
     this.call.addEventListener("input", later);
     this.call.addEventListener("change", () => this.read());
@@ -37,6 +32,7 @@ export class Converter {
       this.index.frameworks.map(({ title }) => ({ ...NOTHING, framework: title })),
       "convert",
     );
+    this.code.querySelector(".lrnotes-heading").textContent = "Convert to";
     this.tabs = new CodeTabs(this.code, () => this.blocks, this.status);
   }
 
@@ -62,7 +58,11 @@ export class Converter {
       return this.say(`Python cannot read this call yet: ${error.message}.`);
     }
     const originals = found(this.index.originals, call.name);
-    if (originals.length !== 1) return this.say(whichOne(this.index.originals, originals, call.name));
+    if (originals.length !== 1) {
+      this.result.hidden = true;
+      this.message.innerHTML = whichOne(this.index.originals, originals, call.name);
+      return;
+    }
     await this.take(originals[0], call);
   }
 
@@ -70,8 +70,16 @@ export class Converter {
     this.original = original;
     Object.assign(this, textsOf(original, call));
     this.form.innerHTML = formHTML(original, this.texts);
+    if (kept(FRAMEWORK) === null) this.chooseAnother(original.library.title);
     this.data = await this.rows(original.library);
     if (this.original === original) this.show();
+  }
+
+  /** Who has not chosen a framework yet sees one that the call does not come from, without lrnotes. */
+  chooseAnother(library) {
+    const title = library === "PyTorch" ? "Keras, TensorFlow" : "PyTorch";
+    if (kept(SIDE) === null) this.tabs.side = "native";
+    this.tabs.choose(this.tabs.tabs.find(({ textContent }) => textContent === title));
   }
 
   /** The rows of a library, whose script is loaded once. */
@@ -101,13 +109,12 @@ export class Converter {
     if (this.made?.error) return this.fail(this.made.error);
     if (!this.made) return this.fail(`${NOT_TRACED}; the call of lrnotes.translate below does it in Python.`);
     this.say(this.complaints.join(" "));
-    this.program = programOf(this.data, this.made);
-    this.chart.hidden = !this.program;
+    this.root.classList.toggle("lrnotes-feedback", Boolean(this.made.shape.look.state));
+    this.picture.show(original.name, this.made, programOf(this.data, this.made));
     this.python.textContent = pythonCall(original, this.texts);
     this.blocks = programsOf(this.data, this.made, this.index.frameworks, `# ${NOT_TRACED}`);
     this.code.hidden = false;
     this.tabs.refresh();
-    this.redraw();
   }
 
   /** There is no schedule to show, for this reason. */
@@ -118,35 +125,8 @@ export class Converter {
     this.code.hidden = true;
   }
 
-  redraw() {
-    const { look } = this.made.shape;
-    this.root.classList.toggle("lrnotes-feedback", Boolean(look.state));
-    if (!this.program) return;
-    if (look.state) {
-      const { losses } = this.index;
-      this.run = { description: look, losses, states: statesOf(this.program, losses), before: null };
-      this.label(feedbackSentence(losses, ratesOf(look, this.run.states)));
-    } else {
-      this.last = horizonOf(this.made);
-      this.curve = { ...sampledCurve(this.program, this.last, look.drawing), index: 0, name: this.original.name };
-      this.label(scheduleSentence(this.curve.steps, this.curve.rates));
-    }
-    this.view.tree = null; // a rule's chart has other parts than a schedule's
-    this.view.update();
-  }
-
-  label(words) {
-    this.chart.setAttribute("aria-label", `${this.original.name}. ${words}`);
-  }
-
-  draw(width) {
-    if (!this.made?.shape) return scheduleChart(scheduleLayout([], 1, width));
-    if (this.made.shape.look.state) return feedbackChart(feedbackLayout(this.run, { width }));
-    return scheduleChart(scheduleLayout([this.curve], this.last, width));
-  }
-
   say(message) {
-    this.message.innerHTML = message.includes("<") ? message : escapeHTML(message);
+    this.message.textContent = message;
   }
 }
 

@@ -36,7 +36,7 @@ export function textsOf(original, call) {
 }
 
 function textOf(original, { name, initial, example, fixed }, value, isCall) {
-  if (fixed) return { text: example };
+  if (fixed) return { text: example, complaint: value && asInTheExample(name) };
   if (value) return isKnown(value) ? { text: value.text } : { text: example, complaint: unknown(name, value, example) };
   if (!isCall || (initial === null && !name)) return { text: example };
   return initial === null
@@ -44,6 +44,8 @@ function textOf(original, { name, initial, example, fixed }, value, isCall) {
     : { text: initial };
 }
 
+const asInTheExample = (name) =>
+  `${name} stays as in the example: the page takes numbers and options; lrnotes.translate takes functions and schedules, too.`;
 const isKnown = ({ kind }) => kind !== "name" && kind !== "call";
 const unknown = (name, { text }, example) =>
   `${name || "learning_rate"} is ${text}, which only your code knows; here it is ${example}.`;

@@ -6,6 +6,7 @@
  */
 import { pythonFloat, pythonSteps } from "../numbers.js";
 
+const TIME = /^\d+(\.\d+)?(?=(ep|ba|sp|tok|dur)$)/; // the number of "300ba", a time in Composer
 const WRITERS = [pythonFloat, pythonSteps];
 
 /** Everything about a value but its numbers, as the rows' variants are told apart. */
@@ -16,7 +17,7 @@ export function structure(value) {
     case "constant":
       return value.value[0];
     case "text":
-      return `'${value.value}'`;
+      return `'${value.value.replace(TIME, "#")}'`;
     case "list":
       return `[${value.items.map(structure).join(",")}]`;
     case "dict":
@@ -29,6 +30,7 @@ export function structure(value) {
 /** The numbers of a value, in the order of its text. */
 export function numbersIn(value) {
   if (value.kind === "number") return [value.value];
+  if (value.kind === "text") return (TIME.exec(value.value) ?? []).slice(0, 1).map(Number);
   if (value.kind === "list") return value.items.flatMap(numbersIn);
   if (value.kind === "dict") return value.pairs.flat().flatMap(numbersIn);
   return [];
