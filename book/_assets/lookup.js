@@ -29,7 +29,13 @@
       }
       section.hidden = !some;
     }
-    found.textContent = words.length || chosen.length ? `${count} of ${all}` : `${all} ${found.dataset.of}`;
+    found.textContent = !(words.length || chosen.length)
+      ? `${all} ${found.dataset.of}`
+      : count
+        ? `${count} of ${all}`
+        : `None of the ${all} ${found.dataset.of} has ${
+            words.length > 1 ? "all of these words" : words.length ? `“${words[0]}”` : "these choices"
+          }. Try one word, such as “warmup” or “cosine”, or part of a name.`;
     const address = new URL(location);
     const values = [["find", words.join(" ")], ...choices.map(({ name, value }) => [name, value])];
     for (const [name, value] of values) {
@@ -51,4 +57,34 @@
   input.addEventListener("input", show);
   box.hidden = false;
   show();
+})();
+
+// The tool that converts a call: its script comes when the reader turns to it, or at once where the address has a call.
+(() => {
+  const tool = document.querySelector(".lrnotes-convert");
+  if (!tool) return;
+  tool.hidden = false;
+  const load = () => {
+    if (tool.dataset.asked) return;
+    tool.dataset.asked = "yes";
+    const src = tool.dataset.rows.replace("NAME", "convert");
+    document.head.append(Object.assign(document.createElement("script"), { src }));
+  };
+  for (const type of ["focusin", "pointerdown", "pointerover"]) tool.addEventListener(type, load, { once: true });
+  if (new URLSearchParams(location.search).has("call")) load();
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest("[data-call], [data-copy]");
+    if (!button) return;
+    if ("copy" in button.dataset) {
+      await navigator.clipboard.writeText(button.parentElement.querySelector("code").textContent);
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 2000);
+    } else if (tool.converter) {
+      tool.converter.open(button.dataset.call);
+    } else {
+      tool.querySelector("input").value = button.dataset.call;
+      load();
+      tool.scrollIntoView({ block: "start" });
+    }
+  });
 })();

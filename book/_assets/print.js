@@ -2,7 +2,8 @@
 (() => {
   const root = document.documentElement,
     paper = matchMedia("print");
-  let before, opened = [];
+  let before,
+    opened = [];
   const turn = () => {
     if (paper.matches) {
       before = root.dataset.theme;

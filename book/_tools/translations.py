@@ -1,5 +1,6 @@
 """The ``{translations}`` directive: every schedule of every library, what it is here, and what to look out for."""
 
+import html
 import pathlib
 import re
 
@@ -8,15 +9,13 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 import catalogue
+import convert
 import lookup
 from lrnotes import from_others
 
-_HEADS = ("other library", "lrnotes", "look out for")
+_HEADS = ("Original", "lrnotes", "Pitfall")
 _TEXT = re.compile(r"""'([^'"\\]*)'""")  # a string in single quotes, which the page shows in double quotes
 _CLASS = re.compile(r"\b[A-Z]\w+(?=\()")
-# In a note: an option of a command line, an argument with its value, a call, a text in quotes, or any word.
-_WORD = re.compile(r"""--[\w-]+|\w+=(?:"\w+"|[\d.]*\d|\w+)|\w+\(\w*\)|"[^"]+"|\w+""")
-_CODE = re.compile(r'[_=("]|[a-z][A-Z]|^--')
 
 
 class Translations(SphinxDirective):
@@ -45,8 +44,10 @@ class Translations(SphinxDirective):
 
     def _row(self, original):
         code = _shown(from_others.translated(original))
-        here = nodes.paragraph("", "", nodes.literal("", "", *self._linked(code)))
-        return _elsewhere(original), [here], [nodes.paragraph("", "", *_marked(original))]
+        copy = nodes.raw("", ' <button type="button" data-copy>Copy</button>', format="html")
+        here = nodes.paragraph("", "", nodes.literal("", "", *self._linked(code)), copy)
+        note = nodes.paragraph("", "", nodes.raw("", convert.note_html(original), format="html"))
+        return _elsewhere(original), [here], [note]
 
     def _linked(self, code):
         """The code, in which each class is a link to its chapter."""
@@ -69,25 +70,22 @@ class Translations(SphinxDirective):
 def _elsewhere(original):
     """The name of a schedule of another library, its other names, and the arguments of the example."""
     name, *others = original.names
-    yield nodes.paragraph("", "", nodes.literal(name, name))
+    call = html.escape(name)
+    button = f' <button type="button" data-call="{call}">Convert</button>'
+    yield nodes.paragraph("", "", _code(name), nodes.raw("", button, format="html"))
     if others:
         known = nodes.paragraph("", "also ", classes=["lrnotes-aliases"])
         for number, other in enumerate(others):
-            known += [nodes.Text(", " if number else ""), nodes.literal(other, other)]
+            known += [nodes.Text(", " if number else ""), _code(other)]
         yield known
     arguments = ", ".join(f"{key}={_shown(value)}" for key, value in original.example.items())
-    yield nodes.paragraph("", "with ", nodes.literal(arguments, arguments))
+    yield nodes.paragraph("", "with ", _code(arguments))
 
 
-def _marked(original):
-    """The sentence on what to look out for, with arguments and other code in it as code."""
-    position = 0
-    for word in _WORD.finditer(original.note):
-        if word[0] in original.parameters or _CODE.search(word[0]):
-            yield nodes.Text(original.note[position : word.start()])
-            yield nodes.literal(word[0], word[0])
-            position = word.end()
-    yield nodes.Text(original.note[position:])
+def _code(text):
+    """Code that breaks after a dot, an underscore or a comma, and never within a word."""
+    breaking = re.sub(r"(?<=[._(])(?=\w)", "<wbr>", html.escape(text, quote=False))
+    return nodes.raw("", f'<code class="docutils literal notranslate">{breaking}</code>', format="html")
 
 
 def _shown(value):

@@ -41,7 +41,7 @@ class Parameter:
             math.isfinite(number)
             and (number > 0 or self.least < 0)
             and self.least <= number <= self.most
-            and (not self.whole or number == int(number))
+            and (not self.whole or number % 1 == 0)
         )
 
     @property

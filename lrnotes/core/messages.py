@@ -19,7 +19,7 @@ def shown(value: object) -> str:
         text = repr(value)
     except Exception:  # a number that is too long for Python, or an object whose repr fails
         return "a number of more than 4300 digits" if isinstance(value, int) else f"an object of {type(value).__name__}"
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST or "\ue000" in text:  # a mark of a recorded number is longer than what a page shows
         return text
     if isinstance(value, int):
         return f"{text[:20]}...{text[-20:]} ({len(text.lstrip('-'))} digits)"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
+from ..writers.recorded import RecordedNumber, as_float
 from ..xp import is_placeholder
 from .checks import Parameter, declared, is_number, parameter_of
 
@@ -274,11 +275,13 @@ def _number(
         if not is_number(value):
             raise TypeError
         try:
-            number = float(value)
+            number = as_float(value)
         except OverflowError:  # an integer that is larger than all floats
             raise ValueError from None
         if not parameter.allows(number):
             raise ValueError(_beyond(parameter, number))
+        if isinstance(number, RecordedNumber):
+            return number.as_count(keep_int)
         return int(number) if keep_int and abs(number) <= _EXACT and number == int(number) else number
 
     if optional:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, SupportsFloat, overload
 
 from ..writers.python import fast
+from ..writers.recorded import evaluate as evaluate_recorded
+from ..writers.recorded import holds_recorded
 from ..xp import evaluate, is_placeholder
 from ..xp.python import evaluate as evaluate_number
-from .base import Declared
+from .base import Declared, parts
 from .classes import class_named
 from .docstrings import ScheduleDocstring
 from .slots import native_code
@@ -96,11 +98,13 @@ class Schedule(Declared, base=True):
                 "A Keras optimizer takes lrnotes.keras.KerasSchedule(schedule)"
             )
         else:
-            return evaluate(self.formula, step)
+            return evaluate_recorded(self.formula, step) if holds_recorded([step]) else evaluate(self.formula, step)
         return self._number(step, compiled)
 
     def _number(self, step: float, name: str) -> float:
         """The rate at a Python number whose compiled function is not there yet, or has failed."""
+        if holds_recorded([each for part in parts(self) for each in vars(part).values()]):
+            return evaluate_recorded(self.formula, step)
         rate = evaluate_number(self.formula, step)
         if not hasattr(self, name) and not _compiling():
             object.__setattr__(self, name, fast(self.formula, step, rate))

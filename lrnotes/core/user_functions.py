@@ -4,6 +4,7 @@ import keyword
 import math
 from typing import Any
 
+from ..writers.recorded import as_float
 from .messages import shown
 
 
@@ -12,7 +13,7 @@ def first_value(schedule: object, name: str, count: int, allowed: str = "a finit
     function = getattr(schedule, name)
     asked = f"{type(schedule).__name__}: {name}({count})"
     try:
-        value = float(function(count))
+        value = as_float(function(count))
     except Exception as error:
         message = f"{asked}, which is evaluated first, failed: {error}"
         try:

@@ -8,6 +8,7 @@ from typing import Any
 from ..core.messages import did_you_mean, shown
 from ..core.parameters import is_number
 from ..core.schedule import Schedule
+from ..writers.recorded import as_float, is_int
 
 
 class Ignored:
@@ -77,7 +78,7 @@ def check_learning_rate(value):
         raise TypeError(f"learning_rate must be a number; got {shown(value)}")
     if not (math.isfinite(value) and value > 0):
         raise ValueError(f"learning_rate must be a finite number above 0; got {shown(value)}")
-    return float(value)
+    return as_float(value)
 
 
 # What rows check themselves.
@@ -86,14 +87,14 @@ def check_learning_rate(value):
 def require_whole(**named):
     """A ValueError for a number of steps that is not an integer, such as 2.5; 2.0 is one."""
     for name, value in named.items():
-        if not (is_number(value) and float(value).is_integer()):
+        if not (is_number(value) and as_float(value).is_integer()):
             raise ValueError(f"{name} must be an integer; got {shown(value)}")
 
 
 def require_int(**named):
     """A ValueError for what is not Python's own int, where the original takes nothing else."""
     for name, value in named.items():
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not is_int(value):
             raise ValueError(f"{name} must be a Python int, not a float or NumPy integer; got {shown(value)}")
 
 

@@ -10,6 +10,7 @@ from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.decay import ExponentialDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, StepDecay
 from ..schedules.warmup_stable_decay import InfiniteSchedule
+from ..writers.recorded import as_float, truncated
 from .arguments import NUMBER, Ignored
 from .original import Library
 from .shapes import after_warmup, in_sequence, linear_change, product
@@ -52,7 +53,7 @@ def _constant(rate, /, alpha=1.0, t_max="1dur", max_duration=None, dataloader_le
 
 @_original(COMPOSER, "LinearScheduler")
 def _linear(rate, /, alpha_i=1.0, alpha_f=0.0, t_max="1dur", max_duration=None, dataloader_len=None):
-    """Both alphas are factors of the optimizer's learning rate. The last one is reached at t_max, after the last
+    """Both alphas are factors of the optimizer's learning rate. It reaches the last one at t_max, after the last
     batch."""
     return linear_change(
         product(alpha_i, rate), product(alpha_f, rate), _Run(max_duration, dataloader_len).steps(t_max)
@@ -74,11 +75,11 @@ def _cosine(rate, /, t_max="1dur", alpha_f=0.0, max_duration=None, dataloader_le
 
 @_original(COMPOSER, "CosineAnnealingWarmRestartsScheduler", t_0="100ba", t_mult=2.0, alpha_f=0.1)
 def _restarts(rate, /, t_0, t_mult=1.0, alpha_f=0.0, max_duration=None, dataloader_len=None):
-    """Composer rounds the length of each cycle down. If t_mult is not an integer, the last cycle here is the one in
-    which the training run ends."""
+    """Composer rounds the length of each cycle down. If t_mult is not an integer, the last cycle in lrnotes is the one
+    in which the training run ends."""
     run = _Run(max_duration, dataloader_len)
     length = run.steps(t_0)
-    if t_mult >= 1 and float(t_mult).is_integer():
+    if t_mult >= 1 and as_float(t_mult).is_integer():
         return CosineDecayRestarts(rate, length, t_mult, alpha=alpha_f)
     waves, starts = [], [0]
     while starts[-1] < run.length and len(waves) < _MOST_CYCLES:
@@ -86,7 +87,7 @@ def _restarts(rate, /, t_0, t_mult=1.0, alpha_f=0.0, max_duration=None, dataload
             raise ValueError(f"t_mult must be larger, because a cycle would have no steps; got {t_mult!r}")
         waves.append(CosineAnnealing(rate, length, product(alpha_f, rate)))
         starts.append(starts[-1] + length)
-        length = int(t_mult * length)
+        length = truncated(t_mult * length)
     if starts[-1] < run.length:
         raise ValueError(f"t_mult must be an integer for more than {_MOST_CYCLES} cycles; got {t_mult!r}")
     return in_sequence(waves, starts[1:-1])
@@ -137,8 +138,8 @@ def _cosine_warmed(rate, /, t_warmup, t_max="1dur", alpha_f=0.0, max_duration=No
 
 @_original(COMPOSER, "PolynomialWithWarmupScheduler", t_warmup="100ba")
 def _polynomial_warmed(rate, /, t_warmup, power=2.0, t_max="1dur", alpha_f=0.0, max_duration=None, dataloader_len=None):
-    """The power is 2 by default here, whereas PolynomialScheduler has no default. t_max includes the warmup and must
-    not be before the end of the training run."""
+    """The power is 2 by default, whereas PolynomialScheduler has no default. t_max includes the warmup and must not be
+    before the end of the training run."""
     warmup, left = _Run(max_duration, dataloader_len).warmup_and_rest(t_warmup, t_max)
     fall = PolynomialDecay(rate, left, product(alpha_f, rate), power) if left else Constant(rate)
     return after_warmup(fall, warmup)
@@ -191,16 +192,16 @@ class _Run:
             raise ValueError(f'max_duration must be a time such as "10ep" or "1000ba"; got {max_duration!r}')
         self.own_unit = unit
         self.unit = "ba" if unit == "ep" else unit
-        self.length = int(amount * self._in_batches(unit))
+        self.length = truncated(amount * self._in_batches(unit))
 
     def steps(self, time):
         """The steps of a time such as "10ba", "2ep" or "0.5dur"."""
         amount, unit = _parts("each time", time)
         if unit == "dur":
-            return int(amount * self.length)
+            return truncated(amount * self.length)
         if ("ba" if unit == "ep" else unit) != self.unit:
             raise ValueError(f"each time must count what max_duration does, {self.unit!r}; got {time!r}")
-        return int(amount * self._in_batches(unit))
+        return truncated(amount * self._in_batches(unit))
 
     def warmup_and_rest(self, t_warmup, t_max):
         """The steps of the warmup, and those after it until the end of the schedule."""

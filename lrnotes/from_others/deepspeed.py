@@ -33,7 +33,7 @@ def _range_test(
     lr_range_test_min_lr=1e-3, lr_range_test_step_size=2000, lr_range_test_step_rate=1.0, lr_range_test_staircase=False
 ):
     """The rise is linear: by the factor lr_range_test_step_rate of the first learning rate in each interval. DeepSpeed
-    has no last step; here the rise ends after 1,000 intervals."""
+    has no last step; in lrnotes the rise ends after 1,000 intervals."""
     require_int(lr_range_test_step_size=lr_range_test_step_size)
     require_positive(lr_range_test_step_size=lr_range_test_step_size)
     low, size, growth = lr_range_test_min_lr, lr_range_test_step_size, lr_range_test_step_rate
@@ -52,8 +52,9 @@ def _one_cycle(
     cycle_min_lr, cycle_max_lr, decay_lr_rate=0.0, cycle_first_step_size=2000, cycle_second_step_size=None,
     cycle_first_stair_count=0, cycle_second_stair_count=None, decay_step_size=0,
 ):  # fmt: skip
-    """The cycle is linear both ways. After it the learning rate decays with the inverse of the time, but only if both
-    decay_lr_rate and decay_step_size are given. Momentum, which DeepSpeed cycles by default, is left alone."""
+    """Both halves of the cycle are linear. After the cycle the learning rate decays with the inverse of the step, but
+    only if both decay_lr_rate and decay_step_size are given. Momentum, which DeepSpeed cycles by default, is left
+    alone."""
     require_positive(cycle_first_step_size=cycle_first_step_size)
     low, high, up = cycle_min_lr, cycle_max_lr, cycle_first_step_size
     down = up if cycle_second_step_size is None else cycle_second_step_size
@@ -98,8 +99,8 @@ def _warmup(rate=None, /, warmup_min_lr=0.0, warmup_max_lr=None, warmup_num_step
 
 @LIBRARY.original("WarmupDecayLR", total_num_steps=1000, warmup_max_lr=1e-3, warmup_num_steps=100)
 def _warmup_decay(total_num_steps, warmup_min_lr=0.0, warmup_max_lr=1e-3, warmup_num_steps=1000, warmup_type="log"):
-    """total_num_steps includes the warmup. The linear decay ends at warmup_min_lr, and a step late because of the first
-    update. The optimizer's learning rate is not read: the peak is 0.001 by default."""
+    """total_num_steps includes the warmup. The linear decay ends at warmup_min_lr, one step late because the first step
+    is taken twice. The optimizer's learning rate is not read: the peak is 0.001 by default."""
     low, high, warmup = warmup_min_lr, warmup_max_lr, max(2, warmup_num_steps)
     left = total_num_steps - warmup
     fall = linear_change(high, low, left) if left > 0 else Constant(low)

@@ -25,19 +25,20 @@ def _constant(value):
 
 @FVCORE.original("CosineParamScheduler", added=["max_iter"], start_value=0.1, end_value=0.001, max_iter=1000)
 def _cosine(start_value, end_value, max_iter=None):
-    """The end is a learning rate, or a factor like the start. It is reached at max_iter, after the last update."""
+    """The end is a learning rate or a factor, whichever the start is. It is reached at max_iter, after the last
+    update."""
     return CosineAnnealing(start_value, _given(max_iter), end_value, after_end="extend")
 
 
 @FVCORE.original("ExponentialParamScheduler", added=["max_iter"], start_value=0.1, decay=0.01, max_iter=1000)
 def _exponential(start_value, decay, max_iter=None):
-    """The whole training run multiplies the learning rate by decay once."""
+    """Over the whole training run, the learning rate is multiplied by decay once."""
     return ExponentialDecay(start_value, _given(max_iter), decay)
 
 
 @FVCORE.original("LinearParamScheduler", added=["max_iter"], start_value=0.1, end_value=0.001, max_iter=1000)
 def _linear(start_value, end_value, max_iter=None):
-    """The end is reached at max_iter, after the last update. Past that, fvcore goes on along the line."""
+    """The end is reached at max_iter, after the last update. After that, fvcore continues the line."""
     return linear_change(start_value, end_value, _given(max_iter))
 
 

@@ -28,7 +28,7 @@ _OF_THE_LEARNER = ("fastai.callback.schedule.Learner",)
 
 @LIBRARY.original("SchedLin", added=["total_steps"], start=0.1, end=0.001, total_steps=1000)
 def _linear(start, end, total_steps):
-    """The end is reached after the last update, not at it."""
+    """It reaches the end after the last update, not at it."""
     return LinearDecay(start, total_steps, end) if start >= end else linear_change(start, end, total_steps)
 
 

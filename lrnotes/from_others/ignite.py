@@ -4,6 +4,7 @@ from ..core.schedule import Schedule
 from ..schedules.cosine import CosineAnnealing, CosineDecayRestarts
 from ..schedules.cyclical import TriangularCyclicalLearningRate
 from ..schedules.piecewise import Constant, PiecewiseInterpolation, StepDecay
+from ..writers.recorded import as_float
 from .arguments import NUMBER, Ignored, require_schedules, require_whole
 from .original import Library
 from .shapes import in_sequence, linear_change, product
@@ -56,7 +57,7 @@ def _cosine(
 
 
 def _growing_cosine(start, end, size, growth, start_mult, end_mult, warmup):
-    if not float(growth).is_integer():
+    if not as_float(growth).is_integer():
         raise ValueError(f"cycle_mult must be an integer, because Ignite rounds the lengths of cycles; got {growth!r}")
     if warmup:
         raise ValueError(f"warmup_duration must be 0 if cycles grow by cycle_mult={growth!r}; got {warmup!r}")
@@ -98,7 +99,7 @@ def _piecewise(milestones_values):
     schedulers=[linear_change(0.01, 0.1, 100), CosineAnnealing(0.1, 300).repeat(every=300)], durations=[100],
 )  # fmt: skip
 def _concatenated(schedulers, durations):
-    """Each of durations is a length, not a boundary, and the last scheduler has none."""
+    """Each value of durations is a length, not a boundary, and the last scheduler has none."""
     require_schedules(schedulers=schedulers)
     if any(duration < 1 for duration in list(durations)[1:]):
         raise ValueError(f"durations must be 1 or more after the first, or Ignite never goes on; got {durations!r}")

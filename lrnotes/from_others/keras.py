@@ -87,7 +87,7 @@ def _noisy_linear_cosine(
     initial_learning_rate, decay_steps, initial_variance=1.0, variance_decay=0.55, num_periods=0.5, alpha=0.0,
     beta=0.001, seed=None, name=None,
 ):  # fmt: skip
-    """TensorFlow draws different noise in every run, whereas here the seed, by default 0, determines it. The two are
+    """TensorFlow draws different noise in every run; in lrnotes the seed, 0 by default, determines it. The two are
     equal in distribution, and equal at every step if initial_variance is 0."""
     return NoisyLinearCosineDecay(
         initial_learning_rate, decay_steps, initial_variance, variance_decay, num_periods, alpha, beta, seed or 0, name

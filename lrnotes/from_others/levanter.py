@@ -7,6 +7,7 @@ from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import InverseTimeDecay, PowerDecay
 from ..schedules.piecewise import Constant
 from ..schedules.warmup_stable_decay import PowerScheduler
+from ..writers.recorded import as_float, truncated
 from .arguments import NUMBER, Ignored, require_one_of
 from .original import Library
 from .shapes import in_sequence, linear_change, product
@@ -35,8 +36,8 @@ def _levanter(
     cycle_length=None, cycles=None, lr_schedule="cosine",
 ):  # fmt: skip
     """The arguments are those of OptimizerConfig. Lengths up to 1 are fractions, those above are steps. Without decay
-    the whole cycle decays. The shape "inv_sqrt" stays at the peak until step 10,000. A shape with options is a dict
-    with its type."""
+    the whole cycle decays. The schedule "inv_sqrt" stays at the peak until step 10,000. A schedule with options is a
+    dict with its type."""
     rest = 0 if cooldown is None else _steps("cooldown", cooldown, num_train_steps)
     ends = _ends(num_train_steps - rest, cycle_length, cycles)
     lowest = product(learning_rate, min_lr_ratio)
@@ -93,9 +94,9 @@ def _inverse_square_root(rate, timescale, warmup):
 
 def _steps(name, length, total):
     """A length as steps: up to 1 it is a fraction, above it must be an integer."""
-    if length < 0 or (length > 1 and not float(length).is_integer()):
+    if length < 0 or (length > 1 and not as_float(length).is_integer()):
         raise ValueError(f"{name} must be a fraction from 0 to 1 or an integer of steps; got {length!r}")
-    return int(length * total) if length <= 1 else int(length)
+    return truncated(length * total) if length <= 1 else truncated(length)
 
 
 def _ends(total, cycle_length, cycles):
@@ -106,7 +107,7 @@ def _ends(total, cycle_length, cycles):
         length = _steps("cycle_length", cycle_length, total)
         inner = [number * length for number in range(1, total // length)]
     elif is_number(cycles):
-        inner = [int(total / cycles * number) for number in range(1, cycles)]
+        inner = [truncated(total / cycles * number) for number in range(1, cycles)]
     else:
         inner = list(accumulate(cycle_length)) if cycle_length is not None else list(cycles or [])
     if inner and inner[-1] > total:

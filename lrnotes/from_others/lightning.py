@@ -62,7 +62,7 @@ def _warmup_cosine(rate, /, warmup_epochs, max_epochs, warmup_start_lr=0.0, eta_
 @BOLTS.original("linear_warmup_decay", learning_rate=0.1, warmup_steps=100, total_steps=1000)
 def _warmup_decay(rate, /, warmup_steps, total_steps, cosine=True, linear=False):
     """This is a function for LambdaLR. After total_steps the cosine rises again, and the linear decay, which needs
-    cosine=False, falls below 0; here it stays at 0."""
+    cosine=False, falls below 0; in lrnotes it stays at 0."""
     if linear and cosine:
         raise ValueError("linear and cosine must not both be True; cosine is by default")
     left = max(1, total_steps - warmup_steps)

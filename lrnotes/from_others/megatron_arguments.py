@@ -37,8 +37,8 @@ def _arguments(
     lr_wsd_decay_style="exponential", lr_wsd_decay_iters=None, lr_wsd_decay_samples=None, train_iters=None,
     train_samples=None, global_batch_size=None, rampup_batch_size=None, step_batch_size_schedule=None,
 ):  # fmt: skip
-    """Give the command line as args, or its options by name: lr_decay_style for --lr-decay-style. Steps are updates
-    here: numbers of samples are divided by global_batch_size. The warmup is part of lr_decay_iters, by default
+    """Give the command line as args, or its options by name: lr_decay_style for --lr-decay-style. lrnotes counts steps
+    in updates: it divides numbers of samples by global_batch_size. The warmup is part of lr_decay_iters, by default
     train_iters."""
     if args is not None:
         return _from_text(args)

@@ -12,7 +12,7 @@ LIBRARY = Library("MLX", "0.32.4", ("mlx.optimizers", "mlx.optimizers.schedulers
 
 @LIBRARY.original("exponential_decay", init=0.1, decay_rate=0.99)
 def _exponential(init, decay_rate):
-    """decay_rate applies at every update: there is no number of steps, as Optax and Keras have it."""
+    """decay_rate applies at every update, whereas Optax and Keras have an argument for the number of steps."""
     return ExponentialDecay(init, 1, decay_rate)
 
 

@@ -125,8 +125,8 @@ def _one_cycle(
     learning_rate=0.1, periods=[300, 300, 400], restart_weights=[1, 0.5, 0.25], eta_min=0.001,
 )  # fmt: skip
 def _restarts(rate, /, periods, restart_weights=(1,), eta_min=None, eta_min_ratio=None, begin=0, end=NO_END):
-    """Each of periods is a length. restart_weights are fractions of the optimizer's learning rate, one for each period.
-    After the last period its last rate is held, which is a step before the minimum."""
+    """Each value of periods is a length. restart_weights are fractions of the optimizer's learning rate, one for each
+    period. After the last period its last rate is held, which is a step before the minimum."""
     periods, weights = list(periods), list(restart_weights)
     if len(periods) != len(weights):
         raise ValueError(f"restart_weights must be as many as periods={periods!r}; got {weights!r}")

@@ -11,6 +11,7 @@ from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from ..core.schedule import Schedule
 from ..schedules.piecewise import Constant, PiecewiseConstantDecay, StepDecay
+from ..writers.recorded import truncated
 from .arguments import DICT, DICT_OR_LIST, NUMBER, require_one_of
 from .configurations import section
 from .mmengine import LIBRARY, NO_END
@@ -113,8 +114,8 @@ def _in_updates(given, epoch_length):
             changed[name] = (
                 [each * epoch_length for each in value] if isinstance(value, (list, tuple)) else (value * epoch_length)
             )
-    changed["begin"] = int(given.get("begin", 0) * epoch_length)
-    changed["end"] = given["end"] if given["end"] == NO_END else int(given["end"] * epoch_length)
+    changed["begin"] = truncated(given.get("begin", 0) * epoch_length)
+    changed["end"] = given["end"] if given["end"] == NO_END else truncated(given["end"] * epoch_length)
     return changed
 
 
@@ -157,4 +158,4 @@ def _joined(first, second, rate):
     schedule, after = second.schedule, dataclasses.replace(second, end=math.inf)
     if type(schedule) is Then and schedule.at == second.begin and _is_at_rest(first, rate, after):
         return first.then(schedule.second, at=second.begin)
-    return first * ((1 / rate) * schedule if not math.isclose(rate, 1) else schedule)
+    return first * ((1 / rate) * schedule if rate != 1 else schedule)

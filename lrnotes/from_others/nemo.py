@@ -7,6 +7,7 @@ from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import LinearDecay, NoamDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant
 from ..schedules.warmup_stable_decay import WarmupStableDecay
+from ..writers.recorded import truncated
 from .arguments import NUMBER
 from .original import Library
 from .pytorch import NO_POSITION, OF_THE_OPTIMIZER
@@ -39,7 +40,8 @@ def _warmup(rate, /, warmup_steps=None, warmup_ratio=None, max_steps=None, min_l
 
 @_original("WarmupHoldPolicy", hold_steps=300)
 def _hold(rate, /, warmup_steps=None, warmup_ratio=None, hold_steps=None, hold_ratio=None, max_steps=None, min_lr=0.0):
-    """Alone it does not anneal: after hold_steps the learning rate is the same until max_steps, then min_lr."""
+    """It does not anneal by itself: after hold_steps the learning rate stays the same until max_steps and is min_lr
+    after that."""
     _steps("hold", hold_steps, hold_ratio, max_steps)
     return _warmup(rate, warmup_steps, warmup_ratio, _required(max_steps), min_lr)
 
@@ -94,7 +96,7 @@ def _noam_hold(
     rate, /, max_steps, decay_rate=0.5, min_lr=0.0, warmup_steps=None, warmup_ratio=None, hold_steps=None,
     hold_ratio=None,
 ):  # fmt: skip
-    """The decay continues as if the steps at the peak had not been. decay_rate is the power. After max_steps the
+    """The decay continues as if the steps at the peak had not happened. decay_rate is the power. After max_steps the
     learning rate is min_lr, which also is a lower limit."""
     warmup = _steps("warmup", warmup_steps, warmup_ratio, max_steps)
     if not warmup:
@@ -140,15 +142,15 @@ def _linear(rate, /, max_steps, min_lr=0.0, warmup_steps=None, warmup_ratio=None
 
 @_original("InverseSquareRootAnnealing")
 def _inverse_square_root(rate, /, max_steps, min_lr=0.0, warmup_steps=None, warmup_ratio=None):
-    """The learning rate falls to min_lr after max_steps, however high it is by then."""
+    """The learning rate drops to min_lr after max_steps, however high it is by then."""
     warmup = _steps("warmup", warmup_steps, warmup_ratio, max_steps)
     return _until(_warmed(rate, warmup, PowerDecay(rate, warmup + 1)), max_steps, min_lr)
 
 
 @LIBRARY.original("T5InverseSquareRootAnnealing", optional=_NUMBERS, max_steps=100000, constant_steps=10000)
 def _t5(max_steps, min_lr=0.0, constant_steps=None, constant_ratio=None):
-    """The optimizer's learning rate is not read: it is 1 / sqrt(step), and before constant_steps what it is there.
-    constant_ratio alone raises an error in NeMo."""
+    """The optimizer's learning rate is not read. The rate is 1 / sqrt(step), and before constant_steps it is the rate
+    at constant_steps. constant_ratio alone raises an error in NeMo."""
     if not constant_steps or constant_ratio is not None:
         raise ValueError(
             "constant_steps must be above 0 and constant_ratio None, because NeMo computes with the first; got "
@@ -189,7 +191,7 @@ def _steps(name, steps, ratio, max_steps):
     if steps is not None and ratio is not None:
         raise ValueError(f"{name}_steps or {name}_ratio must be None; got {steps!r} and {ratio!r}")
     if ratio is not None:
-        return int(ratio * _required(max_steps))
+        return truncated(ratio * _required(max_steps))
     return 0 if steps is None else steps
 
 

@@ -55,8 +55,8 @@ def _wsd(
     rate, /, warmup=None, warmup_steps=None, warmup_fraction=None, decay=None, decay_steps=None, decay_fraction=0.1,
     warmup_min_lr=0.0, decay_min_lr=0.0, max_steps=None,
 ):  # fmt: skip
-    """The decay is linear and ends with the last update. If decay is given, decay_fraction must be None. Past max_steps
-    OLMo-core goes below decay_min_lr; here it is held."""
+    """The decay is linear and ends with the last update. If decay is given, decay_fraction must be None. After
+    max_steps, OLMo-core goes below decay_min_lr; lrnotes holds it."""
     total = _given(max_steps)
     rise, fall = (
         _warmup(warmup, warmup_steps, warmup_fraction, total),
@@ -105,8 +105,8 @@ def _linear(
 def _inverse_square_root(
     rate, /, alpha_f=0.1, warmup=None, warmup_steps=None, warmup_fraction=None, warmup_min_lr=0.0, max_steps=None
 ):
-    """The learning rate decays toward alpha_f times the optimizer's, a tenth by default, and does not reach it. Here it
-    is held from max_steps on."""
+    """The learning rate decays toward alpha_f times the optimizer's, a tenth by default, and does not reach it. lrnotes
+    holds it from max_steps on."""
     total, end = _given(max_steps), product(alpha_f, rate)
     steps = _warmup(warmup, warmup_steps, warmup_fraction, total)
     if not steps:
@@ -166,8 +166,8 @@ def _wsd_s(
     rate, /, period_lengths=(), period_lr_multipliers=None, warmup=None, warmup_fraction=None, decay=None,
     decay_fraction=None, warmup_min_lr=0.0, decay_min_lr=0.0, max_steps=None,
 ):  # fmt: skip
-    """Each of period_lengths includes its decay, and the first one the warmup. The last step of a period has
-    decay_min_lr. max_steps has no effect."""
+    """Each value of period_lengths includes its decay, and the first one also includes the warmup. The last step of a
+    period has decay_min_lr. max_steps has no effect."""
     lengths = list(period_lengths)
     if not lengths:
         raise ValueError("period_lengths must be given; got none")
@@ -195,7 +195,7 @@ def _wsd_s(
 
 @_original("ExponentialScheduler")
 def _exponential(rate, /, lr_min=1e-9, max_steps=None):
-    """It rises from lr_min to the optimizer's learning rate, for a range test."""
+    """It increases from lr_min to the optimizer's learning rate, for an LR range test."""
     return RangeTest(lr_min, rate, _given(max_steps)).skip(1)
 
 

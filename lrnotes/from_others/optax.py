@@ -5,6 +5,7 @@ from ..schedules.cyclical import OneCycle
 from ..schedules.decay import ExponentialDecay, PolynomialDecay
 from ..schedules.feedback import ReduceLROnPlateau
 from ..schedules.piecewise import Constant, PiecewiseConstantDecay, PiecewiseInterpolation
+from ..writers.recorded import truncated
 from .arguments import NUMBER, require_one_of, require_positive, require_schedules, require_whole
 from .original import Library
 from .shapes import after_warmup, in_sequence, linear_change, product
@@ -151,8 +152,8 @@ def _linear_onecycle(
     down."""
     require_positive(div_factor=div_factor, final_div_factor=final_div_factor)
     scales = {
-        int(pct_start * transition_steps): div_factor,
-        int(pct_final * transition_steps): 1.0 / div_factor,
+        truncated(pct_start * transition_steps): div_factor,
+        truncated(pct_final * transition_steps): 1.0 / div_factor,
         transition_steps: 1.0 / final_div_factor,
     }
     return _onecycle("linear", transition_steps, peak_value / div_factor, scales)
@@ -166,8 +167,8 @@ def _cosine_onecycle(transition_steps, peak_value, pct_start=0.3, div_factor=25.
     if 0 < pct_start * transition_steps < transition_steps and (pct_start * transition_steps).is_integer():
         return OneCycle(peak_value, transition_steps, pct_start, "cos", div_factor, final_div_factor, end_step="after")
     scales = {
-        int(pct_start * transition_steps): div_factor,
-        int(transition_steps): 1.0 / (div_factor * final_div_factor),
+        truncated(pct_start * transition_steps): div_factor,
+        truncated(transition_steps): 1.0 / (div_factor * final_div_factor),
     }
     return _onecycle("cosine", transition_steps, peak_value / div_factor, scales)
 

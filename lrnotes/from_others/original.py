@@ -13,10 +13,11 @@ import inspect
 import re
 from collections.abc import Callable
 
-from ..core.base import parts
+from ..core.base import Declared, parts
 from ..core.composition import COMPOSED
 from ..core.function_schedule import FunctionSchedule
 from ..core.messages import did_you_mean, joined
+from ..core.user_functions import function_name
 from .arguments import check_kind, check_learning_rate, kind_of
 
 _UNNAMED = (*COMPOSED, FunctionSchedule)  # made by methods: .warmup(...) and so on
@@ -191,7 +192,7 @@ class Original:
         known = arguments if about_ours else self.parameters
         if not arguments or any(re.search(rf"\b{name}\b", message) for name in known):
             return ""
-        return f" with {joined([f'{name}={value!r}' for name, value in arguments.items()])}"
+        return f" with {joined([f'{name}={_text(value)}' for name, value in arguments.items()])}"
 
     def _takes(self):
         shown = [
@@ -199,6 +200,10 @@ class Original:
             for name, default in self.parameters.items()
         ]
         return "takes " + ", ".join((["learning_rate"] if self.reads_the_optimizer else []) + shown)
+
+
+def _text(value):
+    return repr(value) if isinstance(value, Declared) or not callable(value) else function_name(value)
 
 
 @contextlib.contextmanager

@@ -26,7 +26,7 @@ def _noam(d_model, warmup_steps, learning_rate=1.0):
 
 @LIBRARY.original("PiecewiseDecay", boundaries=[300, 600], values=[0.1, 0.01, 0.001])
 def _piecewise(boundaries, values):
-    """A boundary itself already has the new learning rate, as in PyTorch and not as in Keras."""
+    """The boundary step itself already has the new learning rate, as in PyTorch and unlike Keras."""
     boundaries, values = list(boundaries), list(values)
     if not boundaries or len(values) <= len(boundaries):
         raise ValueError(f"boundaries must be at least one, and values one more; got {boundaries!r} and {values!r}")
@@ -35,7 +35,7 @@ def _piecewise(boundaries, values):
 
 @LIBRARY.original("NaturalExpDecay", learning_rate=0.1, gamma=0.01)
 def _natural_exponential(learning_rate, gamma):
-    """gamma is the exponent of e for each step, so 0.01 means about 1% less with each."""
+    """gamma is the exponent of e per step, so 0.01 lowers the learning rate by about 1% at every step."""
     if not gamma > 0:
         raise ValueError(f"gamma must be above 0; got {gamma!r}")
     return NaturalExpDecay(learning_rate, 1, gamma)
@@ -43,7 +43,7 @@ def _natural_exponential(learning_rate, gamma):
 
 @LIBRARY.original("InverseTimeDecay", learning_rate=0.1, gamma=0.01)
 def _inverse_time(learning_rate, gamma):
-    """The divisor is 1 + gamma * step: there is no number of steps, as Keras has it."""
+    """The divisor is 1 + gamma * step; Keras has an argument for the number of steps."""
     return InverseTimeDecay(learning_rate, 1, gamma)
 
 
@@ -156,7 +156,7 @@ def _cyclic(
     base_learning_rate, max_learning_rate, step_size_up, step_size_down=None, mode="triangular", exp_gamma=1.0,
     scale_fn=None, scale_mode="cycle",
 ):  # fmt: skip
-    """step_size_up is half a cycle unless step_size_down is given. It has no default here."""
+    """step_size_up is half a cycle unless step_size_down is given. It has no default."""
     return pytorch.cyclic(
         base_learning_rate, max_learning_rate, step_size_up, step_size_down, mode, exp_gamma, scale_fn, scale_mode
     )

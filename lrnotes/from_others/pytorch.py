@@ -14,6 +14,7 @@ from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
 from ..schedules.feedback import ReduceLROnPlateau
 from ..schedules.finder_and_averaging import SWALR
 from ..schedules.piecewise import Constant, MultiStepDecay, PiecewiseConstantDecay, PiecewiseInterpolation, StepDecay
+from ..writers.recorded import as_float
 from .arguments import NUMBER, Ignored, require_int, require_one_of, require_positive, require_whole
 from .original import Library
 from .shapes import linear_change, product
@@ -35,7 +36,7 @@ def _constant(rate, /, factor=1.0 / 3, total_iters=5):
     optimizer's. With total_iters=0 the first one stays forever."""
     if not 0 < factor <= 1:
         raise ValueError(f"factor must be above 0 and at most 1; got {factor!r}")
-    if total_iters < 1 or not float(total_iters).is_integer():  # a step that is never counted
+    if total_iters < 1 or not as_float(total_iters).is_integer():  # a step that is never counted
         return Constant(product(factor, rate))
     return PiecewiseConstantDecay([total_iters], [product(factor, rate), rate], at_boundary="after")
 
@@ -109,7 +110,8 @@ def _one_cycle(
     final_div_factor=1e4, three_phase=False,
 ):  # fmt: skip
     """The optimizer's learning rate is not read, and momentum is left alone. The peak lies between two steps unless
-    pct_start * total_steps is an integer. Past the last step, PyTorch goes beyond the final rate; here it is held."""
+    pct_start * total_steps is an integer. After the last step, PyTorch goes beyond the final learning rate; lrnotes
+    holds it."""
     if total_steps is None and (epochs is None or steps_per_epoch is None):
         raise ValueError("total_steps, or both epochs and steps_per_epoch, must be given")
     total_steps = epochs * steps_per_epoch if total_steps is None else total_steps
@@ -179,8 +181,8 @@ def tolerances(threshold, threshold_mode):
 
 @LIBRARY.original("SWALR", at=("torch.optim.swa_utils",), learning_rate=0.1, swa_lr=0.05, anneal_epochs=100)
 def _swa(rate, /, swa_lr, anneal_epochs=10, anneal_strategy="cos"):
-    """It starts from the optimizer's learning rate when averaging starts, which is step 0 here. anneal_epochs counts
-    calls of step()."""
+    """It starts from the optimizer's learning rate when averaging starts, which is step 0 in lrnotes. anneal_epochs
+    counts calls of step()."""
     require_int(anneal_epochs=anneal_epochs)
     return SWALR(rate, swa_lr, anneal_epochs, anneal_strategy)
 

@@ -1,7 +1,5 @@
 """The schedulers of PyTorch that are made of others."""
 
-import math
-
 from ..core.composition import Scaled, Warmup
 from ..schedules.cosine import CosineAnnealing
 from ..schedules.decay import ExponentialDecay, LinearDecay, PolynomialDecay
@@ -70,4 +68,4 @@ def _is_multiplicative(schedule):
 
 def _factor(schedule, rate):
     """The schedule over the rate that it was translated with, so that it is 1 where it changes nothing."""
-    return (1 / rate) * schedule if not math.isclose(rate, 1) else schedule
+    return (1 / rate) * schedule if rate != 1 else schedule

@@ -5,11 +5,12 @@ import math
 from ..core.messages import shown
 from ..schedules.decay import LinearDecay
 from ..schedules.piecewise import Constant
+from ..writers.recorded import to_digits
 
 
 def product(*factors):
     """The product without the last digit of rounding, which would only be in the way in a schedule's code."""
-    return float(f"{math.prod(factors):.15g}")
+    return to_digits(math.prod(factors), 15)
 
 
 def after_warmup(schedule, warmup_steps, start=0.0):

@@ -58,7 +58,7 @@ def _natural_exponential(learning_rate, decay_steps, decay_rate, staircase=False
 def _noisy_linear_cosine(
     learning_rate, decay_steps, initial_variance=1.0, variance_decay=0.55, num_periods=0.5, alpha=0.0, beta=0.001
 ):
-    """TensorFlow draws different noise in every run, whereas here it is always the same. The two are equal in
+    """TensorFlow draws different noise in every run; in lrnotes it is always the same. The two are equal in
     distribution, and equal at every step if initial_variance is 0."""
     return NoisyLinearCosineDecay(
         learning_rate, decay_steps, initial_variance, variance_decay, num_periods, alpha, beta

@@ -12,6 +12,7 @@ from ..schedules.cyclical import CyclicalLearningRate, TriangularCyclicalLearnin
 from ..schedules.decay import LinearDecay, PolynomialDecay, PowerDecay
 from ..schedules.piecewise import Constant, StepDecay
 from ..schedules.warmup_stable_decay import TriStageDecay, WarmupStableDecay
+from ..writers.recorded import truncated
 from .arguments import LIST, NUMBER, Ignored, require_one_of
 from .original import Library
 from .pytorch import OF_THE_OPTIMIZER
@@ -87,11 +88,12 @@ _TITAN_TYPES = {"linear": "linear", "sqrt": "1-sqrt", "cosine": "cosine"}
 @TORCHTITAN.original("LRSchedulersContainer", learning_rate=8e-4, total_steps=1000, decay_ratio=0.5, min_lr_factor=0.1)
 def torchtitan(rate, /, warmup_steps=200, total_steps=None, decay_ratio=None, decay_type="linear", min_lr_factor=0.0):
     """The arguments are those of its Config. The first update has 1 / warmup_steps of the learning rate, not 0. The
-    lowest rate is reached at total_steps, after the last update. Past that, torchtitan goes below it or rises again."""
+    lowest rate is reached at total_steps, after the last update. After that, torchtitan goes below it or rises
+    again."""
     require_one_of(tuple(_TITAN_TYPES), decay_type=decay_type)
     if total_steps is None:
         raise ValueError("total_steps must be given, because the steps of the training run are not known")
-    warmup = min(int(warmup_steps), total_steps)
+    warmup = min(truncated(warmup_steps), total_steps)
     left = total_steps - warmup
     decay = left if decay_ratio is None else min(round(total_steps * decay_ratio), left)
     if not decay:
@@ -144,7 +146,7 @@ def _tri_stage(
             raise ValueError(f"phase_ratio must be three fractions that add up to 1; got {phase_ratio!r}")
         if not max_update > 0:
             raise ValueError(f"max_update must be above 0 if phase_ratio is given; got {max_update!r}")
-        warmup_steps, hold_steps, decay_steps = (int(max_update * share) for share in shares)
+        warmup_steps, hold_steps, decay_steps = (truncated(max_update * share) for share in shares)
     return TriStageDecay(lr, warmup_steps, hold_steps, decay_steps, init_lr_scale, final_lr_scale)
 
 

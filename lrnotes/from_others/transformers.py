@@ -79,8 +79,8 @@ def _waves(rate, num_warmup_steps, num_training_steps, num_cycles, end):
     learning_rate=5e-5, num_warmup_steps=100, num_training_steps=1000, num_cycles=3,
 )  # fmt: skip
 def _restarts(rate, /, num_warmup_steps, num_training_steps, num_cycles=1):
-    """num_cycles counts half periods here, but full periods in get_cosine_schedule_with_warmup. From num_training_steps
-    on the learning rate is 0."""
+    """num_cycles counts half periods, whereas get_cosine_schedule_with_warmup counts full periods. From
+    num_training_steps on the learning rate is 0."""
     length = max(1, num_training_steps - num_warmup_steps)
     waves = CosineDecayRestarts(rate, length / num_cycles, t_mul=1.0) if num_cycles else Constant(rate)
     return after_warmup(waves.then(Constant(0.0), at=length), num_warmup_steps)

@@ -4,6 +4,7 @@ import json
 import math
 
 from ..core.messages import shown
+from ..writers.recorded import truncated
 from .arguments import NUMBER, Unrelated, require_one_of, require_positive
 from .transformers import LIBRARY, NAMES, by_name, counts_steps
 
@@ -40,7 +41,7 @@ def _training_arguments(
         raise TypeError(
             "max_steps, or num_train_epochs with batches_per_epoch, must be given: how many updates are made?"
         )
-    warmup = math.ceil(total * fraction) if fraction else int(warmup_steps)
+    warmup = math.ceil(total * fraction) if fraction else truncated(warmup_steps)
     return by_name(learning_rate, kind, warmup, total, kwargs)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from ..core.parameters import choice, factor, flag, label, rate, steps
 from ..core.schedule import Schedule
 
-_STAIRCASE = "whether the rate falls in discrete steps, at integer multiples of decay_steps, instead of smoothly"
+_STAIRCASE = "whether the rate drops in discrete steps, at integer multiples of decay_steps, instead of smoothly"
 
 
 class _Decay(Schedule):

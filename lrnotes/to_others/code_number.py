@@ -9,6 +9,7 @@ import math
 import operator
 import re
 
+from ..writers.recorded import RecordedNumber, as_float, to_digits
 from ..xp import Placeholder
 
 _ATOM = re.compile(r"[\w.]+|p\[\d+\]")  # JavaScript that needs no parentheses
@@ -57,16 +58,18 @@ class CodeNumber(Placeholder):
     __slots__ = ("computed", "counts", "source", "value")
 
     def __init__(self, value, source=None, *, counts=False, computed=False):
-        self.value, self.source, self.counts, self.computed = float(value), source, counts, computed
+        self.value, self.source, self.counts, self.computed = as_float(value), source, counts, computed
 
     def written(self):
         """The value and the JavaScript as code has them: without the last digits of what was computed."""
         if not self.computed:
             return self.value, self.source
-        return float(f"{self.value:.12g}"), self.source and f"+({self.source}).toPrecision(12)"
+        return to_digits(self.value, 12), self.source and f"+({self.source}).toPrecision(12)"
 
     def __repr__(self):
         value, source = self.written()
+        if isinstance(value, RecordedNumber):
+            return repr(value.as_count(self.counts))
         text = str(int(value)) if self.counts and value.is_integer() else repr(value)
         kind = "steps:" if self.counts else "float:"
         return f"\ue000{kind + source if source else ''}\ue002{text}\ue001"  # read by lrnotes.to_others.code_text
@@ -126,18 +129,18 @@ class CodeNumber(Placeholder):
 def is_whole(number):
     """The condition that a number, a plain one too, is an integer; of one that counts, as it is written."""
     if not isinstance(number, CodeNumber):
-        return Condition(float(number).is_integer())
+        return Condition(as_float(number).is_integer())
     value, source = number.written() if number.counts else (number.value, number.source)
     return Condition(value.is_integer(), source and f"Number.isInteger({source})")
 
 
 def value_of(number):
     """The value of a number, plain or not, as code has it."""
-    return number.written()[0] if isinstance(number, CodeNumber) else float(number)
+    return number.written()[0] if isinstance(number, CodeNumber) else as_float(number)
 
 
 def _plain(number):
-    return number.value if isinstance(number, CodeNumber) else float(number)
+    return number.value if isinstance(number, CodeNumber) else as_float(number)
 
 
 def _quotient(one, other):
@@ -156,7 +159,7 @@ def _source(sign, one, other):
 
 
 def _counts(operand):
-    return operand.counts if isinstance(operand, CodeNumber) else isinstance(operand, int)
+    return operand.counts if isinstance(operand, (CodeNumber, RecordedNumber)) else isinstance(operand, int)
 
 
 def _computed(sign, compute, one, other):

@@ -96,6 +96,11 @@ def with_values(text):
     return _NUMBER.sub(r"\2", text)
 
 
+def with_plain_values(text):
+    """The text with the values of the numbers that nothing moves in their places."""
+    return _NUMBER.sub(lambda mark: mark[0] if mark[1] else mark[2], text)
+
+
 def pieces(text):
     """The text in pieces: strings, and a :class:`Slot` for each number that the reader moves."""
     found, end = [], 0

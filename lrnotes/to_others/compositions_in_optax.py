@@ -3,6 +3,7 @@
 import itertools
 
 from ..core.composition import COMPOSED, Clip, Product, Repeat, Scaled, Skip, Then, Warmup
+from ..writers.recorded import as_float
 from .code_text import Expression
 from .frameworks import OPTAX
 from .joining import HasNoCode, free_names, short
@@ -91,4 +92,4 @@ class _OptaxDefinitions:
 
 def _first(schedule):
     """The rate that a warmup leads to, as code has it."""
-    return short(float(schedule(0)))
+    return short(as_float(schedule(0)))

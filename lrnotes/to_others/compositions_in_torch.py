@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..core.composition import COMPOSED, Then, Warmup
 from ..schedules.piecewise import Constant
+from ..writers.recorded import as_float, truncated
 from .code_number import is_whole, value_of
 from .frameworks import PYTORCH
 from .joining import HasNoCode, free_names, short
@@ -61,7 +62,7 @@ class _TorchSequence:
         for begin, each in _from_to(own.code, start, end):
             if each.kind not in _JOINABLE:
                 raise HasNoCode
-            self._begins.append(int(begin))
+            self._begins.append(truncated(begin))
             schedulers[f"part_{len(self._begins)}"] = each.renamed(names)
         self._phases.append(Phase(own.note, tuple(each.renamed(names) for each in phase.setup), schedulers))
         self._imports |= dict.fromkeys(own.code.imports)
@@ -79,7 +80,7 @@ class _TorchSequence:
 def _from_to(code, start, end):
     """(where it starts, the scheduler) of each scheduler of a part that starts at ``start``, those before ``end``."""
     schedulers = code.phases[0].schedulers.values()
-    starts = [start, *(start + int(value_of(each)) for each in code.milestones)]
+    starts = [start, *(start + truncated(value_of(each)) for each in code.milestones)]
     for begin, after, each in zip(starts, [*starts[1:], end], schedulers):
         if begin < min(after, end):
             yield begin, each
@@ -119,11 +120,11 @@ def _pieces(schedule, start):
     if type(schedule) is Constant:
         return [(start, _Line(schedule.learning_rate, schedule.learning_rate, 1))]
     if type(schedule) is Warmup:
-        after = _pieces(schedule.schedule, start + float(schedule.warmup_steps))
-        line = _Line(float(schedule.initial_learning_rate), float(schedule.schedule(0)), schedule.warmup_steps)
+        after = _pieces(schedule.schedule, start + as_float(schedule.warmup_steps))
+        line = _Line(as_float(schedule.initial_learning_rate), as_float(schedule.schedule(0)), schedule.warmup_steps)
         return after and [(start, line), *after]
     if type(schedule) is Then:
-        change = start + float(schedule.at)
+        change = start + as_float(schedule.at)
         before, after = _pieces(schedule.first, start), _pieces(schedule.second, change)
         return before and after and [*((at, piece) for at, piece in before if at < change), *after]
     return None if type(schedule) in COMPOSED else [(start, schedule)]

@@ -11,6 +11,7 @@ from ..schedules.decay import LinearDecay
 from ..schedules.feedback import GreedyLR, ReduceLROnPlateau
 from ..schedules.finder_and_averaging import RangeTest
 from ..schedules.piecewise import Constant
+from ..writers.recorded import as_float, truncated
 from .code_number import is_whole
 from .frameworks import DEEPSPEED as FRAMEWORK
 from .joining import short
@@ -100,13 +101,13 @@ def composed(schedule):
     inner = schedule.schedule if type(schedule) is Warmup else None
     if type(inner) not in (Constant, LinearDecay) or not is_whole(schedule.warmup_steps) or schedule.warmup_steps < 2:
         return None
-    warmup, low = int(schedule.warmup_steps), float(schedule.initial_learning_rate)
-    params = {"warmup_min_lr": low, "warmup_max_lr": short(float(inner(0))), "warmup_num_steps": warmup}
+    warmup, low = truncated(schedule.warmup_steps), as_float(schedule.initial_learning_rate)
+    params = {"warmup_min_lr": low, "warmup_max_lr": short(as_float(inner(0))), "warmup_num_steps": warmup}
     params |= {"warmup_type": "linear", "last_batch_iteration": 0}
     note = "By default warmup_type is log, and the first step is taken twice: last_batch_iteration prevents that."
     if type(inner) is Constant:
         return native(note, _configured(low, "WarmupLR", **params))
     if not is_whole(inner.decay_steps) or inner.end_learning_rate != low:
         return None
-    total = warmup + int(inner.decay_steps)
+    total = warmup + truncated(inner.decay_steps)
     return native(note, _configured(low, "WarmupDecayLR", total_num_steps=total, **params))

@@ -2,6 +2,7 @@
 
 import itertools
 
+from ..writers.recorded import to_digits
 from .parts import Definition
 
 
@@ -22,4 +23,4 @@ def free_names(setup, taken):
 
 def short(number):
     """The number without the last digits of what was computed."""
-    return float(f"{number:.12g}")
+    return to_digits(number, 12)

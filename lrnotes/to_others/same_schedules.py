@@ -36,6 +36,7 @@ from ..schedules.warmup_stable_decay import (
     WarmupStableDecay,
     WarmupStableDecaySimplified,
 )
+from ..writers.recorded import to_digits
 
 _ROUNDS = 4  # of one class after another: a scaled line, a line, a polynomial
 _MOST = 40
@@ -159,7 +160,7 @@ def _of_one_period(schedule):
     if len(schedule.period_steps) == 1 and schedule.decay_shape == "linear":
         (period,), warmup = schedule.period_steps, schedule.warmup_steps
         length = schedule.decay_fraction * period
-        stable = float(f"{period - warmup - length:.12g}")
+        stable = to_digits(period - warmup - length, 12)
         start, end = schedule.initial_learning_rate, schedule.end_learning_rate
         yield WarmupStableDecay(schedule.maximal_learning_rate, warmup, stable, length, start, end)
 
@@ -262,7 +263,7 @@ def _of_scaled(schedule):
     inner, factor = schedule.schedule, schedule.multiplier
 
     def scaled(path: tuple[str, ...], parameter: Parameter | None, value: Any) -> Any:
-        return float(f"{factor * value:.15g}") if parameter and parameter.unit == "rate" else value
+        return to_digits(factor * value, 15) if parameter and parameter.unit == "rate" else value
 
     if _is_in_proportion(inner):
         yield substitute(inner, scaled)

@@ -5,9 +5,9 @@ import html
 from ..core.composition import COMPOSED
 from ..core.feedback import FeedbackSchedule
 from ..core.schedule import Schedule
-from .code_text import with_values
+from .code_text import with_plain_values, with_values
 from .compositions import composed
-from .frameworks import FRAMEWORKS
+from .frameworks import FRAMEWORKS, Framework
 from .line_breaks import laid_out
 from .marked_texts import NOTHING, marked_texts, own_code, right_code, same_code
 
@@ -142,17 +142,21 @@ def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
     if not isinstance(framework, str) or framework not in _BY_KEY:
         known = ", ".join(map(repr, _BY_KEY))
         raise ValueError(f"to_code: framework must be one of {known}; got {framework!r}")
-    framework = _BY_KEY[framework]
+    return with_values(marked_native_code(schedule, _BY_KEY[framework]))
+
+
+def marked_native_code(schedule: Schedule | FeedbackSchedule, framework: Framework) -> str:
+    """The same lines, in which recorded numbers are still marks (:mod:`lrnotes.to_others.code_text`)."""
     is_composed = type(schedule) in COMPOSED
     own = (composed(schedule, framework, right_code) or NOTHING) if is_composed else own_code(schedule, framework)
     if not (own.code and own.when):
         same = same_code(schedule, framework)
         if same is None:
             reason = own.otherwise_text() or f"# native: {framework.title}: no equivalent is known."
-            return with_values(laid_out(reason))
+            return laid_out(reason)
         own = same
     text = own.text()
     if type(schedule) in COMPOSED:
-        text = with_values(text)  # no page moves these numbers, so the line breaks only need to suit them
+        text = with_plain_values(text)  # no page moves these numbers, so the line breaks only need to suit them
     imports = [framework.imports[name] for name in own.code.uses]
-    return with_values("\n".join([*imports, "", laid_out(text)]))
+    return "\n".join([*imports, "", laid_out(text)])

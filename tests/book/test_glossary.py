@@ -7,6 +7,7 @@ import keras
 import numpy as np
 import pytest
 
+import glossary_links
 import lrnotes
 from support.book import BOOK, notebooks, read
 from support.names_elsewhere import LETTERS, TEXT, calls_of, ours, rows
@@ -25,7 +26,7 @@ TRANSFORMERS = {
 
 def terms():
     body = TEXT[TEXT.index("```{glossary}") : TEXT.index("\n```\n")]
-    return re.findall(r"^([a-z][\w -]+)$", body, re.MULTILINE)
+    return re.findall(r"^([A-Za-z][\w -]+)$", body, re.MULTILINE)
 
 
 def test_every_term_is_defined_once_and_every_term_used_is_defined():
@@ -36,6 +37,15 @@ def test_every_term_is_defined_once_and_every_term_used_is_defined():
         (target or text) for page in pages for text, target in re.findall(r"\{term\}`([^`<]+?)(?: <(.+?)>)?`", page)
     }
     assert used and used <= set(terms())
+
+
+def test_the_basic_terms_are_defined_in_whole_sentences():
+    basic = "batch, gradient, loss, optimizer, momentum, micro-batch, float32, eager, compiled, peak, weight decay"
+    more = "warmup, cooldown, epoch, update, step, horizon, fine-tuning, learning rate, schedule, decay, SGD, Adam"
+    assert set(f"{basic}, {more}".split(", ")) <= set(terms())
+    assert terms() == sorted(terms(), key=str.lower)
+    for name, first in glossary_links.definitions(TEXT).items():
+        assert first.endswith(".") and len(first.split()) >= 6, (name, first)
 
 
 def test_the_words_of_the_issue_that_readers_look_for_are_there():
@@ -72,7 +82,7 @@ def test_names_of_keras(call, schedule):
 
 @pytest.mark.parametrize("name", ["ReduceLROnPlateau", "SequentialLR", "LambdaLR"])
 def test_other_names_are_at_least_spoken_of(name):
-    assert f"`{name}`" in TEXT[TEXT.index("| elsewhere |") :]
+    assert f"`{name}`" in TEXT[TEXT.index("| Original |") :]
 
 
 def test_constant_and_linear_decay_are_what_the_glossary_says():

@@ -10,13 +10,14 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 import lrnotes
-from lrnotes.to_others.training_code import blocks
+from lrnotes.to_others.templates import programs
 from support.browser import become, errors, evaluate, holds_soon, move, requests
 from support.live_parts import ANSWERING, ENTRIES, Figure
 from support.live_settings import settings_of, with_settings
 from support.site_pages import SCHEDULES
 
 COSINE = "book/cosine/cosine_decay"
+CLASSIC = f"{COSINE}.html?start-from=classic+notebook"  # from 0.01 to 0.0001 over 50 steps
 
 
 @pytest.mark.parametrize("page", [page for page in SCHEDULES if page not in ANSWERING])
@@ -43,7 +44,7 @@ def test_nothing_moves_when_it_comes_to_life(look, width):
 
 
 def test_keyboard_moves_a_slider_and_the_curve_to_the_values_that_numpy_gives(look):
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     slider = figure.row("decay_steps", "input[type=range]")
     for _ in range(7):
         slider.send_keys(Keys.ARROW_RIGHT)
@@ -58,7 +59,7 @@ def test_keyboard_moves_a_slider_and_the_curve_to_the_values_that_numpy_gives(lo
 
 
 def test_rates_have_a_logarithmic_slider_whose_first_notch_is_zero(look):
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     slider = figure.row("initial_learning_rate", "input[type=range]")
     for _ in range(100):
         slider.send_keys(Keys.ARROW_LEFT)
@@ -76,7 +77,7 @@ def test_rates_have_a_logarithmic_slider_whose_first_notch_is_zero(look):
 
 
 def test_box_takes_an_exact_value_and_refuses_what_the_schedule_refuses(look):
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     box = figure.row("decay_steps", "input[type=number]")
     figure.type(box, "33.25")
     figure.settle()
@@ -91,7 +92,7 @@ def test_box_takes_an_exact_value_and_refuses_what_the_schedule_refuses(look):
 
 
 def test_a_length_for_the_warm_up_switches_its_target_on_and_off_again(look):
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     check = figure.row("warmup_target", "input[type=checkbox]")
     assert not check.is_selected() and not figure.row("warmup_target", "input[type=range]").is_enabled()
     figure.type(figure.row("warmup_steps", "input[type=number]"), "10")
@@ -106,7 +107,7 @@ def test_a_length_for_the_warm_up_switches_its_target_on_and_off_again(look):
 
 
 def test_pointing_at_the_curve_or_typing_a_step_tells_the_rate(look):
-    browser = look(COSINE)
+    browser = look(CLASSIC)
     figure = Figure(browser)
     svg = figure.svg()
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", svg)
@@ -121,7 +122,7 @@ def test_pointing_at_the_curve_or_typing_a_step_tells_the_rate(look):
 
 
 def test_link_carries_the_settings_without_a_trail_in_the_history(look, site):
-    browser = look(COSINE)
+    browser = look(CLASSIC)
     figure = Figure(browser)
     before = browser.execute_script("return history.length")
     slider = figure.row("decay_steps", "input[type=range]")
@@ -130,15 +131,15 @@ def test_link_carries_the_settings_without_a_trail_in_the_history(look, site):
     figure.type(figure.row("alpha", "input[type=number]"), "0.125")
     figure.settle()
     address = browser.current_url
-    assert address == f"{site}/{COSINE}.html?decay_steps=55&alpha=0.125"
+    assert address == f"{site}/{CLASSIC}&decay_steps=55&alpha=0.125"
     assert browser.execute_script("return history.length") == before
-    figure = Figure(look(f"{COSINE}.html?alpha=0.125&decay_steps=55&last-step=90&nonsense=1&initial_learning_rate=-1"))
+    figure = Figure(look(f"{CLASSIC}&alpha=0.125&decay_steps=55&last-step=90&nonsense=1&initial_learning_rate=-1"))
     assert figure.shows(lrnotes.CosineDecay(1e-2, 55, 0.125))
     assert figure.rows()[-1][0] == 90
     assert figure.row("alpha", "input[type=number]").get_attribute("value") == "0.125"
     figure.click(figure.find(".lrnotes-reset-all"))
     figure.settle()
-    assert "?" not in browser.current_url or "nonsense=1" in browser.current_url
+    assert "start-from=classic+notebook" in browser.current_url
     assert "alpha" not in browser.current_url and "last-step" not in browser.current_url
     assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2))
 
@@ -153,25 +154,76 @@ def test_second_figure_of_a_page_has_an_address_of_its_own(look):
     assert first == [] and [value for _, value in second] == ["0.02"]
 
 
-@pytest.mark.parametrize("framework", range(5))
+@pytest.mark.parametrize("framework", [0, 2, 3])
 def test_code_has_the_settings_and_is_copied_by_a_click(look, framework):
-    browser = look(COSINE)
+    browser = look(CLASSIC)
     figure = Figure(browser)
     figure.type(figure.row("decay_steps", "input[type=number]"), "1234")
     figure.type(figure.row("initial_learning_rate", "input[type=number]"), "1")
     figure.settle()
-    name, text = blocks(lrnotes.CosineDecay(1.0, 1234, 1e-2))[framework]
+    name, ours, native, reason = programs(lrnotes.CosineDecay(1.0, 1234, 1e-2))[framework]
     tab = figure.element.find_elements(By.CSS_SELECTOR, "[role=tab]")[framework]
     figure.click(tab)
     assert tab.text == name and tab.get_attribute("aria-selected") == "true"
-    assert figure.find("pre").get_attribute("textContent") == text
+    assert figure.find("pre").get_attribute("textContent") == ours
+    other = figure.find("[data-side=native]")
+    assert other.is_enabled() is (native is not None)
+    if native is None:
+        assert figure.find(".lrnotes-reason").text == reason
+    else:
+        figure.click(other)
+        assert figure.find("pre").get_attribute("textContent") == native
     browser.execute_cdp_cmd(
         "Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
     )
-    figure.click(figure.find(".lrnotes-copy"))
+    figure.click(figure.find(".lrnotes-code .lrnotes-copy"))
     figure.settle()
     assert figure.find("[role=status]").text == "Code copied"
-    assert browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])") == text
+    assert browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])") == (native or ours)
+    figure.click(figure.find("[data-side=ours]"))  # as it was
+
+
+def test_a_button_starts_from_other_settings_and_a_link_says_so(look, site):
+    browser = look(COSINE)
+    figure = Figure(browser)
+    start = figure.rows()
+    button = figure.find("[data-preset='0']")
+    assert button.text == "classic notebook"
+    button.send_keys(Keys.ENTER)
+    figure.settle()
+    assert figure.shows(lrnotes.CosineDecay(1e-2, 50, 1e-2)) and figure.rows()[-1][0] == 55
+    assert browser.current_url == f"{site}/{CLASSIC}" and button.get_attribute("aria-pressed") == "true"
+    figure.type(figure.row("decay_steps", "input[type=number]"), "100000")
+    figure.settle()
+    assert figure.rows()[-1][0] == 110_000  # the axis follows, also in a link
+    assert Figure(look(f"{CLASSIC}&decay_steps=100000")).rows()[-1][0] == 110_000
+    figure = Figure(look(f"{COSINE}.html?start-from=nowhere"))
+    assert figure.find("[role=status]").text == "Ignored in the address: start-from"
+    assert figure.rows() == start
+
+
+def test_a_total_scales_all_steps_whose_shares_stay(look):
+    figure = Figure(look(f"{CLASSIC}&warmup_steps=10"))
+    shares = [each.text for each in figure.element.find_elements(By.CSS_SELECTOR, ".lrnotes-share")]
+    assert shares == ["83%", "17%"]
+    total = figure.own("total", "input[type=range]")
+    assert total.get_attribute("aria-valuetext") == "60"
+    figure.type(figure.own("total", "input[type=number]"), "600")
+    figure.settle()
+    assert total.get_attribute("aria-valuetext") == "600"
+    start = float(figure.row("initial_learning_rate", "input[type=number]").get_attribute("value"))
+    assert figure.shows(lrnotes.CosineDecay(start, 500, 1e-2, warmup_target=1e-2, warmup_steps=100))
+
+
+def test_numbers_that_do_not_go_together_are_named_while_they_do_not(look):
+    figure = Figure(look("book/cyclical/one_cycle"))
+    box = figure.row("total_steps", "input[type=number]")
+    figure.type(box, "2")
+    figure.settle()
+    assert figure.find("[role=status]").text.startswith("OneCycle: total_steps must be above ")
+    figure.type(box, "2000")
+    figure.settle()
+    assert figure.find("[role=status]").text == ""
 
 
 def test_tabs_go_by_arrow_keys_and_are_remembered_in_the_next_chapter(look):
@@ -191,9 +243,14 @@ def test_without_scripts_the_curve_is_there_and_nothing_that_would_not_work(look
     browser = look(COSINE, script=False)
     assert evaluate(browser, "document.querySelector('.lrnotes-chart svg').checkVisibility()")
     assert evaluate(browser, "document.querySelector('.lrnotes-chart').ariaLabel").startswith(
-        "CosineDecay. Over steps 0 to 60"
+        "CosineDecay. Over steps 0 to "
     )
     assert not evaluate(browser, "document.querySelector('.lrnotes-controls').checkVisibility()")
+    folds = "[...document.querySelectorAll('.lrnotes-folded details')].filter(fold => fold.checkVisibility())"
+    assert evaluate(browser, f"{folds}.map(fold => fold.querySelector('summary').textContent)") == [
+        framework for framework, *_ in programs(lrnotes.CosineDecay(0.1, 10))
+    ]
+    assert evaluate(browser, f"{folds}.every(fold => fold.textContent.includes('pip install'))")
 
 
 def test_the_chart_is_fetched_when_the_figure_comes_near_and_run_when_the_reader_moves(look, site):
@@ -221,7 +278,7 @@ def test_the_chart_is_fetched_when_the_figure_comes_near_and_run_when_the_reader
 
 def test_address_with_settings_is_drawn_at_once(look, site):
     browser = look(COSINE)
-    browser.get(f"{site}/{COSINE}.html?decay_steps=20")
+    browser.get(f"{site}/{CLASSIC}&decay_steps=20")
     browser.execute_async_script(
         "document.querySelector('.lrnotes-live').figure.chart.drawn.then(() => arguments[0]())"
     )
@@ -233,12 +290,12 @@ def test_drawing_made_ahead_has_the_axes_of_the_live_one(look):
     browser = look(COSINE, script=False)
     ahead = "[...document.querySelectorAll('.lrnotes-chart svg')].find(svg => svg.checkVisibility()).textContent"
     assert evaluate(browser, ahead) == live
-    assert "0.008" in live and "learning rate, logarithmic axis" in live
+    assert "learning rate, logarithmic axis" in live
 
 
 def test_no_text_becomes_code(look):
     """Where a page may not use ``eval`` or ``Function``, a figure moves as everywhere."""
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     figure.browser.execute_script(  # later, for while a debugger asks, other rules hold
         "setTimeout(() => { try { window.became = Function('return 1')(); } catch (e) { window.became = e.name; } })"
     )
@@ -250,11 +307,11 @@ def test_no_text_becomes_code(look):
 
 
 def test_the_axis_follows_the_settings_until_the_reader_sets_it(look):
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     box, horizon = figure.row("decay_steps", "input[type=number]"), figure.own("steps", "input")
     figure.type(box, "100000")
     figure.settle()
-    assert figure.rows()[-1][0] == 120000 == int(horizon.get_attribute("value"))
+    assert figure.rows()[-1][0] == 110000 == int(horizon.get_attribute("value"))
     assert min(rate for _, rate in figure.rows()) == pytest.approx(1e-4)  # the whole fall is seen
     figure.type(horizon, "500")
     figure.type(box, "1000")
@@ -262,11 +319,11 @@ def test_the_axis_follows_the_settings_until_the_reader_sets_it(look):
     assert figure.rows()[-1][0] == 500
     figure.click(figure.find(".lrnotes-reset-all"))
     figure.settle()
-    assert figure.rows()[-1][0] == 60
+    assert figure.rows()[-1][0] == 55
 
 
 def test_a_warmup_that_is_switched_on_is_seen(look):
-    figure = Figure(look(COSINE))
+    figure = Figure(look(CLASSIC))
     figure.type(figure.row("warmup_steps", "input[type=number]"), "10")
     figure.settle()
     assert figure.shows(lrnotes.CosineDecay(0.0, 50, 1e-2, warmup_target=1e-2, warmup_steps=10))
@@ -303,13 +360,15 @@ def test_an_address_that_says_nonsense_is_ignored_with_a_word(look, site, page, 
 
 
 def test_links_of_0_2_0_open_as_they_were_meant(look):
-    """Links that readers have stored: from this version on they are kept."""
-    figure = Figure(look(f"{COSINE}.html?decay_steps=55&alpha=0.125&warmup_target=0.02&warmup_steps=5&last-step=90"))
+    """Links that readers have stored: the names in them are kept."""
+    values = "initial_learning_rate=0.01&decay_steps=55&alpha=0.125&warmup_target=0.02&warmup_steps=5"
+    figure = Figure(look(f"{COSINE}.html?{values}&last-step=90"))
     assert figure.shows(lrnotes.CosineDecay(1e-2, 55, 0.125, warmup_target=0.02, warmup_steps=5))
     assert figure.rows()[-1][0] == 90
-    figure = Figure(look("book/piecewise/multi_step.html?milestones_2=70&milestones_3=75"))
+    classic = "start-from=classic+notebook"
+    figure = Figure(look(f"book/piecewise/multi_step.html?{classic}&milestones_2=70&milestones_3=75"))
     assert figure.shows(lrnotes.MultiStepDecay(0.1, [30, 70, 75], 0.1))
-    figure = Figure(look("book/decay/exponential.html?staircase=true"))
+    figure = Figure(look(f"book/decay/exponential.html?{classic}&staircase=true"))
     assert figure.shows(lrnotes.ExponentialDecay(1e-2, 20, 0.5, staircase=True))
 
 

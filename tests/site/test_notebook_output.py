@@ -9,6 +9,7 @@ from support.browser import become, errors, requests
 from support.live_parts import Figure
 
 SCHEDULE = lrnotes.CosineDecay(1e-2, 50, 1e-2)
+OTHER = lrnotes.CosineDecay(0.0, 9500, warmup_target=1e-3, warmup_steps=500)
 REQUIRE_JS = (
     "<script>window.define = (...given) => { throw new Error(`taken for a module: ${given}`); }; "
     "define.amd = {};</script>"
@@ -36,7 +37,7 @@ def output_of(schedule, *arguments, **given):
 @around
 def test_output_brings_all_it_needs(chromium, around):
     """The same output twice is two figures."""
-    output = output_of(SCHEDULE, 60)
+    output = output_of(SCHEDULE, 60, presets={"longer": OTHER})
     assert open_outputs(chromium, around, output, output) == ["schedule", "schedule"]
     figure = Figure(chromium)
     assert figure.shows(SCHEDULE)
@@ -44,6 +45,10 @@ def test_output_brings_all_it_needs(chromium, around):
     figure.settle()
     assert figure.shows(lrnotes.CosineDecay(1e-2, 30, 1e-2))
     assert figure.find("pre").text.count("decay_steps=30,") == 1
+    assert figure.find("pre").text.startswith('# pip install "lrnotes @ https://')
+    figure.click(figure.find("[data-preset='0']"))
+    figure.settle()
+    assert figure.shows(OTHER) and figure.find("pre").text.count("decay_steps=9500,") == 1
     assert not figure.find(".lrnotes-link").is_displayed()  # its address is not the reader's
     # JupyterLab leaves the arrow keys to what says so itself.
     assert figure.row("decay_steps", "input[type=range]").get_attribute("data-lm-suppress-shortcuts") is not None

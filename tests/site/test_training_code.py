@@ -1,33 +1,42 @@
-"""A chapter's training code on its page: tabs of highlighted code, those of the notebook's output."""
+"""The training code below a chapter's figure, as the page holds it for readers without JavaScript: all programs."""
+
+import html
+import re
 
 import nbformat
 import pytest
 
-from support.book import BOOK, notebooks
-from support.visits import PHONE
-
-CHAPTERS = {
-    f"book/{path.relative_to(BOOK).with_suffix('').as_posix()}": path
-    for path in notebooks()
-    if path.parent not in (BOOK, BOOK / "concepts", BOOK / "training")
-}
+import stored_figure
+from lrnotes.to_others.templates import programs
+from support.book import BOOK
+from support.site_pages import HTML, SCHEDULES
 
 
-def blocks_of(path):
-    cells = nbformat.read(path, as_version=4).cells
-    (output,) = [c.outputs[0].data["text/markdown"] for c in cells if c.source.startswith("training_code(")]
-    pieces = output.split(":::{tab-item} ")[1:]
-    return [(piece.partition("\n")[0], piece.partition("```python\n")[2].partition("\n```")[0]) for piece in pieces]
+def figures_of(page):
+    """The live figures in the chapter's notebook."""
+    notebook = nbformat.read(BOOK.parent / f"{page}.ipynb", as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    found = [stored_figure.found_in(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return [figure for figure in found if figure]
 
 
-@pytest.mark.parametrize("page", CHAPTERS)
-def test_each_tab_shows_its_frameworks_code_and_the_others_are_hidden(visit, page):
-    opened = visit(page, width=PHONE)
-    (tabs,) = opened["tabs"]
-    expected = blocks_of(CHAPTERS[page])
-    assert [tab["name"] for tab in tabs] == [name for name, _ in expected]
-    for tab, (_, code) in zip(tabs, expected, strict=True):
-        (shown,) = tab["shown"]
-        assert shown["code"].removesuffix("\n") == code
-        assert shown["imports"] >= 1
-    assert opened["folds of PyTorch"] == 0  # the form for other front ends
+def text(piece):
+    return html.unescape(re.sub("<[^>]+>", "", piece))
+
+
+@pytest.mark.parametrize("page", SCHEDULES)
+def test_every_framework_has_complete_programs_of_the_settings(page):
+    built = (HTML / f"{page}.html").read_text(encoding="utf-8")
+    folded = re.findall(r'<noscript><div class="lrnotes-folded">(.*?)</div></noscript>', built, re.DOTALL)
+    figures = figures_of(page)
+    assert figures and len(folded) == len(figures)
+    for figure, folds in zip(figures, folded, strict=True):
+        if figure.description["schedule"] is None:
+            continue  # it holds a function, whose name is all that a page knows
+        expected = programs(figure.schedule)
+        shown = re.findall(r"<details><summary>(.*?)</summary>(.*?)</details>", folds, re.DOTALL)
+        assert [text(name) for name, _ in shown] == [framework for framework, *_ in expected]
+        for (_, inside), (_, ours, native, reason) in zip(shown, expected, strict=True):
+            codes = [text(code) for code in re.findall(r"<code>(.*?)</code>", inside, re.DOTALL)]
+            assert codes == [code for code in (ours, native) if code is not None]
+            assert native is not None or reason in text(inside)

@@ -28,9 +28,11 @@ class LiveFigure:
         return self.element.find_element(By.CSS_SELECTOR, selector)
 
     def row(self, name, kind):
-        """A control of a parameter, unfolded if it is behind "More settings"."""
+        """A control of a parameter, unfolded if it is behind "More settings" or "Settings"."""
         row = self.find(f'[data-name="{name}"]')
-        self.browser.execute_script("(arguments[0].closest('details') ?? {}).open = true", row)
+        self.browser.execute_script(
+            "for (let at = arguments[0]; at; at = at.parentElement) if (at.localName === 'details') at.open = true", row
+        )
         return row.find_element(By.CSS_SELECTOR, kind)
 
     def click(self, element):

@@ -1,4 +1,4 @@
-/** Writes the bundles that ship in the package: ../chart.js for all, ../loader.js for the site. `--check` compares only. */
+/** Writes the bundles that ship in the package: ../chart.js for all, ../loader.js for the site, ../convert.js for one of its pages. `--check` compares only. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -18,12 +18,17 @@ export async function bundles() {
     metafile: true,
     absWorkingDir: here("."),
   };
-  const [chart, loader] = await Promise.all([
+  const [chart, loader, convert] = await Promise.all([
     build({ ...shared, entryPoints: ["src/chart.js"], format: "esm", banner: { js: NOTICE } }),
     build({ ...shared, entryPoints: ["src/browser/loader.js"], format: "iife" }),
+    build({ ...shared, entryPoints: ["src/browser/convert.js"], format: "iife", banner: { js: NOTICE } }),
   ]);
   return {
-    files: { [here("../chart.js")]: chart.outputFiles[0].text, [here("../loader.js")]: loader.outputFiles[0].text },
+    files: {
+      [here("../chart.js")]: chart.outputFiles[0].text,
+      [here("../loader.js")]: loader.outputFiles[0].text,
+      [here("../convert.js")]: convert.outputFiles[0].text,
+    },
     inputs: chart.metafile.inputs,
   };
 }

@@ -45,11 +45,13 @@ export class Series {
 
   /** Other common values: what the reader has set here stays in proportion. */
   follow(common) {
-    const moved = this.controls.changes().length > 0;
     const { settings } = this.controls;
+    if (settings !== this.made) this.base = this.controls.changes().length > 0 ? settings : null;
     this.common = common;
     this.controls.rebase(startOf(this));
-    if (moved) this.controls.restore(withCommon(this.entry.description, this.programs, settings, common));
+    // From what was there before the first of several values in a row, such as 1 on the way to 10000.
+    if (this.base) this.controls.restore(withCommon(this.entry.description, this.programs, this.base, common));
+    this.made = this.controls.settings;
   }
 
   followedSteps() {

@@ -24,7 +24,10 @@ export class TotalRow {
 
   take(total) {
     if (!(total > 0 && Number.isFinite(total))) return;
-    this.controls.move(withTotal(this.controls.description, this.controls.settings, total));
+    // From what was there before the first of several totals in a row: a total of 2 on the way to 20000 loses shares.
+    if (this.controls.settings !== this.made) this.base = this.controls.settings;
+    this.made = withTotal(this.controls.description, this.base, total);
+    this.controls.move(this.made);
   }
 
   show() {
