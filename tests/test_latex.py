@@ -17,7 +17,7 @@ from settings import SCHEDULES, lrfn, thirds
 
 COSINE = r"\frac{\left(1 - \alpha\right) \left(1 + \cos\left(\pi \, p\right)\right)}{2} + \alpha"
 TRIANGLE = [
-    r"\mathrm{height} &= \left(\eta_{\max} - \eta_0\right) \left(1 - x\right)",
+    r"\mathrm{triangle} &= \left(\eta_{\max} - \eta_0\right) \left(1 - x\right)",
     r"x &= \left|\frac{t \bmod \left(2 \, s\right)}{s} - 1\right|",
 ]
 TRIANGLE_BY_CYCLE = [TRIANGLE[0], r"c &= \left\lfloor \frac{t}{2 \, s} \right\rfloor + 1", TRIANGLE[1]]
@@ -44,9 +44,9 @@ PAGES = {
     "linear cosine": (
         LinearCosineDecay(0.1, 50),
         [
-            r"\eta(t) &= \eta_0 \left(\left(\alpha + \mathrm{line}\right) \, \mathrm{wave} + \beta\right)",
+            r"\eta(t) &= \eta_0 \left(\left(\alpha + \mathrm{line}\right) \, \mathrm{cosine} + \beta\right)",
             r"\mathrm{line} &= \frac{T - s}{T}",
-            r"\mathrm{wave} &= \frac{1 + \cos\left(\frac{2 \, \pi \, n \, s}{T}\right)}{2}",
+            r"\mathrm{cosine} &= \frac{1 + \cos\left(\frac{2 \, \pi \, n \, s}{T}\right)}{2}",
             r"s &= \min\left(t, T\right)",
         ],
     ),
@@ -54,33 +54,33 @@ PAGES = {
         NoisyLinearCosineDecay(0.1, 50),
         [
             r"\eta(t) &= \eta_0 \left("
-            r"\left(\alpha + \mathrm{line} + \mathrm{noise}\right) \, \mathrm{wave} + \beta\right)",
+            r"\left(\alpha + \mathrm{line} + \mathrm{noise}\right) \, \mathrm{cosine} + \beta\right)",
             r"\mathrm{line} &= \frac{T - s}{T}",
             r"\mathrm{noise} &= \sqrt{\frac{v}{\left(1 + s\right)^{d}}} \, \varepsilon_{t}",
-            r"\mathrm{wave} &= \frac{1 + \cos\left(\frac{2 \, \pi \, n \, s}{T}\right)}{2}",
+            r"\mathrm{cosine} &= \frac{1 + \cos\left(\frac{2 \, \pi \, n \, s}{T}\right)}{2}",
             r"s &= \min\left(t, T\right)",
         ],
     ),
     "cyclical": (
         SCHEDULES["cyclical"],
-        [r"\eta(t) &= \eta_0 + \mathrm{height} \, \mathrm{thirds}\left(c\right)", *TRIANGLE_BY_CYCLE],
+        [r"\eta(t) &= \eta_0 + \mathrm{triangle} \, \mathrm{thirds}\left(c\right)", *TRIANGLE_BY_CYCLE],
     ),
     "cyclical by a nameless function": (
         lrnotes.CyclicalLearningRate(0.1, 0.2, 5, lambda step: 1.0, "iterations"),
-        [r"\eta(t) &= \eta_0 + \mathrm{height} \, f\left(t\right)", *TRIANGLE],
+        [r"\eta(t) &= \eta_0 + \mathrm{triangle} \, f\left(t\right)", *TRIANGLE],
     ),
-    "triangular": (SCHEDULES["triangular"], [r"\eta(t) &= \eta_0 + \mathrm{height}", *TRIANGLE]),
+    "triangular": (SCHEDULES["triangular"], [r"\eta(t) &= \eta_0 + \mathrm{triangle}", *TRIANGLE]),
     "triangular2": (
         SCHEDULES["triangular2"],
-        [r"\eta(t) &= \eta_0 + \mathrm{height} \cdot 0.5^{c - 1}", *TRIANGLE_BY_CYCLE],
+        [r"\eta(t) &= \eta_0 + \mathrm{triangle} \cdot 0.5^{c - 1}", *TRIANGLE_BY_CYCLE],
     ),
     "exponential": (
         SCHEDULES["exponential cyclical"],
-        [r"\eta(t) &= \eta_0 + \mathrm{height} \, \gamma^{t}", *TRIANGLE],
+        [r"\eta(t) &= \eta_0 + \mathrm{triangle} \, \gamma^{t}", *TRIANGLE],
     ),
     "exponential by cycle": (
         lrnotes.ExponentialCyclicalLearningRate(0.1, 0.2, 5, "cycle", 0.5),
-        [r"\eta(t) &= \eta_0 + \mathrm{height} \, \gamma^{c}", *TRIANGLE_BY_CYCLE],
+        [r"\eta(t) &= \eta_0 + \mathrm{triangle} \, \gamma^{c}", *TRIANGLE_BY_CYCLE],
     ),
     "warm-up, sustain, step decay": (
         WarmupSustainStepDecay(),
@@ -114,11 +114,11 @@ PAGES = {
         SCHEDULES["then"],
         [
             rf"\eta(t) &= \begin{{cases}} \eta_0 \left({COSINE}\right) & t < s \\"
-            r" \eta_0' \left(\left(\alpha' + \mathrm{line}\right) \, \mathrm{wave} + \beta\right)"
+            r" \eta_0' \left(\left(\alpha' + \mathrm{line}\right) \, \mathrm{cosine} + \beta\right)"
             r" & \text{otherwise} \end{cases}",
             r"p &= \frac{\min\left(t, T\right)}{T}",
             r"\mathrm{line} &= \frac{T' - s'}{T'}",
-            r"\mathrm{wave} &= \frac{1 + \cos\left(\frac{2 \, \pi \, n \, s'}{T'}\right)}{2}",
+            r"\mathrm{cosine} &= \frac{1 + \cos\left(\frac{2 \, \pi \, n \, s'}{T'}\right)}{2}",
             r"s' &= \min\left(u, T'\right)",
             r"u &= \max\left(t - s, 0\right)",
         ],

@@ -102,8 +102,8 @@ class CosineAnnealing(Schedule):
         length = self.decay_steps / self.num_periods
         s = xp.remainder(step, length) if self.after_end == "extend" else xp.minimum(step, self.decay_steps)
         p = s / length
-        wave = (1 + xp.cos(2 * xp.pi * p)) / 2
-        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * wave**self.exponent
+        cosine = (1 + xp.cos(2 * xp.pi * p)) / 2
+        return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * cosine**self.exponent
 
 
 # The two schedules below repeat these arguments, because the originals have other arguments between them.
@@ -121,8 +121,8 @@ class _LinearCosine(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         line = (self.decay_steps - s) / self.decay_steps
-        wave = (1 + xp.cos(2 * xp.pi * self.num_periods * s / self.decay_steps)) / 2
-        return self.initial_learning_rate * (self._noisy(xp, self.alpha + line, s, step) * wave + self.beta)
+        cosine = (1 + xp.cos(2 * xp.pi * self.num_periods * s / self.decay_steps)) / 2
+        return self.initial_learning_rate * (self._noisy(xp, self.alpha + line, s, step) * cosine + self.beta)
 
 
 class LinearCosineDecay(_LinearCosine):
@@ -228,5 +228,5 @@ class CosineDecayRestarts(Schedule):
     def formula(self, xp: Any, step: Any) -> Any:
         i, s = xp.cycle(step, self.first_decay_steps, self.t_mul)
         p = (step - s) / (self.first_decay_steps * self.t_mul**i)
-        wave = self.m_mul**i * (1 + xp.cos(xp.pi * p)) / 2
-        return self.initial_learning_rate * ((1 - self.alpha) * wave + self.alpha)
+        cosine = self.m_mul**i * (1 + xp.cos(xp.pi * p)) / 2
+        return self.initial_learning_rate * ((1 - self.alpha) * cosine + self.alpha)

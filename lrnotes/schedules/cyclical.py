@@ -28,8 +28,8 @@ class _Cyclical(Schedule):
             u = xp.remainder(step, self._cycle())
             x = 1 - xp.minimum(u / self.step_size, (self._cycle() - u) / self.step_size_down)
         c = xp.floor_divide(step, self._cycle()) + 1 if self.scale_mode == "cycle" else step
-        height = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
-        return self.initial_learning_rate + height * self._scale(xp, c)
+        triangle = (self.maximal_learning_rate - self.initial_learning_rate) * (1 - x)
+        return self.initial_learning_rate + triangle * self._scale(xp, c)
 
     def _cycle(self):
         return 2 * self.step_size if self.step_size_down is None else self.step_size + self.step_size_down
