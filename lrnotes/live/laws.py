@@ -1,4 +1,4 @@
-"""The published multi-power laws as a module of the chart: ``python -m lrnotes.live.laws`` writes it anew."""
+"""The published multi-power laws as a module of the chart: ``python -m lrnotes.live.laws`` writes it again."""
 
 import json
 from pathlib import Path
