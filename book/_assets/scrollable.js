@@ -1,7 +1,8 @@
 // What scrolls inside itself can be reached, and moved, by keyboard.
 (() => {
   const selector =
-    "pre, .cell_output, .cell_output > .output, .pst-scrollable-table-container, .math, .katex-display, dl.py dd";
+    "pre, .cell_output, .cell_output > .output, .lrnotes-panels, .pst-scrollable-table-container, .math, " +
+    ".katex-display, dl.py dd";
   const scrolls = (element) =>
     element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX);
   // What is still far off is not laid out yet (lrnotes.css): it is measured when it comes near.

@@ -94,7 +94,7 @@ def _draw_chapter(path, site, entry):
     """The schedule of the chapter's live figure: others of another length would share its axes and not its steps."""
     figure, canvas = _figure(site, entry.title, entry.summary)
     axes = figure.add_axes((0.07, 0.12, _WIDTH / SIZE[0] * 100 / 72, 0.5))
-    _curve(axes, entry.shown[0], COLORS[0], min(7, max(2.5, 0.4 * _stair(entry.shown[0]) * _WIDTH)))
+    _curve(axes, entry.shown[0], COLORS[0], thickness(entry.shown[0]))
     axes.spines[["left", "bottom"]].set(visible=True, color=_PALE, linewidth=2)
     axes.set_xlabel("step", fontsize=17, color=_PALE)
     axes.set_ylabel("learning rate", fontsize=17, color=_PALE)
@@ -128,11 +128,12 @@ def _figure(site, title, words):
     return figure, FigureCanvasAgg(figure)
 
 
-def _stair(shown):
-    """How wide half of the curve's stairs are at most, as a part of its width: a thicker line would fill them."""
+def thickness(shown):
+    """Of a chapter's curve, in points: less where a thick line would fill its stairs."""
     points = _points(shown, 1.0, 1.0)
     level = [right - left for (left, y), (right, z) in zip(points, points[1:]) if y == z and right > left]
-    return statistics.median(level) if sum(level) > 0.5 else 1.0
+    stair = statistics.median(level) if sum(level) > 0.5 else 1.0
+    return min(7, max(2.5, 0.4 * stair * _WIDTH))
 
 
 def _points(shown, width, height):

@@ -62,7 +62,8 @@ def _linear(rate, /, num_warmup_steps, num_training_steps):
 )  # fmt: skip
 def _cosine(rate, /, num_warmup_steps, num_training_steps, num_cycles=0.5):
     """num_training_steps includes the warmup, and after it the learning rate rises again. num_cycles=0.5 is half a
-    period."""
+    period. Keras and Optax hold the end: convert keras.optimizers.schedules.CosineDecay for their code, which is equal
+    until then."""
     return _waves(rate, num_warmup_steps, num_training_steps, num_cycles, 0.0)
 
 

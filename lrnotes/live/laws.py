@@ -1,4 +1,4 @@
-"""The published multi-power laws as a module of the chart: ``python -m lrnotes.live.laws`` writes it again."""
+"""The published multi-power laws as a module of the chart, which ``python -m lrnotes.live.laws`` writes."""
 
 import json
 from pathlib import Path

@@ -8,13 +8,13 @@ import base64
 import pytest
 
 from support.browser import become, evaluate
-from support.facts import AXE, CONTRAST, widths_for_axe
+from support.facts import AXE, CONTRAST, widths_in_turn
 from support.lighthouse import KINDS
 from support.site_pages import BUILT
 from support.visits import DESKTOP, SCHEMES, screens
 
 
-@pytest.mark.parametrize("page, width", [(page, width) for page in BUILT for width in widths_for_axe(page)])
+@pytest.mark.parametrize("page, width", [(page, width) for page in BUILT for width in widths_in_turn(page)])
 def test_axe_finds_no_violation(visit, page, width):
     """In the dark the elements are the same: it looks at one page of each kind."""
     for scheme in SCHEMES if page in KINDS and width == DESKTOP else ["light"]:

@@ -8,6 +8,7 @@ import matplotlib.image
 import numpy as np
 import pytest
 
+import cards
 import catalogue
 from lrnotes.figures.palette import COLORS
 from support.book import config
@@ -96,7 +97,8 @@ def test_the_curve_on_the_picture_is_the_schedule(entry):
     picture = matplotlib.image.imread(HTML / head(entry.page).meta["og:image"][0].removeprefix(BASE))[:, :, :3]
     colour = np.array([int(COLORS[0][i : i + 2], 16) / 255 for i in (1, 3, 5)])
     rows, columns = np.nonzero((abs(picture - colour) < 0.02).all(axis=2))
-    left, right = columns.min() + 5, columns.max() - 5  # the ends are round
+    half = round(cards.thickness(entry.shown[0]) / 72 * 100 / 2)  # of the line, whose ends are round
+    left, right = columns.min() + half, columns.max() - half
     schedule, steps = entry.schedules[0]
     rates = schedule(np.arange(steps + 1))
     stairs = (

@@ -12,6 +12,7 @@ from selenium.webdriver.common.keys import Keys
 import lrnotes
 from lrnotes.to_others.templates import programs
 from support.browser import become, errors, evaluate, holds_soon, move, requests
+from support.facts import widths_in_turn
 from support.live_parts import ANSWERING, ENTRIES, Figure
 from support.live_settings import settings_of, with_settings
 from support.site_pages import SCHEDULES
@@ -20,8 +21,9 @@ COSINE = "book/cosine/cosine_decay"
 CLASSIC = f"{COSINE}.html?start-from=classic+notebook"  # from 0.01 to 0.0001 over 50 steps
 
 
-@pytest.mark.parametrize("page", [page for page in SCHEDULES if page not in ANSWERING])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    "page, width", [(page, width) for page in SCHEDULES if page not in ANSWERING for width in widths_in_turn(page)]
+)
 def test_is_drawn_within_the_page_with_a_labelled_control_for_each_number(look, page, width):
     figure = Figure(look(page, width=width))
     assert figure.svg().is_displayed() and figure.svg().size["width"] <= figure.element.size["width"]

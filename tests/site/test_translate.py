@@ -218,9 +218,10 @@ def test_the_tool_fits_the_window(look, width):
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-def test_the_scripts_of_the_tool_come_when_a_reader_turns_to_it(visit):
+@pytest.mark.parametrize("page", [PAGE])  # so that it shares the visit of all tests of this page
+def test_the_scripts_of_the_tool_come_when_a_reader_turns_to_it(visit, page):
     """Then it is the tool with one library, which weighs less than a page."""
-    names = [name for name, _ in visit(PAGE)["sizes"]]
+    names = [name for name, _ in visit(page)["sizes"]]
     assert not [name for name in names if "/convert/" in name]
     scripts = {path.stem: len(gzip.compress(path.read_bytes())) for path in (HTML / "_static/convert").glob("*.js")}
     assert scripts["convert"] + scripts["originals"] + scripts["pytorch"] <= 200_000 * 0.5

@@ -190,8 +190,8 @@ def _violations(options=""):
     return violations
 
 
-def widths_for_axe(page):
-    """The screens on which axe looks at a page: half of the chapters, which are alike, on each, unless ALL is set."""
+def widths_in_turn(page):
+    """The screens for what takes long: half of the chapters, which are alike, on each, unless ALL is set."""
     if ALL or page in KINDS or page.count("/") < 2:
         return [PHONE, DESKTOP]
     return [[PHONE, DESKTOP][sum(page.encode()) % 2]]
@@ -203,7 +203,7 @@ def _axe(visit):
     Contrast takes it most of its time, and is judged on every visit as axe does. In the dark a page has the same
     elements, which is tested: on a phone in the dark axe is not asked.
     """
-    if visit.width not in widths_for_axe(visit.page):
+    if visit.width not in widths_in_turn(visit.page):
         return {}
     if visit.page in KINDS and visit.width == DESKTOP:
         return {"violations": _violations()}

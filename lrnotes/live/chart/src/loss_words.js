@@ -34,12 +34,12 @@ export function lossSentence(runs, updates, size) {
   return `${after} (${size}): ${runs.map(({ name, final }) => `${name} ${written(final)}`).join(", ")}.`;
 }
 
-/** What the losses hold for; the names are those of schedules without a warmup. */
-export function lossLimits(updates, cold = []) {
+/** What the losses hold for. Of several schedules those without a warmup are named. */
+export function lossLimits(updates, cold = [], several = false) {
   if (updates > MOST_UPDATES) return "";
   const peak = `Drawn at the law's peak of ${FITTED.peak.toExponential()}; what is compared is the shape.`;
   const gray = `Gray: outside the law's ${grouped(FITTED.first)} to ${grouped(FITTED.last)} updates.`;
-  const low = `0.1 to 0.15 too low without the warmup of the law's runs: ${cold.join(", ")}.`;
+  const low = `Without the warmup of the law's runs 0.1 to 0.15 too low${several ? `: ${cold.join(", ")}` : ""}.`;
   const short = updates < FITTED.first; // all of it is gray
   return [peak, outside(updates) && gray, cold.length > 0 && !short && low].filter(Boolean).join(" ");
 }

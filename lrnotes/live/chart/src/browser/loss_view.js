@@ -109,7 +109,7 @@ export class LossView {
 
   limits() {
     const cold = this.own.filter(({ rates }) => isCold(rates)).map(({ name }) => name);
-    return lossLimits(this.updates, cold);
+    return lossLimits(this.updates, cold, this.own.length > 1);
   }
 
   /** What stands below the chart: the losses of several schedules stand in the table. */
