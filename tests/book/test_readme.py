@@ -23,11 +23,9 @@ def test_commands_are_targets_of_the_makefile():
         assert re.search(rf"^{command}:", makefile, re.MULTILINE), command
 
 
-def test_ci_runs_all_that_the_test_command_runs():
-    test = re.search(r"^test: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+def test_ci_runs_both_commands_by_their_names():
     run = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    for target in test[1].split():
-        assert re.search(rf"^part on_newest .*\b{target}$", run, re.MULTILINE), target
+    assert re.findall(r"^part on_newest (book|test)$", run, re.MULTILINE) == ["book", "test"]
 
 
 def test_the_install_line_is_one_and_of_this_version():
