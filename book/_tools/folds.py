@@ -77,7 +77,7 @@ def _source(cell):
 
 def mark(app, docname, source):
     """Number the folds of a notebook before it is parsed: in the metadata of code, around what is text."""
-    if not app.env.doc2path(docname).endswith(".ipynb"):
+    if not str(app.env.doc2path(docname)).endswith(".ipynb"):
         return
     notebook = json.loads(source[0])
     summaries = app.lrnotes_folds[docname] = []
