@@ -6,7 +6,11 @@ import { format } from "./numbers.js";
 export function statesAfter(description, programs, settings, losses) {
   const { program } = acceptedForm(description, programs, settings) ?? {};
   if (program == null) return Array.from({ length: losses.length + 1 }, () => description.state.map(() => NaN));
-  const { start, update } = programs.rules[program](settings.values);
+  return statesOf(programs.rules[program](settings.values), losses);
+}
+
+/** The same of a rule with its settings. */
+export function statesOf({ start, update }, losses) {
   const states = [start()];
   for (const loss of losses) states.push(update(states.at(-1), loss));
   return states;

@@ -29,19 +29,13 @@ export function bestFactor(rates) {
   return { factor: Math.sqrt(start / noise), least: 2 * Math.sqrt(start * noise) };
 }
 
-/** The bound after each of these numbers of updates, with the factor that is best for the end. */
-export function boundCurve(rates, ends) {
-  const { factor } = bestFactor(rates);
-  return ends.map((end) => {
-    const { start, noise } = boundTerms(rates, end);
-    return start / factor + noise * factor;
-  });
-}
-
 const EXACT = 256; // updates before the end, where a summand changes much from one to the next
 const BLOCK = 32;
 
-/** The same bounds, for a drawing: long before the end, the updates of a block are taken as one. */
+/**
+ * The bound after each of these numbers of updates, with the factor that is best for the end, for a drawing: long before
+ * an end, the updates of a block are taken as one.
+ */
 export function drawnBoundCurve(rates, ends) {
   const { factor } = bestFactor(rates);
   const sums = new Float64Array(rates.length + 1);

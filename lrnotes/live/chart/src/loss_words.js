@@ -2,12 +2,12 @@
 import { escapeHTML } from "./html.js";
 import { FITTED } from "./laws.js";
 import { FIRST_SIZE, MOST_UPDATES, outside, SIZES } from "./loss.js";
+import { grouped } from "./numbers.js";
 
 export const RATE = "rate";
 export const LOSS = "loss";
 const NONE = "–";
 
-const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 const written = (loss) => (Number.isFinite(loss) ? loss.toFixed(3) : NONE);
 
 /** The buttons for the view, and the size of the model, which counts in one of them. */

@@ -39,10 +39,15 @@ export function logarithmicNotation(marks) {
   return marks.every((mark) => mark >= 0.999e-3 && mark < 1e5) ? plain : exponential;
 }
 
+/** An integer with a comma after each thousand. */
+export function grouped(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** How an axis of steps writes its marks: 1,000 and 2,000, or 100k and 200k. */
 export function stepNotation(marks) {
   const largest = Math.max(...marks);
-  if (largest < 1e5) return (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+  if (largest < 1e5) return grouped;
   const digits = Math.max(...marks.map((mark) => digitsAfterPoint(mark / 1000 ** Math.floor(Math.log10(largest) / 3))));
   const prefixed = formatPrefix(`.${Math.min(3, digits)}`, largest);
   return (value) => (value === 0 ? "0" : prefixed(value));

@@ -1,5 +1,6 @@
 /** What the reader's controls say, and the dependencies between them. Settings are never changed, only replaced. */
-import { isAllowed, isOn, isOrdered } from "./description.js";
+import { initialSettings, isAllowed, isOn, isOrdered } from "./description.js";
+import { totalOf } from "./total.js";
 
 function replaced(settings, index, value, on = settings.on[index]) {
   return { values: settings.values.with(index, value), on: settings.on.with(index, on) };
@@ -111,14 +112,10 @@ function parsed({ value, options }, text) {
 
 /** The last step shown: as the description says at first, then as long as the lengths ask for. */
 export function horizonOf(description, settings) {
-  const { horizon, steps, parameters } = description;
+  const { horizon, steps } = description;
   if (!horizon || !horizon.lengths.length) return steps;
-  const sum = (values, on) => horizon.lengths.reduce((total, i) => total + (on[i] ? values[i] : 0), 0);
-  const length = sum(settings.values, settings.on);
-  const first = sum(
-    parameters.map(({ value }) => value),
-    parameters.map(({ optional, on }) => !optional || on),
-  );
+  const length = totalOf(description, settings);
+  const first = totalOf(description, initialSettings(description));
   return length === first || !(length > 0) ? steps : roundedUp(length * horizon.factor);
 }
 

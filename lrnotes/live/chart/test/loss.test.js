@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawComparison } from "../src/comparison.js";
 import { drawFigure } from "../src/figures.js";
-import { boundCurve, drawnBoundCurve } from "../src/forecast.js";
+import { drawnBoundCurve } from "../src/forecast.js";
 import { endOf, firstEnd, forecastOf, isCold, MOST_UPDATES, outside, shapeOf, updatesOf } from "../src/loss.js";
 import { lossChart, lossLayout } from "../src/loss_chart.js";
 import { lossLimits, lossSentence, lossTable } from "../src/loss_words.js";
 import { chartHeight } from "../src/schedule_chart.js";
 import { markup } from "../src/tree.js";
 import { line, linePrograms } from "./examples.js";
+import { boundCurve } from "./bound_curve.js";
 
 const linear = (updates) => (t) => 7 * (1 - t / updates);
 const runOf = (rate, updates, more) => {

@@ -1,10 +1,10 @@
 /** The picture of what a call makes: a schedule's rates, or how a rule answers a loss curve. */
-import { ratesOf } from "../feedback.js";
+import { ratesOf, statesOf } from "../feedback.js";
 import { feedbackChart, feedbackLayout } from "../feedback_chart.js";
 import { sampledCurve } from "../sampling.js";
 import { scheduleChart, scheduleLayout } from "../schedule_chart.js";
 import { feedbackSentence, scheduleSentence } from "../sentences.js";
-import { horizonOf, statesOf } from "../translate/rows.js";
+import { horizonOf } from "../translate/rows.js";
 import { ChartView } from "./chart_view.js";
 
 export class ConvertedChart {

@@ -1,11 +1,11 @@
 /** A call or a name, a form of the original's arguments, the curve, the lines in another framework, the pitfall. */
 import { CodeTabs, FRAMEWORK, SIDE } from "./code_tabs.js";
 import { ConvertedChart } from "./converted_chart.js";
-import { debounce, kept } from "./dom.js";
+import { debounce, kept, run } from "./dom.js";
 import { codeHTML } from "../code_html.js";
 import { escapeHTML } from "../html.js";
 import { formHTML, pythonCall, textsOf, valuesOf } from "../translate/form.js";
-import { loaded, remember } from "./scripts.js";
+import { remember } from "./call_address.js";
 import { whichOne } from "../translate/messages.js";
 import { found } from "../translate/originals.js";
 import { readCall } from "../translate/python.js";
@@ -84,7 +84,7 @@ export class Converter {
 
   /** The rows of a library, whose script is loaded once. */
   async rows(library) {
-    if (!globalThis.lrnotesRows?.[library.title]) await loaded(this.root.dataset.rows.replace("NAME", library.file));
+    await run(this.root.dataset.rows.replace("NAME", library.file));
     return globalThis.lrnotesRows[library.title];
   }
 

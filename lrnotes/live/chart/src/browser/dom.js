@@ -50,8 +50,9 @@ export function keep(key, value) {
   }
 }
 
-/** Runs a script of the site, once for all who ask. */
 const scripts = new Map();
+
+/** Runs a classic script of the site, once for all who ask: a page from file:// loads no others. */
 export function run(src) {
   if (!scripts.has(src)) {
     const loaded = new Promise((resolve, reject) => {
@@ -59,6 +60,7 @@ export function run(src) {
       document.head.append(script);
     });
     scripts.set(src, loaded);
+    loaded.catch(() => scripts.delete(src)); // who asks again tries again
   }
   return scripts.get(src);
 }

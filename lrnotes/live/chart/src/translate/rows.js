@@ -107,10 +107,3 @@ export function horizonOf({ shape: { look }, p }) {
   const total = look.lengths.reduce((sum, place) => sum + p[place], look.fixed);
   return total && look.factor ? Math.min(1e13, Math.max(1, Math.round(look.factor * total))) : look.steps;
 }
-
-/** A rule, run over losses: the states before and after each. */
-export function statesOf(rule, losses) {
-  const states = [rule.start()];
-  for (const loss of losses) states.push(rule.update(states.at(-1), loss));
-  return states;
-}

@@ -1,12 +1,5 @@
-/** What the tool keeps in the address, and the scripts that it loads. */
+/** The call that the tool converts, in the address. */
 const KEY = "call";
-
-/** Loads a classic script: a page from file:// loads no others. */
-export function loaded(src) {
-  return new Promise((resolve, reject) => {
-    document.head.append(Object.assign(document.createElement("script"), { src, onload: resolve, onerror: reject }));
-  });
-}
 
 /** The call that the address asks for. */
 export function remembered() {
