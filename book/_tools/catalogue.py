@@ -76,6 +76,12 @@ def answering(schedule, losses):
     return type(kind.__name__, (Answering,), {"__doc__": kind.__doc__})(schedule, losses)
 
 
+def depend_on_the_package(env):
+    """Have the page that is being read written again when any module of the package has changed."""
+    for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
+        env.note_dependency(str(path))
+
+
 def entries():
     """Every chapter that has a live figure, in the order of _toc.yml."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))

@@ -25,6 +25,7 @@ from lrnotes.live import output
 from lrnotes.to_others.frameworks import FRAMEWORKS
 from lrnotes.to_others.install import install_line, wheel
 from lrnotes.to_others.line_breaks import laid_out
+from lrnotes.to_others.marked_texts import ALONE
 
 EXAMPLES = (
     "torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=1000)",
@@ -153,6 +154,7 @@ def _framework(framework):
         "key": framework.key,
         "install": install_line(*package),
         "installWithUs": install_line(wheel(), *package),
+        "alone": None if framework.key else ALONE,
         **lines,
     }
 

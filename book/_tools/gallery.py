@@ -2,7 +2,6 @@
 
 import collections
 import html
-import pathlib
 import re
 
 from docutils import nodes
@@ -11,7 +10,6 @@ from sphinx.util.docutils import SphinxDirective
 
 import catalogue
 import chart
-import lrnotes
 import recipe_figures
 
 WIDTH, HEIGHT = 120, 60  # of a curve, in its own units; a thumbnail shows about 200 pixels across
@@ -26,8 +24,7 @@ class Gallery(SphinxDirective):
         for entry in by_use(catalogue.entries()):
             self.env.note_dependency(str(entry.source))
             families.setdefault(entry.family, []).extend(_cards(entry))
-        for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
-            self.env.note_dependency(str(path))
+        catalogue.depend_on_the_package(self.env)
         sections = [self._family(name, cards) for name, cards in families.items()]
         buttons = _buttons([(section["ids"][0], len(section[1])) for section in sections], list(families))
         return [nodes.raw("", buttons, format="html"), *sections]
@@ -99,6 +96,11 @@ def name_of(name):
 def curve(figure):
     """The curve as an inline SVG, in the colors of the style sheet, by the chart that draws the live figures."""
     return chart.thumbnail(figure, WIDTH, HEIGHT, _POINTS)[0]
+
+
+def drawn(figure):
+    """The curve as a page has it outside the gallery: the gallery's class has its colors."""
+    return nodes.raw("", f'<div class="lrnotes-gallery">{curve(figure)}</div>', format="html")
 
 
 def _buttons(families, names):

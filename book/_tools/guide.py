@@ -5,7 +5,6 @@ line to copy, which must leave the schedule in ``schedule``, and what follows is
 of that line in every build.
 """
 
-import pathlib
 from typing import ClassVar
 
 from docutils import nodes
@@ -13,6 +12,7 @@ from docutils.parsers.rst import directives
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
 import gallery
 import lrnotes
 import stored_figure
@@ -34,11 +34,9 @@ class Situation(SphinxDirective):
         self.state.nested_parse(self.content, self.content_offset, content)
         default, code, *rest = content.children
         curve = drawn(code.astext(), self.options.get("steps"))
-        # The gallery's class has the curve's colors.
-        figure = nodes.raw("", f'<div class="lrnotes-gallery">{curve}</div>', format="html")
         situation = nodes.paragraph("", "", nodes.strong("", self.arguments[0]))
         link = nodes.paragraph("", "", _link(self.options["why"]), classes=["lrnotes-why"])
-        return [_row([situation], [figure, default], [code], [*rest, link])]
+        return [_row([situation], [curve, default], [code], [*rest, link])]
 
 
 class Guide(SphinxDirective):
@@ -47,8 +45,7 @@ class Guide(SphinxDirective):
     has_content = True
 
     def run(self):
-        for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
-            self.env.note_dependency(str(path))
+        catalogue.depend_on_the_package(self.env)
         content = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, content)
         rows = list(content.findall(nodes.row))
@@ -62,10 +59,10 @@ class Guide(SphinxDirective):
 
 
 def drawn(code, steps=None):
-    """The curve of the schedule that these lines of Python make, as an inline SVG."""
+    """The curve of the schedule that these lines of Python make."""
     names = {}
     exec(code, names)
-    return gallery.curve(stored_figure.made_of(lrnotes.explore(names["schedule"], steps)))
+    return gallery.drawn(stored_figure.made_of(lrnotes.explore(names["schedule"], steps)))
 
 
 def _link(label):

@@ -1,7 +1,6 @@
 """The ``{recipes}`` directive: every published recipe with its curve, its facts, its source and a link to Compare."""
 
 import itertools
-import pathlib
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -9,7 +8,6 @@ from sphinx.util.docutils import SphinxDirective
 import catalogue
 import gallery
 import lookup
-import lrnotes
 import recipe_figures
 
 PAGE, COMPARE = "book/recipes", "book/compare"
@@ -20,8 +18,7 @@ class Recipes(SphinxDirective):
     """The filter, and a section for each year, the newest first."""
 
     def run(self):
-        for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
-            self.env.note_dependency(str(path))
+        catalogue.depend_on_the_package(self.env)
         for entry in catalogue.entries():  # a link is written as differences from the chapter's figure
             self.env.note_dependency(str(entry.source))
         figures = recipe_figures.recipe_figures()
@@ -40,7 +37,7 @@ class Recipes(SphinxDirective):
         classes = [_class(name, getattr(recipe, name)) for name in ("task", "shape")]
         section = self._section(recipe.name, id_of(recipe.name), "lrnotes-recipe", *classes)
         # The gallery's class has the curve's colors.
-        section += nodes.raw("", f'<div class="lrnotes-gallery">{gallery.curve(each.figure)}</div>', format="html")
+        section += gallery.drawn(each.figure)
         section += _facts(recipe.in_words())
         section += nodes.literal_block(recipe.expression, recipe.expression, language="python")
         section += nodes.paragraph("", "", *_links(recipe, self._compare(each)))

@@ -3,7 +3,6 @@
 import dataclasses
 import importlib
 import inspect
-import pathlib
 import re
 
 from sphinx import addnodes
@@ -56,11 +55,8 @@ def insert(app, docname, source):
         app.env.note_dependency(lrnotes.__file__)
         source[0] = _with_family(docname.rpartition("/")[2], source[0])
     if _NAMES in source[0]:
-        for path in (
-            catalogue.ROOT / "_toc.yml",
-            *PAGES.glob("*.md"),
-            *pathlib.Path(lrnotes.__file__).parent.rglob("*.py"),
-        ):
+        catalogue.depend_on_the_package(app.env)
+        for path in (catalogue.ROOT / "_toc.yml", *PAGES.glob("*.md")):
             app.env.note_dependency(str(path))
         source[0] = source[0].replace(_NAMES, "\n".join(map(_overview, pages())))
 

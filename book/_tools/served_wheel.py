@@ -1,27 +1,23 @@
 """The wheel that the site serves: built from the same tree as the pages, so the two cannot drift apart."""
 
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 
-import yaml
+from lrnotes.to_others import install
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = "wheels"
 
 
 def name():
-    source = (ROOT / "lrnotes" / "__init__.py").read_text(encoding="utf-8")
-    version = re.search(r'^__version__ = "(.+)"', source, re.MULTILINE)[1]
-    return f"lrnotes-{version}-py3-none-any.whl"
+    return address().rpartition("/")[2]
 
 
 def address():
-    """Where readers get the wheel; the site's own address is written in _config.yml and nowhere else."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    return f"{config['html']['baseurl']}{FOLDER}/{name()}"
+    """Where readers get the wheel; a test holds it to the site's own address in _config.yml."""
+    return install.wheel_address()
 
 
 def build(folder):

@@ -4,13 +4,13 @@
 names its chapter, and then a list of links.
 """
 
-import pathlib
 from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+import catalogue
 import gallery
 import lrnotes
 import stored_figure
@@ -27,11 +27,10 @@ class Schedule(SphinxDirective):
     def run(self):
         expression = self.arguments[0]
         figure = stored_figure.made_of(lrnotes.explore(lrnotes.parse(expression), self.options.get("steps")))
-        curve = nodes.raw("", f'<div class="lrnotes-gallery">{gallery.curve(figure)}</div>', format="html")
         text = nodes.container(classes=["lrnotes-text"])
         self.state.nested_parse(self.content, self.content_offset, text)
         text += nodes.paragraph("", "", nodes.literal(expression, expression))
-        return [nodes.list_item("", curve, text)]
+        return [nodes.list_item("", gallery.drawn(figure), text)]
 
 
 class StartHere(SphinxDirective):
@@ -40,8 +39,7 @@ class StartHere(SphinxDirective):
     has_content = True
 
     def run(self):
-        for path in pathlib.Path(lrnotes.__file__).parent.rglob("*.py"):
-            self.env.note_dependency(str(path))
+        catalogue.depend_on_the_package(self.env)
         content = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, content)
         cards = [child for child in content.children if isinstance(child, nodes.list_item)]

@@ -21,7 +21,7 @@ from lrnotes.to_others.code_text import pieces
 from lrnotes.to_others.frameworks import FRAMEWORKS
 from lrnotes.to_others.in_code import in_code
 from lrnotes.to_others.line_breaks import laid_out
-from lrnotes.to_others.own_lines import _imports, _notes
+from lrnotes.to_others.own_lines import imports_of, notes_on
 from lrnotes.to_others.training_code import marked_native_code
 from lrnotes.writers.javascript import feedback_program, schedule_program
 from lrnotes.writers.recorded import RecordedNumber
@@ -71,8 +71,8 @@ def with_numbers(schedule, numbers):
 class Shape:
     """A schedule of lrnotes but for its numbers."""
 
-    def __init__(self, schedule):
-        self.schedule = schedule
+    def __init__(self, schedule, place):
+        self.schedule, self.place = schedule, place
         self.counts = [number.counts for number in numbers_of(schedule)]
         self.samples = []
         self.trees = {}
@@ -103,7 +103,7 @@ class Shape:
 
     def _ours(self, numbers, decisions):
         schedule = with_numbers(self.schedule, numbers)
-        return pieces(laid_out("\n".join([*_notes(schedule), f"schedule = {in_code(schedule)!r}"])))
+        return pieces(laid_out("\n".join([*notes_on(schedule), f"schedule = {in_code(schedule)!r}"])))
 
     def _native(self, framework):
         return lambda numbers, decisions: pieces(marked_native_code(with_numbers(self.schedule, numbers), framework))
@@ -115,14 +115,14 @@ class Shape:
             self.schedule, [int(n) if counts and n.is_integer() else n for n, counts in zip(sample, self.counts)]
         )
         if isinstance(plain, FeedbackSchedule):
-            return {"state": list(plain.start()._fields), "imports": _imports(plain)}
+            return {"state": list(plain.start()._fields), "imports": imports_of(plain)}
         known = arguments_of(with_numbers(self.schedule, [_Place(v, i) for i, v in enumerate(sample)]))
         steps, follows = horizon(plain, known, known, None)
         lengths = [known[place].value for place in follows["lengths"]] if follows else []
         if follows and "after_end='extend'" in repr(plain):  # a cosine whose user counts to its end
             follows["factor"] = _PAST_THE_END
         return {
-            "imports": _imports(plain),
+            "imports": imports_of(plain),
             "steps": steps,
             "factor": follows["factor"] if follows else 0,
             "lengths": [each.place for each in lengths if isinstance(each, _Place)],
@@ -184,7 +184,9 @@ class LibraryScript:
     def _shape(self, schedule):
         places = iter(range(1000))
         key = repr(rebuilt(schedule, lambda number: _Name(next(places))))
-        shape = self.shapes.setdefault(key, Shape(schedule))
+        if key not in self.shapes:
+            self.shapes[key] = Shape(schedule, len(self.shapes))
+        shape = self.shapes[key]
         shape.add([float.__add__(number, 0.0) for number in numbers_of(schedule)])
         return shape
 
@@ -215,8 +217,9 @@ class LibraryScript:
     def _result(self, result):
         if isinstance(result, str):
             return f"{{error: {self._text(pieces(result))}}}"
-        places = list(self.shapes.values()).index(self._shape(result))
-        return f"{{shape: {places}, p: [{', '.join(number.source for number in numbers_of(result))}]}}"
+        return (
+            f"{{shape: {self._shape(result).place}, p: [{', '.join(number.source for number in numbers_of(result))}]}}"
+        )
 
     def _shape_source(self, shape):
         trees = [

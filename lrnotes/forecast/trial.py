@@ -57,13 +57,13 @@ class LinearTrial:
         self.targets: Floats = self.inputs @ truth + noise * rng.normal(size=examples)
         self.best: Floats = np.linalg.lstsq(self.inputs, self.targets, rcond=None)[0]
         self.least = float(np.mean((self.inputs @ self.best - self.targets) ** 2))
+        self._curvature: Floats = self.inputs.T @ self.inputs / len(self.inputs)
 
     def excess(self, weights: ArrayLike) -> Floats:
         """The loss on all examples above the least one, for weights in the last axis."""
         difference = np.asarray(weights, dtype=np.float64) - self.best
         # The loss is a parabola around the best weights, so nothing of size (runs, peaks, examples) is needed.
-        curvature = self.inputs.T @ self.inputs / len(self.inputs)
-        return np.einsum("...i,ij,...j->...", difference, curvature, difference)
+        return np.einsum("...i,ij,...j->...", difference, self._curvature, difference)
 
     def train(
         self,

@@ -5,10 +5,15 @@ import importlib
 _WHEELS = "https://lrnotes.github.io/lrnotes/wheels"
 
 
-def wheel() -> str:
-    """What pip installs lrnotes from, quoted for a shell: the wheel of this version, which the site serves."""
+def wheel_address() -> str:
+    """Where the site serves the wheel of this version."""
     version = importlib.import_module("lrnotes").__version__
-    return f'"lrnotes @ {_WHEELS}/lrnotes-{version}-py3-none-any.whl"'
+    return f"{_WHEELS}/lrnotes-{version}-py3-none-any.whl"
+
+
+def wheel() -> str:
+    """What pip installs lrnotes from, quoted for a shell."""
+    return f'"lrnotes @ {wheel_address()}"'
 
 
 def install_line(*packages: str) -> str:

@@ -54,12 +54,12 @@ def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
             own.when,
             _laid_out(own.otherwise_text()),
             laid_out(_program(own, framework)) if possible and own.code else None,
-            own.otherwise or _NO_REASON.format(framework.title) if framework.key else _ALONE,
+            own.otherwise or NO_EQUIVALENT.format(framework.title) if framework.key else ALONE,
         )
 
 
-_NO_REASON = "{}: no equivalent is known."
-_ALONE = "This code needs no framework."
+NO_EQUIVALENT = "{}: no equivalent is known."
+ALONE = "This code needs no framework."
 
 
 def _program(own, framework):

@@ -17,7 +17,7 @@ def own_lines(schedule, source, framework):
     ``source`` is the code of the schedule.
     """
     imports, lines = lines_of(framework, schedule)
-    needed, notes = _imports(schedule), _notes(schedule)
+    needed, notes = imports_of(schedule), notes_on(schedule)
     imports = sorted({*imports, *needed}, key=imports_in_order)
     return "\n".join([*imports, "", *notes, f"schedule = {source}", *lines]).lstrip("\n")
 
@@ -27,7 +27,7 @@ def lines_of(framework, schedule):
     return framework.feedback if isinstance(schedule, FeedbackSchedule) else framework.schedule
 
 
-def _imports(schedule):
+def imports_of(schedule):
     """The import of every class that the code of the schedule calls by its name."""
     found = {}
     for part in parts(schedule):
@@ -38,7 +38,7 @@ def _imports(schedule):
     return [f"from {module} import {', '.join(sorted(names))}" for module, names in found.items()]
 
 
-def _notes(schedule):
+def notes_on(schedule):
     """A comment on each function and class that the reader must have defined."""
     notes = []
     for part in parts(schedule):

@@ -9,7 +9,7 @@ from .code_text import with_plain_values, with_values
 from .compositions import composed
 from .frameworks import FRAMEWORKS, Framework
 from .line_breaks import laid_out
-from .marked_texts import NOTHING, marked_texts, own_code, right_code, same_code
+from .marked_texts import NO_EQUIVALENT, NOTHING, marked_texts, own_code, right_code, same_code
 
 __all__ = ["TrainingCode", "blocks", "training_code"]
 
@@ -152,7 +152,7 @@ def marked_native_code(schedule: Schedule | FeedbackSchedule, framework: Framewo
     if not (own.code and own.when):
         same = same_code(schedule, framework)
         if same is None:
-            reason = own.otherwise_text() or f"# native: {framework.title}: no equivalent is known."
+            reason = own.otherwise_text() or f"# native: {NO_EQUIVALENT.format(framework.title)}"
             return laid_out(reason)
         own = same
     text = own.text()

@@ -3,6 +3,7 @@
 import re
 
 import lrnotes
+import served_wheel
 from notebooks import readme_figure
 from support.book import ROOT, config
 
@@ -33,6 +34,8 @@ def test_the_install_line_is_one_and_of_this_version():
     line = f'pip install "lrnotes @ {config()["html"]["baseurl"]}wheels/lrnotes-{lrnotes.__version__}-py3-none-any.whl"'
     for path in (ROOT / "README.md", ROOT / "book" / "index.md"):
         assert re.findall(r"^pip install .*$", path.read_text(encoding="utf-8"), re.MULTILINE) == [line]
+    assert line == f'pip install "lrnotes @ {served_wheel.address()}"'
+    assert f"/{served_wheel.FOLDER}/{served_wheel.name()}" in line
 
 
 def test_pages_that_it_links_to_have_the_titles_of_their_links():

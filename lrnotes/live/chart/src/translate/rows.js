@@ -61,7 +61,7 @@ export function filled({ texts }, [place, ...numbers]) {
 
 /**
  * The programs of each framework, as the figures' tabs show them (../browser/code_tabs.js).
- * @param {{title: string, key: ?string, install: string, installWithUs: string}[]} frameworks
+ * @param {{title: string, key: ?string, alone: ?string, install: string, installWithUs: string}[]} frameworks
  */
 export function programsOf(data, made, frameworks, missing) {
   const kind = made.shape.look.state ? "feedback" : "schedule";
@@ -78,8 +78,8 @@ export function programsOf(data, made, frameworks, missing) {
   });
 }
 
-function reasonOf({ key }, comment) {
-  if (!key) return "This code needs no framework.";
+function reasonOf({ alone }, comment) {
+  if (alone) return alone;
   return comment
     ? comment.replace(/\n?# /g, " ").trim()
     : "This page has not worked out native code for these settings.";
