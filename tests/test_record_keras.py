@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from lrnotes import CosineDecay, record
-from lrnotes.keras import KerasSchedule
+from lrnotes.keras import HyperparameterCallback, KerasSchedule
 
 SCHEDULE = CosineDecay(0.5, 22)
 KERAS_3 = keras.__version__ >= "3"
@@ -101,8 +101,8 @@ def test_a_loop_of_ones_own_that_applies_gradients():
 
 
 def test_what_keras_has_not():
-    with pytest.raises(ValueError, match=r"also must be empty.*; got \('weight_decay',\)"):
-        record(keras.optimizers.SGD(0.1), also="weight_decay")
+    with pytest.raises(ValueError, match=r"hyperparameters of the optimizer \(.*momentum.*\); got 'betas'"):
+        record(keras.optimizers.SGD(0.1), also="betas")
     with pytest.raises(ValueError, match="start must be left out, except for PyTorch optimizers; got 3"):
         record(keras.optimizers.SGD(0.1), start=3)
 
@@ -117,3 +117,35 @@ def test_the_file_and_the_saved_record(tmp_path):
     again = record(model)
     again.load_state_dict(recorder.state_dict())
     np.testing.assert_array_equal(again.rates, recorder.rates)
+
+
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_other_hyperparameters_as_they_were_whatever_the_order(ours_first, tmp_path):
+    beta = CosineDecay(0.9, 44)
+    model = compiled(keras.optimizers.Adam(0.1, epsilon=1e-3))
+    recorder = record(model, also=["beta_1", "epsilon", "weight_decay"])
+    fit(model, *[recorder, HyperparameterCallback(beta_1=beta)][:: 1 if ours_first else -1])
+    assert not hasattr(model.train_function, "recorder")
+    np.testing.assert_allclose(recorder.values("beta_1")[:, 0], beta(np.arange(22)), rtol=1e-6)
+    assert recorder.values("epsilon")[:, 0].tolist() == [1e-3] * 22
+    assert np.isnan(recorder.values("weight_decay")).all()  # Keras has None
+    fit(model, recorder, epochs=1)  # without the other callback
+    assert recorder.values("beta_1")[22:, 0].tolist() == [0.9] * 11
+    recorder.to_csv(tmp_path / "rates.csv")
+    assert (tmp_path / "rates.csv").read_text().startswith("update,rate,beta_1,epsilon,weight_decay\n0,0.1")
+
+
+def test_a_number_that_keras_has_compiled_in_is_what_was_used():
+    model = compiled(keras.optimizers.SGD(0.1, momentum=0.5))
+    recorder = record(model, also="momentum")
+    fit(model, recorder, epochs=1)
+    model.optimizer.momentum = 0.25  # has no effect before Keras makes a new function
+    fit(model, recorder, epochs=1)
+    assert recorder.values("momentum")[:, 0].tolist() == [0.5] * 22
+    model.make_train_function(force=True)
+    fit(model, recorder, epochs=1)
+    assert recorder.values("momentum")[22:, 0].tolist() == [0.25] * 11
+    optimizer = keras.optimizers.SGD(KerasSchedule(SCHEDULE), momentum=0.5)
+    recorder, weight = record(optimizer, also="momentum"), tf.Variable(1.0)
+    optimizer.apply_gradients([(0.0 * weight, weight)])
+    assert recorder.values("momentum").tolist() == [[0.5]]

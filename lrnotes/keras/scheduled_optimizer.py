@@ -121,6 +121,7 @@ def scheduled(optimizer, schedules, factors_by):
     # Under the same name, so that a checkpoint in the middle of a fit holds the optimizer itself.
     named = {"__module__": base.__module__, "__qualname__": base.__qualname__}
     optimizer.__dict__["_lrnotes_factors"] = factors_by(optimizer._var_key)
+    optimizer.__dict__["_lrnotes_schedules"] = dict(schedules)  # for `lrnotes.record`
     optimizer.__dict__["_lrnotes_factor"] = 1.0
     mixin = _OfKeras3 if hasattr(base, "_backend_update_step") else _OfKeras2
     optimizer.__class__ = type(base.__name__, (mixin, base), own | named)
@@ -133,5 +134,5 @@ def _base(optimizer):
 def unscheduled(optimizer):
     """Give the optimizer its class back."""
     optimizer.__class__ = _base(optimizer)
-    for name in ("_lrnotes_factors", "_lrnotes_factor"):
+    for name in ("_lrnotes_factors", "_lrnotes_factor", "_lrnotes_schedules"):
         optimizer.__dict__.pop(name, None)

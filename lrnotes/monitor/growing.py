@@ -70,6 +70,11 @@ class Table:
         table.columns = [array("d", column) for column in columns]
         return table
 
+    @classmethod
+    def unknown(cls, rows, columns):
+        """So many rows and columns of NaN."""
+        return cls.from_state([[np.nan] * rows] * columns)
+
 
 class Log:
     """The updates of one optimizer: a :class:`Table` for each of its hyperparameters.
@@ -117,5 +122,14 @@ class Log:
 
     def load(self, state):
         self._doubtful = []
+        rates = Table.from_state(state["lr"])
         for name in self.tables:
-            self.tables[name] = Table.from_state(state.get(name, []))
+            saved = name in state
+            self.tables[name] = (
+                Table.from_state(state[name]) if saved else Table.unknown(len(rates), len(rates.columns))
+            )
+
+    def keep(self, names):
+        """Go on with these hyperparameters; of one that is new, the values so far are unknown."""
+        rows, columns = len(self), self.width
+        self.tables = {name: self.tables.get(name) or Table.unknown(rows, columns) for name in names}

@@ -1,17 +1,12 @@
 """Logged rates, of whatever origin: arrays, a recorder, a CSV file."""
 
-import csv
 import dataclasses
 import os
-import re
 
 import numpy as np
 
-from ..core.messages import joined, shown
-
-_STEP = re.compile(r"^(_?step|steps?|updates?|(train(er)?[/_.])?global_?step|iter(ation)?s?|optimizer_?steps?)$", re.I)
-_RATE = re.compile(r"\b(lr|rates?|learning[ _-]?rates?)|[/_.-]lr|lr[/_.-]", re.I)
-_NO_RATE = re.compile(r"__(min|max)$|^wall ?time$|^_?timestamp$|^_?runtime$|^(train[/_.])?epoch$|loss|acc", re.I)
+from ..core.messages import shown
+from .csv_files import read_csv
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,7 +38,7 @@ def read(rates, at=None, names=None):
         ['group 0', 'group 1']
     """
     if isinstance(rates, (str, os.PathLike)):
-        return _made(*_table(rates))
+        return _made(*read_csv(rates))
     if hasattr(rates, "rates") and hasattr(rates, "updates"):  # a lrnotes.monitor.recorder.Recorder
         return _made(rates.rates, rates.updates, list(rates.names))
     return _made(rates, at, names)
@@ -80,39 +75,3 @@ def _in_order(table, updates):
     table, updates = table[order], updates[order]
     last = np.append(np.diff(updates) > 0, True)
     return table[last], updates[last]
-
-
-def _table(path):
-    """Rates, updates and names of a CSV file: a column of updates or steps, and a column of rates for each group."""
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.reader(file))
-    if len(rows) < 2:
-        raise ValueError(f"doctor: {os.fspath(path)} must have a header and one row or more; got {len(rows)} rows")
-    header = [name.strip() for name in rows[0]]
-    columns = np.array([[_number(cell) for cell in row + [""] * len(header)][: len(header)] for row in rows[1:]])
-    step = next((index for index, name in enumerate(header) if _STEP.match(name)), None)
-    found = _rate_columns(header, columns, step)
-    here = np.isfinite(columns[:, found]).any(axis=1)
-    if step is not None:
-        here &= np.isfinite(columns[:, step])
-    if not found or not here.any():
-        raise ValueError(f"doctor: {os.fspath(path)} must have a column of rates; got the columns {joined(header)}")
-    at = None if step is None else columns[here, step]
-    return columns[here][:, found], at, [header[index] for index in found]
-
-
-def _number(cell):
-    try:
-        return float(cell)
-    except ValueError:
-        return np.nan
-
-
-def _rate_columns(header, columns, step):
-    numeric = [
-        index
-        for index, name in enumerate(header)
-        if index != step and not _NO_RATE.search(name) and np.isfinite(columns[:, index]).any()
-    ]
-    named = [index for index in numeric if _RATE.search(header[index])]
-    return named or numeric

@@ -23,8 +23,10 @@ def record(*what: Any, also: Iterable[str] = (), schedule: Any = None, start: in
     Args:
         what: a PyTorch optimizer, or several; a Keras model or optimizer; a Trainer of Hugging Face or Lightning; or an
             Optax optimizer.
-        also: names of other hyperparameters to record, such as ``"weight_decay"``: with PyTorch, whose groups have
-            them. ``recorder.values("weight_decay")`` returns them.
+        also: names of other hyperparameters to record, as the optimizer calls them: ``"weight_decay"``, and for
+            momentum in Adam ``"betas"`` in PyTorch, ``"beta_1"`` in Keras, and ``"b1"`` in Optax, where it must be
+            injected. ``recorder.values("weight_decay")`` returns them. The items of a tuple are recorded one by one,
+            as ``"betas[0]"`` and ``"betas[1]"``.
         schedule: for Optax, the schedule that the optimizer was made with.
         start: for PyTorch optimizers, the index of the first update, if training is resumed. Default: 0. The others
             count the updates themselves, and go on from their count.
@@ -35,8 +37,9 @@ def record(*what: Any, also: Iterable[str] = (), schedule: Any = None, start: in
 
     Raises:
         TypeError: if ``what`` is nothing of these.
-        ValueError: if an optimizer has no hyperparameter of a name in ``also``, or if an argument is given to a
-            framework for which it does not exist.
+        ValueError: if no optimizer has a hyperparameter of a name in ``also`` that is a number or a tuple of numbers;
+            for the Trainers when training begins, for Optax in ``read``. Also if an argument is given to a framework
+            for which it does not exist.
 
     Example:
         >>> import keras
@@ -78,17 +81,15 @@ def _of_framework(what, also, schedule):
 
             return record_lightning(what, also, _LIGHTNING[library])
         if library in ("keras", "tf_keras", "optax"):
-            if also:
-                raise ValueError(f"record: also must be empty, because only PyTorch's groups have others; got {also!r}")
-            return _without_groups(library, what, schedule)
+            return _without_groups(library, what, also, schedule)
     return None
 
 
-def _without_groups(library, what, schedule):
+def _without_groups(library, what, also, schedule):
     if library == "optax":
         from .record_optax import OptaxRecorder
 
-        return OptaxRecorder(schedule)
+        return OptaxRecorder(schedule, also)
     from .record_keras import recorder_class
 
-    return recorder_class(library)(what)
+    return recorder_class(library)(what, also)

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 
+from ..core.checks import is_number
 from .rates_at import rates_at
 from .recorder import Recorder
 
@@ -26,11 +27,17 @@ class _KerasRecorder(Recorder):
     schedule, Keras computes it at every update from the optimizer's count, and the recorder does the same when it is
     read. If it is a number, a copy is kept before every call of the compiled training function: within a call nothing
     outside can change it, so all its updates had this rate.
+
+    Other hyperparameters are Python numbers, which Keras compiles into its training function. The recorder reads them
+    when there is a new function. Those of :class:`lrnotes.keras.HyperparameterCallback` it computes as it does the rate.
     """
 
-    def __init__(self, model):
-        super().__init__([["rate"]], start=None)
+    def __init__(self, model, also=()):
+        super().__init__([["rate"]], also, start=None)
         self._given = model
+        self._also = also
+        self._numbers = dict.fromkeys(also, np.nan)  # a number or a schedule for each of them
+        self._compiled = None  # the training function that has them
         self._optimizer = self._model_optimizer = None
         self._source = None  # the schedule, or the variable, that gives the rate
         self._first = None  # the optimizer's count before the first update that is not in `_unread`
@@ -41,10 +48,19 @@ class _KerasRecorder(Recorder):
 
     def on_train_begin(self, logs=None):
         self._begin()
+
+    def on_epoch_begin(self, epoch, logs=None):
+        # Not before: when training begins, another callback may have Keras make a new function.
         function = self.model.train_function
         if not hasattr(function, "recorder"):  # an interrupted fit leaves it
             self.model.train_function = function = _announced(function)
         function.recorder = self
+        if self._compiled is not function.function or self.model.run_eagerly:
+            self._compiled = function.function
+            self._read_numbers()
+
+    def _read_numbers(self):
+        self._numbers = {name: _hyperparameter(self._optimizer, name) for name in self._also}
 
     def on_epoch_end(self, epoch, logs=None):
         self._catch_up()
@@ -53,7 +69,8 @@ class _KerasRecorder(Recorder):
 
     def on_train_end(self, logs=None):
         self._catch_up()
-        self.model.train_function = self.model.train_function.function
+        function = self.model.train_function
+        self.model.train_function = getattr(function, "function", function)
 
     def _begin(self):
         """Go on from the optimizer's present count, if there is an optimizer already."""
@@ -65,6 +82,8 @@ class _KerasRecorder(Recorder):
         # counts the others too, and its schedules move on with them.
         self._optimizer = getattr(optimizer, "inner_optimizer", optimizer)
         if self._optimizer is not None:
+            if self._compiled is None:  # in a loop of one's own there is no such function
+                self._read_numbers()
             self._source = self._optimizer._learning_rate
             self._first = _count(self._optimizer) if callable(self._source) else None
             self._copies = () if callable(self._source) else tuple(map(_copier, self._variables()))
@@ -107,14 +126,15 @@ class _KerasRecorder(Recorder):
 
     def _note(self, counts, rates):
         if len(counts):
-            self._unread.append(((counts // self._every()).tolist(), rates))
+            others = [functools.partial(_values, self._numbers[name], counts) for name in self._also]
+            self._unread.append(((counts // self._every()).tolist(), [rates, *others]))
 
     def _settle(self):
         self._catch_up()
         unread, self._unread = self._unread, []
-        for updates, rates in unread:
-            for update, rate in zip(updates, rates()):
-                self._write_at(update, [rate])
+        for updates, sources in unread:
+            for update, *values in zip(updates, *(source() for source in sources)):
+                self._write_at(update, [[value] for value in values])
         super()._settle()
 
 
@@ -150,6 +170,21 @@ def _copy(variable):
     if hasattr(value, "detach"):
         return value.detach().clone()
     return value.read_value() if hasattr(value, "read_value") else value
+
+
+def _hyperparameter(optimizer, name):
+    """A number of the optimizer, or the schedule that gives it while training."""
+    schedule = vars(optimizer).get("_lrnotes_schedules", {}).get(name)
+    value = getattr(optimizer, name, None) if schedule is None else schedule
+    if schedule is None and not (hasattr(optimizer, name) and (value is None or is_number(value))):
+        known = ", ".join(sorted(key for key, each in optimizer.get_config().items() if is_number(each)))
+        raise ValueError(f"record: also must be hyperparameters of the optimizer ({known}); got {name!r}")
+    return np.nan if value is None else value
+
+
+def _values(source, counts):
+    """The values of a hyperparameter at these counts."""
+    return rates_at(source, counts) if callable(source) else [source] * len(counts)
 
 
 def _of_calls(rates, calls):

@@ -21,10 +21,17 @@ class OptaxRecorder(Recorder):
 
     Args:
         schedule: the schedule that the optimizer was made with. Default: the rates are injected hyperparameters.
+        also: the names of other injected hyperparameters that are recorded, such as ``"b1"``.
     """
 
-    def __init__(self, schedule):
-        super().__init__([["rate"]], start=0 if schedule is not None else None)
+    def __init__(self, schedule, also=()):
+        if also and schedule is not None:
+            raise ValueError(
+                "record: also must be empty if schedule is given, because only optax.inject_hyperparams puts other "
+                f"hyperparameters into the state; got {also!r}"
+            )
+        super().__init__([["rate"]], also, start=0 if schedule is not None else None)
+        self._also = also
         self._schedule = schedule
         self._routes = []  # where the rates are in the state: for each group its name and the keys that lead there
         self._count = None  # of a schedule
@@ -38,7 +45,10 @@ class OptaxRecorder(Recorder):
         if self._schedule is not None:
             self._count = parts[0].count  # one says it all
             return
-        self._held.append(_copies([(part.count, part.hyperparams["learning_rate"]) for part in parts]))
+        keys = ("learning_rate", *self._also)
+        # NaN where a group has no such hyperparameter.
+        numbers = [[part.hyperparams.get(key, np.nan) for part in parts] for key in keys]
+        self._held.append(_copies((parts[0].count, numbers)))
         if len(self._held) >= _HELD:
             self._settle()
 
@@ -50,14 +60,18 @@ class OptaxRecorder(Recorder):
                 "record: opt_state must hold the count of a schedule, or the hyperparameter learning_rate of "
                 f"optax.inject_hyperparams; got {type(opt_state).__name__} without"
             )
+        for key in self._also:
+            if not any(key in _at(opt_state, route).hyperparams for _, route in self._routes):
+                known = ", ".join(name for name in _at(opt_state, self._routes[0][1]).hyperparams)
+                raise ValueError(f"record: also must be injected hyperparameters ({known}); got {key!r}")
         if self._schedule is None and not self._logs[0]:
             names = [name or f"group {number}" for number, (name, _) in enumerate(self._routes)]
-            self._clear([names if len(names) > 1 else ["rate"]], (), None)
+            self._clear([names if len(names) > 1 else ["rate"]], self._also, None)
 
     def _settle(self):
         held, self._held = self._held, []
-        for numbers in held:
-            self._write_at(int(numbers[0][0]) - 1, [float(rate) for _, rate in numbers])
+        for count, numbers in held:
+            self._write_at(int(count) - 1, [[float(number) for number in row] for row in numbers])
         count, self._count = self._count, None
         if count is not None:
             if count.is_deleted():

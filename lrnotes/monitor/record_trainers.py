@@ -3,7 +3,7 @@
 import functools
 import sys
 
-from .record_torch import attach, bare, names_of
+from .record_torch import attach, bare, names_of, tables_of
 from .recorder import Recorder
 
 
@@ -30,20 +30,24 @@ class _LateRecorder(Recorder):
     """A recorder of optimizers that there are only when training begins."""
 
     def __init__(self, also):
-        super().__init__([["rate"]], also)
+        super().__init__([["rate"]])  # what the optimizers have, they say when training begins
         self._also, self._known = also, False
 
     def _train(self, optimizers, update):
         """Training begins, or goes on after a first ``fit``, with its optimizers and at an update."""
         optimizers = [bare(each) for each in optimizers]
         self.stop()
+        places = tables_of(optimizers, self._also)
         if not self._known:
-            self._clear(names_of(optimizers), self._also, update)
+            self._clear(names_of(optimizers), places, update)
             self._known = True
-        attach(self, optimizers, self._also)
+        for log in self._logs:
+            log.keep(["lr", *places])
+        attach(self, optimizers, places)
 
     def load_state_dict(self, state_dict):
-        self._clear(state_dict["names"], self._also, state_dict["start"])
+        recorded = [name for name in state_dict["optimizers"][0] if name != "lr"]
+        self._clear(state_dict["names"], recorded, state_dict["start"])
         super().load_state_dict(state_dict)
         self._known = True
 

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -21,7 +22,7 @@ class Recorder:
 
     Args:
         names: the names of the groups, for each optimizer.
-        also: the names of other hyperparameters that are recorded, such as ``"weight_decay"``.
+        also: the names of other hyperparameters that are recorded, such as ``"weight_decay"`` or ``"betas[0]"``.
         start: the index of the first update, 0 unless the run was resumed.
 
     Example:
@@ -67,12 +68,24 @@ class Recorder:
         return (self._start or 0) + np.arange(max(map(len, self._logs)))
 
     def values(self, name: str) -> NDArray[np.float64]:
-        """Another hyperparameter at every update, such as ``"weight_decay"``: updates x groups."""
-        if name not in self._logs[0].tables:
-            recorded = ", ".join(map(repr, self._logs[0].tables))
-            raise ValueError(f"Recorder: name must be one of what was recorded ({recorded}); got {name!r}")
+        """Another hyperparameter at every update, such as ``"weight_decay"``: updates x groups.
+
+        One item of a tuple has its index: ``"betas[0]"``. The name of the tuple, ``"betas"``, returns them all:
+        updates x groups x items.
+        """
         self._settle()
-        return self._from_row(0, name)
+        if name in self._recorded:
+            return self._from_row(0, name)
+        items = [each for each in self._recorded if re.fullmatch(re.escape(name) + r"\[\d+\]", each)]
+        if not items:
+            recorded = ", ".join(map(repr, self._recorded))
+            raise ValueError(f"Recorder: name must be one of what was recorded ({recorded}); got {name!r}")
+        return np.stack([self._from_row(0, each) for each in items], axis=2)
+
+    @property
+    def _recorded(self):
+        """The names of all hyperparameters that are recorded; the rate is the first."""
+        return list(self._logs[0].tables)
 
     def _from_row(self, first, name="lr"):
         """The values from a row on: updates x groups."""
@@ -92,29 +105,51 @@ class Recorder:
                 if sink.is_due():
                     self._send(sink)
 
-    def _write_at(self, update, rates):
+    def _write_at(self, update, rows):
         """Add the update with this index, if it is new; those before it that nobody saw are unknown, and NaN."""
         if self._start is None:
             self._start = update
         for _ in range(self._start + len(self._logs[0]), update):
-            self.write([[np.nan] * len(rates)])
+            self.write([[np.nan] * len(row) for row in rows])
         if self._start + len(self._logs[0]) == update:
-            self.write([rates])
+            self.write(rows)
 
-    def to_csv(self, path: str | os.PathLike[str], name: str = "lr") -> None:
-        """Write the rates, or another hyperparameter that was recorded, to a file: ``update,rate``, a row an update.
+    def to_csv(self, path: str | os.PathLike[str], name: str | None = None) -> None:
+        """Write what was recorded to a file: ``update,rate``, a row an update, then a column for each of ``also``.
 
-        With several groups the columns are named after them. A ``{process}`` in the path becomes the number of the
+        With several groups the columns are named after them: ``update,body,head,body betas[0],head betas[0]``.
+        :func:`lrnotes.doctor` reads the rates in such a file. A ``{process}`` in the path becomes the number of the
         process, so that the processes of one run write a file each.
+
+        Args:
+            path: the file.
+            name: a single hyperparameter to write, such as ``"lr"``, in columns named after the groups. Default: all
+                that were recorded.
         """
+        table_names = self._recorded if name is None else [name]
+        values = [self.values(each) for each in table_names]
+        values = [each if each.ndim == 2 else each.reshape(len(each), -1) for each in values]
         with open(os.fspath(path).replace("{process}", str(_process())), "w", newline="", encoding="utf-8") as file:
             table = csv.writer(file, lineterminator="\n")
-            table.writerow(["update", *self.names])
-            for update, row in zip(self.updates.tolist(), self.values(name).tolist()):
+            table.writerow(["update", *self._columns(name)])
+            for update, row in zip(self.updates.tolist(), np.concatenate(values, axis=1).tolist()):
                 table.writerow([update, *("" if np.isnan(value) else value for value in row)])
+
+    def _columns(self, name):
+        """The names of a file's columns: of groups, then of further hyperparameters."""
+        if name is not None and name in self._recorded:
+            return self.names
+        if name is not None:  # a tuple: all the items of a group, then those of the next group
+            items = [each for each in self._recorded if each.startswith(f"{name}[")]
+            return [_column(group, each, self.names) for group in self.names for each in items]
+        return [_column(group, each, self.names) for each in self._recorded for group in self.names]
 
     def log_to(self, target: Any, every: int = 1) -> "Recorder":
         """Send what was recorded, now and from now on, to a TensorBoard writer or a W&B run: every n-th update.
+
+        The rate is called ``learning_rate``, other hyperparameters as the optimizer calls them, and items of tuples
+        ``betas_0`` and ``betas_1``: dashboards have no brackets in names. Several groups follow after a slash, as in
+        ``learning_rate/head``.
 
         Args:
             target: a ``SummaryWriter`` (it has ``add_scalar``), or what ``wandb.init`` returns.
@@ -127,10 +162,10 @@ class Recorder:
     def _send(self, sink, *, last=False):
         """Send the rows that are new. Where several optimizers fill a row, it is complete when the next one begins."""
         self._settle()
-        rates = self._from_row(sink.sent)
+        values = np.concatenate([self._from_row(sink.sent, each) for each in self._recorded], axis=1)
         if len(self._logs) > 1 and not last:
-            rates = rates[:-1]
-        sink.send(self.names, (self._start or 0) + sink.sent, rates)
+            values = values[:-1]
+        sink.send(self._recorded, self.names, (self._start or 0) + sink.sent, values)
 
     def to_tensorboard(self, writer: Any, every: int = 1) -> None:
         """Write what was recorded so far to a TensorBoard ``SummaryWriter``; :meth:`log_to` does it while training."""
@@ -177,6 +212,13 @@ class Recorder:
         for handle in self._handles:
             handle.remove()
         self._handles = []
+
+
+def _column(group, name, groups):
+    """What a file calls a hyperparameter of a group. The only group needs no name."""
+    if name == "lr":
+        return group
+    return name if groups == ["rate"] else f"{group} {name}"
 
 
 def _process():

@@ -24,18 +24,28 @@ class Sink:
         if hasattr(target, "define_metric"):
             target.define_metric("update", hidden=True)
             target.define_metric(f"{_PREFIX}*", step_metric="update")
+        self._defined = {"lr"}
 
     def is_due(self):
         """Whether the update that was recorded now is one of those that are sent."""
         self._ticks += 1
         return (self._ticks - 1) % self.every == 0
 
-    def send(self, names, first, rates):
-        """Send new rows, the first of which is that of the update ``first``."""
-        self.sent += len(rates)
-        for update, row in enumerate(rates.tolist(), first):
+    def send(self, hyperparameters, groups, first, values):
+        """Send new rows, the first of which is that of the update ``first``: a value for each name and group."""
+        self.sent += len(values)
+        self._define(hyperparameters)
+        tags = [_tag(name, group, groups) for name in hyperparameters for group in groups]
+        for update, row in enumerate(values.tolist(), first):
             if update % self.every == 0:
-                self._row({_tag(name, names): value for name, value in zip(names, row)}, update)
+                self._row(dict(zip(tags, row)), update)
+
+    def _define(self, hyperparameters):
+        """W&B draws what it was not told otherwise about over its own steps."""
+        for name in set(hyperparameters) - self._defined:
+            self._defined.add(name)
+            if hasattr(self.target, "define_metric"):
+                self.target.define_metric(f"{_plain(name)}*", step_metric="update")
 
     def _row(self, values, update):
         values = {tag: value for tag, value in values.items() if value == value}  # without NaN
@@ -46,5 +56,10 @@ class Sink:
             self.target.log({**values, "update": update}, commit=self.commit)
 
 
-def _tag(name, names):
-    return _PREFIX if len(names) == 1 else f"{_PREFIX}/{name.replace(' ', '_')}"
+def _plain(name):
+    """Without brackets, which TensorBoard replaces: `clean_tag` in torch/utils/tensorboard/summary.py."""
+    return _PREFIX if name == "lr" else name.replace("[", "_").replace("]", "")
+
+
+def _tag(name, group, groups):
+    return _plain(name) if len(groups) == 1 else f"{_plain(name)}/{group.replace(' ', '_')}"

@@ -115,3 +115,20 @@ def test_keras_on_jax():
     recorder = record(model)
     model.fit(np.zeros((22, 2)), np.zeros((22, 1)), batch_size=2, epochs=1, verbose=0, callbacks=[recorder, Lowered()])
     np.testing.assert_allclose(1 / recorder.rates[:, 0], [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3], rtol=1e-6)
+
+
+def test_other_injected_hyperparameters():
+    beta = CosineDecay(0.9, 24)
+    groups = {
+        "a": optax.inject_hyperparams(optax.adam)(SCHEDULE, b1=beta),
+        "b": optax.inject_hyperparams(optax.sgd)(0.25),
+    }
+    optimizer = optax.partition(groups, {"body": "a", "head": "b"})
+    recorder = train(optimizer, record(optimizer, also="b1"))
+    np.testing.assert_allclose(recorder.rates[:, 0], MEANT, rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(recorder.values("b1")[:, 0], beta(np.arange(12)), rtol=1e-6)
+    assert np.isnan(recorder.values("b1")[:, 1]).all()
+    with pytest.raises(ValueError, match=r"must be injected hyperparameters \(.*b1.*\); got 'beta_1'"):
+        train(optimizer, record(optimizer, also="beta_1"))
+    with pytest.raises(ValueError, match="also must be empty if schedule is given"):
+        record(optimizer, also="b1", schedule=SCHEDULE)
