@@ -91,7 +91,7 @@ def _rate_columns(header, columns, step):
 
 
 def _without_others(header, found):
-    """Without other hyperparameters of a group, whose columns begin with its name: ``head betas[0]`` beside ``head``."""
+    """Without other hyperparameters, whose columns begin with a group's name: ``head betas[0]`` beside ``head``."""
     groups = {header[index] for index in found}
     return [index for index in found if not _follows(header[index], groups)]
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from ..core.feedback import FeedbackSchedule
+from ..core.messages import shown
 from .case import Told
 from .feedback import held, never_better, plateau_mode, updates_per_metric
 from .findings import Diagnosis
 from .judging import Group, judge_group, merged
 from .logs import read
 from .meant import Meant, meant_of
+from .run_length import length_note
 from .wording import plural
+
+_TRAINERS = ("transformers", "lightning", "pytorch_lightning")
 
 
 def doctor(
@@ -32,12 +37,19 @@ def doctor(
     epochs: float | None = None,
     scheduler: Any = None,
     interval: str = "step",
+    module: Any = None,
+    loader: Any = None,
 ) -> Diagnosis:
     """Compare the learning rates of a training run with those that were meant, and say what is wrong and why.
 
     The doctor looks for the one cause that explains all the rates: a schedule that moves too fast or too slow, one with
     the length of another run, one that was never stepped or started again where training resumed, and more. Where two
     causes give the same rates, it names both, unless you say which is possible (``accumulation``, ``processes``).
+    Before training, a Trainer is enough; Lightning's needs the module and the loader too::
+
+        print(lrnotes.doctor(trainer, schedule))
+        print(lrnotes.doctor(lightning_trainer, schedule, module=module, loader=loader))
+
     Rounded logs, float32, and logs of every nth update are read as what they are. Without ``schedule`` only what no
     ordinary schedule does is a finding.
 
@@ -46,7 +58,8 @@ def doctor(
             :class:`lrnotes.monitor.recorder.Recorder`; or the path of a CSV file with a column of updates or steps and
             a column of rates, as the recorder, W&B and TensorBoard write it. Or, before training, a PyTorch optimizer:
             then ``scheduler``, ``batches_per_epoch`` and ``epochs`` say how it will be trained, and a dry run without
-            forward passes gives the rates.
+            forward passes gives the rates. The Trainer of transformers or of Lightning says all this by itself. Nothing
+            of yours is changed: what would be is a copy.
         schedule: what was meant: a :class:`lrnotes.Schedule` or another function of the step, an array of rates, or a
             dictionary or list with one for each group. A :class:`lrnotes.FeedbackSchedule` needs ``metrics``.
         updates (steps): how many updates the whole run was meant to have. Default: as many as were logged.
@@ -55,18 +68,23 @@ def doctor(
         factors: for each group its factor on the schedule, as a list or a dictionary. Default: 1.
         metrics: for a feedback schedule, the metric of every epoch.
         accumulation: micro-batches per update, if you know it.
-        processes: processes that train together, if you know it.
+        processes: processes that train together, if you know it. A Trainer knows those that it was launched with.
         batches_per_epoch: micro-batches per epoch, if you know it.
         epochs: epochs of the run; for a dry run.
         scheduler: the scheduler of a dry run.
-        interval: when the loop of a dry run steps the scheduler, ``"step"`` or ``"epoch"``.
+        interval: when the loop of a dry run steps the scheduler: ``"step"`` after every update, ``"batch"`` after every
+            micro-batch, ``"epoch"`` at the end of every epoch.
+        module: for Lightning's Trainer, the LightningModule. Its ``configure_optimizers`` makes the optimizer and the
+            scheduler, for a copy that has no memory for weights.
+        loader: for a Trainer, the loader of the training data if it does not make its own, or Lightning's data module.
 
     Returns:
         A :class:`~lrnotes.monitor.findings.Diagnosis`: false if nothing is wrong, and as a string a report in words.
 
     Raises:
         TypeError: if ``rates`` or ``schedule`` are of no such kind.
-        ValueError: if shapes, groups or names do not fit, or if a file has no rates.
+        ValueError: if shapes, groups or names do not fit, if a file has no rates, or for an argument that a Trainer
+            says itself.
 
     Example:
         >>> import lrnotes
@@ -78,13 +96,9 @@ def doctor(
         False
     """
     told = Told(updates, accumulation, processes, batches_per_epoch, epochs)
-    if hasattr(rates, "param_groups") or scheduler is not None:
-        from .dry_run import dry_run
-
-        rates = dry_run(
-            rates, scheduler, schedule=schedule, batches_per_epoch=batches_per_epoch, epochs=epochs,
-            accumulation=accumulation or 1, processes=processes or 1, interval=interval,
-        )  # fmt: skip
+    before = hasattr(rates, "param_groups") or scheduler is not None or is_trainer(rates)
+    if before:
+        rates, told = _before_training(rates, scheduler, schedule, told, interval, module, loader)
     log = read(rates, at, names)
     if isinstance(schedule, FeedbackSchedule):
         groups = _judged_by_feedback(log, schedule, metrics, told)
@@ -92,7 +106,41 @@ def doctor(
         groups = _judged(log, meant_of(schedule, log, factors), told)
     said = factors is not None or isinstance(schedule, (dict, list, tuple))
     findings, notes = merged(groups, log.names, factors_said=said)
+    if before and not findings and not notes:
+        notes = notes + list(dict.fromkeys(filter(None, (length_note(group.case) for group in groups))))
     return Diagnosis(findings, notes, _summary(log, groups, findings, told), _curves(groups, log.names))
+
+
+def _before_training(what, scheduler, schedule, told, interval, module, loader):
+    """The rates of a dry run, and what is then known of the run."""
+    if is_trainer(what):
+        return _by_trainer(what, scheduler, told, interval, module, loader)
+    from .dry_run import dry_run
+
+    recorder = dry_run(
+        what, scheduler, schedule=schedule, batches_per_epoch=told.batches_per_epoch, epochs=told.epochs,
+        accumulation=told.accumulation or 1, processes=told.processes or 1, interval=interval,
+    )  # fmt: skip
+    return recorder, told
+
+
+def _by_trainer(trainer, scheduler, told, interval, module, loader):
+    own = dict(scheduler=scheduler, accumulation=told.accumulation, epochs=told.epochs, interval=interval)
+    own["batches_per_epoch"] = told.batches_per_epoch
+    for name, value in own.items():
+        if value is not None and value != "step":
+            raise ValueError(f"doctor: {name} must be left out for a Trainer, which says it itself; got {shown(value)}")
+    from .dry_run_trainers import dry_run_of
+
+    recorder, loop = dry_run_of(trainer, module, loader, told.processes)
+    batches = loop.batches if loop.batches < math.inf else None
+    return recorder, Told(told.updates or loop.updates, loop.accumulation, loop.processes, batches)
+
+
+def is_trainer(what: Any) -> bool:
+    """Whether it is the Trainer of transformers or of Lightning."""
+    named = [each for each in type(what).__mro__ if each.__name__ == "Trainer"]
+    return any(each.__module__.partition(".")[0] in _TRAINERS for each in named)
 
 
 def _judged(log, meant, told):

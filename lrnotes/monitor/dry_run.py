@@ -55,46 +55,59 @@ def dry_run(
         TypeError: if the scheduler needs a metric, as reduce on plateau does, or if an object cannot be copied.
         ValueError: if a number is not positive, ``interval`` is unknown, or there are more than 10 million updates.
     """
-    loop = _Loop(batches_per_epoch, epochs, accumulation, processes, interval)
-    optimizers = [bare(each) for each in _listed(optimizer)]
-    schedulers = [_Steps(each, processes) for each in _listed(scheduler)]
-    with _unchanged():
-        optimizers, found = _copies(optimizers, [each.scheduler for each in schedulers])
-        for steps, each in zip(schedulers, found):
-            steps.scheduler = each
-        return _lead(loop, optimizers, schedulers)
+    if interval not in _INTERVALS:
+        raise ValueError(f"dry_run: interval must be one of {', '.join(map(repr, _INTERVALS))}; got {interval!r}")
+    loop = Loop(batches_per_epoch, epochs, accumulation, processes)
+    schedulers = [Steps(each, processes, interval) for each in _listed(scheduler)]
+    with unchanged():
+        return lead_copies(loop, [bare(each) for each in _listed(optimizer)], schedulers)
 
 
-class _Loop:
-    """How many updates there are, and when the scheduler is stepped."""
+def lead_copies(loop, optimizers, schedulers):
+    """The rates of copies of the optimizers and schedulers, led through the loop."""
+    optimizers, found = _copies(optimizers, [each.scheduler for each in schedulers])
+    for steps, each in zip(schedulers, found):
+        steps.scheduler = each
+    return lead(loop, optimizers, schedulers)
 
-    def __init__(self, batches, epochs, accumulation, processes, interval):
-        numbers = dict(batches_per_epoch=batches, epochs=epochs, accumulation=accumulation, processes=processes)
+
+class Loop:
+    """How many updates there are, and where epochs end.
+
+    ``updates`` gives their number in place of the epochs. Of a loader without a length, ``batches`` is infinite.
+    """
+
+    def __init__(self, batches, epochs, accumulation, processes=1, updates=None):
+        numbers = dict(
+            batches_per_epoch=batches, epochs=epochs, accumulation=accumulation, processes=processes, updates=updates
+        )
         for name, value in numbers.items():
-            if not value > 0:
+            if not (value is None or value > 0):
                 raise ValueError(f"dry_run: {name} must be above 0; got {value!r}")
-        if interval not in _INTERVALS:
-            raise ValueError(f"dry_run: interval must be one of {', '.join(map(repr, _INTERVALS))}; got {interval!r}")
-        self.batches = math.ceil(batches / processes)  # of one process
-        self.accumulation, self.interval = accumulation, interval
-        self.per_epoch = math.ceil(self.batches / accumulation)
-        self.updates = math.ceil(self.per_epoch * epochs)
+        self.accumulation, self.processes = accumulation, processes
+        self.batches = batches if batches == math.inf else math.ceil(batches / processes)  # of one process
+        self.per_epoch = batches if batches == math.inf else math.ceil(self.batches / accumulation)
+        self.updates = math.ceil(self.per_epoch * epochs) if updates is None else updates
         if self.updates > MOST:
             raise ValueError(f"dry_run: the run must have at most {MOST:,} updates; got {self.updates:,}")
 
-    def calls(self, update):
-        """How often the loop calls ``scheduler.step()`` before an update, counted from 0, and after it."""
-        ends = (update + 1) % self.per_epoch == 0
-        if self.interval != "batch":
-            return 0, int(ends or self.interval == "step")
-        micro_batches = self.batches - (self.per_epoch - 1) * self.accumulation if ends else self.accumulation
-        return micro_batches - 1, 1
+    def batches_until(self, update):
+        """Micro-batches of the epoch when this update of the run, counted from 0, has been made."""
+        return min((update % self.per_epoch + 1) * self.accumulation, self.batches)
+
+    def ends_epoch(self, update):
+        return (update + 1) % self.per_epoch == 0
 
 
-class _Steps:
-    """A scheduler, and how often it moves when the loop steps it: Accelerate's wrapper moves it once a process."""
+class Steps:
+    """A scheduler, and how often it moves when the loop steps it: Accelerate's wrapper moves it once a process.
 
-    def __init__(self, scheduler, processes):
+    With a frequency of n, it is stepped where the number of the epoch, or of the micro-batch in the epoch, is a
+    multiple of n, as Lightning does it.
+    """
+
+    def __init__(self, scheduler, processes=1, interval="step", frequency=1):
+        self.interval, self.frequency = interval, frequency
         wrapped = type(scheduler).__name__ == "AcceleratedScheduler"
         self.times = processes if wrapped and scheduler.step_with_optimizer and not scheduler.split_batches else 1
         self.scheduler = scheduler.scheduler if wrapped else scheduler
@@ -103,29 +116,39 @@ class _Steps:
         if any(each.__name__ == "ReduceLROnPlateau" for each in type(self.scheduler).__mro__):
             raise TypeError(f"dry_run: scheduler must not need a metric, which only training has; got {scheduler!r}")
 
-    def before_update(self, calls):
-        if not self.counts_updates:
-            self.step(calls)
+    def before_update(self, loop, update):
+        if self.interval == "batch" and not self.counts_updates:
+            self._step((int(loop.batches_until(update)) - 1) % loop.accumulation)
 
-    def step(self, calls):
+    def after_update(self, loop, update):
+        if self.interval == "epoch":
+            due = loop.ends_epoch(update) and (update + 1) // loop.per_epoch % self.frequency == 0
+        else:
+            due = self.frequency == 1 or loop.batches_until(update) % self.frequency == 0
+        self._step(int(due))
+
+    def _step(self, calls):
         for _ in range(calls * self.times):
             if self.most == math.inf or self.scheduler._step_count <= self.most:
-                self.scheduler.step()
+                self.move()
+
+    def move(self):
+        self.scheduler.step()
 
 
-def _lead(loop, optimizers, schedulers):
+def lead(loop, optimizers, schedulers):
+    """The rates of optimizers and schedulers, which are changed by it."""
     recorder = Recorder(names_of(optimizers))
     for update in range(loop.updates):
-        before, after = loop.calls(update)
         for scheduler in schedulers:
-            scheduler.before_update(before)
+            scheduler.before_update(loop, update)
         for number, optimizer in enumerate(optimizers):
             _call(optimizer, optimizer._optimizer_step_pre_hooks)
             recorder.write([[group["lr"] for group in optimizer.param_groups]], number)
             optimizer._opt_called = True  # PyTorch's schedulers look for it
             _call(optimizer, optimizer._optimizer_step_post_hooks)
         for scheduler in schedulers:
-            scheduler.step(after)
+            scheduler.after_update(loop, update)
     return recorder
 
 
@@ -150,7 +173,7 @@ def _copies(optimizers, schedulers):
 
 
 @contextlib.contextmanager
-def _unchanged():
+def unchanged():
     """Without warnings, and with the random numbers as they were."""
     state, arrays = random.getstate(), np.random.get_state()
     with warnings.catch_warnings(), sys.modules["torch"].random.fork_rng(devices=[]):

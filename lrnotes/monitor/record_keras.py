@@ -28,8 +28,8 @@ class _KerasRecorder(Recorder):
     read. If it is a number, a copy is kept before every call of the compiled training function: within a call nothing
     outside can change it, so all its updates had this rate.
 
-    Other hyperparameters are Python numbers, which Keras compiles into its training function. The recorder reads them
-    when there is a new function. Those of :class:`lrnotes.keras.HyperparameterCallback` it computes as it does the rate.
+    Other hyperparameters are Python numbers, which Keras compiles into its training function: the recorder reads them
+    when there is a new one. It computes those of :class:`lrnotes.keras.HyperparameterCallback` as it does the rate.
     """
 
     def __init__(self, model, also=()):

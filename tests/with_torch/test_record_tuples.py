@@ -10,7 +10,7 @@ from torch.utils.tensorboard import SummaryWriter
 from lrnotes import CosineDecay, LinearDecay, doctor, record
 from lrnotes.monitor.logs import read
 from lrnotes.torch import TorchSchedule
-from tests.with_torch.test_record_torch import Run, parameters, scalars
+from with_torch.test_record_torch import Run, parameters, scalars
 
 RATE, BETA = CosineDecay(0.5, 4), LinearDecay(0.95, 5, end_learning_rate=0.85)
 BETAS = [0.95, 0.93, 0.91, 0.89, 0.87]
