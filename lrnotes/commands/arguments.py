@@ -1,9 +1,10 @@
 """What the commands' arguments have in common: the parser, expressions, steps, losses."""
 
 import argparse
+import io
 import sys
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +76,10 @@ def schedule(text: str, learning_rate: float | None = None) -> Schedule | Feedba
     """The schedule of an expression of ours or of another library's; that of standard input for ``-``."""
     from ..from_others.calls import schedule_of
 
-    return schedule_of(sys.stdin.read() if text == "-" else text, learning_rate)
+    text = opened("-") if text == "-" else text
+    if not text.strip():
+        raise Wrong('there is no expression to read; give one such as "CosineDecay(0.1, 1000)"')
+    return schedule_of(text, learning_rate)
 
 
 def schedules(texts: Iterable[str], learning_rate: float | None, losses: object) -> list[Any]:
@@ -124,9 +128,20 @@ def losses(arguments: argparse.Namespace) -> list[float] | None:
 def opened(path: str) -> str:
     """The text of a file, or of standard input for ``-``."""
     if path == "-":
-        return sys.stdin.read()
+        return standard_input().read().decode("utf-8-sig", "replace")
     with open(path, encoding="utf-8-sig") as file:
         return file.read()
+
+
+def standard_input() -> BinaryIO:
+    """Standard input, which can be read once."""
+    if sys.stdin is None:
+        raise Wrong("standard input is closed; give a file or an expression instead of -")
+    binary: BinaryIO = getattr(sys.stdin, "buffer", None) or io.BytesIO(sys.stdin.read().encode())
+    if getattr(sys.stdin, "_lrnotes_read", False):
+        raise Wrong("standard input can be read only once; give - for one argument")
+    vars(sys.stdin)["_lrnotes_read"] = True
+    return binary
 
 
 def numbers(text: str, option: str, below: str = "") -> list[float]:

@@ -2,11 +2,9 @@
 
 import argparse
 import json
-import pathlib
-import tempfile
 from typing import Any
 
-from .arguments import Parser, losses, opened, schedule
+from .arguments import Parser, Wrong, losses, schedule, standard_input
 from .figure_files import figure_path, write_figure
 
 SUMMARY = "Compare logged learning rates with the schedule that was meant."
@@ -40,6 +38,8 @@ lrnotes values "CosineDecay(0.1, 1000)" | lrnotes doctor - --schedule "CosineDec
 
 def run(arguments: argparse.Namespace) -> int:
     figure = None if arguments.figure is None else figure_path(arguments.figure, "--figure")
+    if arguments.rates == arguments.schedule == "-":
+        raise Wrong("standard input can be read only once; give - for the file or the schedule")
     meant = None if arguments.schedule is None else schedule(arguments.schedule, arguments.learning_rate)
     diagnosis = _diagnosis(arguments, meant)
     print(json.dumps(diagnosis.to_dict(), indent=2) if arguments.json else diagnosis)
@@ -54,9 +54,4 @@ def _diagnosis(arguments: argparse.Namespace, meant: Any) -> Any:
     known = {
         name: getattr(arguments, name) for name in ("updates", "accumulation", "processes", "batches_per_epoch")
     } | {"metrics": losses(arguments)}
-    if arguments.rates != "-":
-        return doctor(arguments.rates, meant, **known)
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder) / "standard input.csv"
-        file.write_text(opened("-"), encoding="utf-8")
-        return doctor(str(file), meant, **known)
+    return doctor(standard_input() if arguments.rates == "-" else arguments.rates, meant, **known)

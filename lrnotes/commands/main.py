@@ -49,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         0
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    if sys.stdout is None:  # lrnotes values ... >&-
+        return _failed("lrnotes", ValueError("standard output is closed"))
     if isinstance(sys.stdout, io.TextIOWrapper):  # what the terminal cannot show is escaped
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

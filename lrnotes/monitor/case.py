@@ -31,6 +31,8 @@ class Told:
             value = getattr(self, name)
             if value is not None and not (is_number(value) and value >= 1 and value == int(value)):
                 raise ValueError(f"doctor: {name} must be an integer above 0; got {shown(value)}")
+        if self.epochs is not None and not (is_number(self.epochs) and 0 < self.epochs < np.inf):
+            raise ValueError(f"doctor: epochs must be a finite number above 0; got {shown(self.epochs)}")
 
     @property
     def updates_per_epoch(self) -> int | None:

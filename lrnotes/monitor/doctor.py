@@ -55,11 +55,11 @@ def doctor(
 
     Args:
         rates: the logged rates, an array of shape (updates) or (updates, groups); or a
-            :class:`lrnotes.monitor.recorder.Recorder`; or the path of a CSV file with a column of updates or steps and
-            a column of rates, as the recorder, W&B and TensorBoard write it. Or, before training, a PyTorch optimizer:
-            then ``scheduler``, ``batches_per_epoch`` and ``epochs`` say how it will be trained, and a dry run without
-            forward passes gives the rates. The Trainer of transformers or of Lightning says all this by itself. Nothing
-            of yours is changed: what would be is a copy.
+            :class:`lrnotes.monitor.recorder.Recorder`; or a CSV file, open or by its path, with a column of updates or
+            steps and a column of rates, as the recorder, W&B and TensorBoard write it. Or, before training, a PyTorch
+            optimizer: then ``scheduler``, ``batches_per_epoch`` and ``epochs`` say how it will be trained, and a dry
+            run without forward passes gives the rates. The Trainer of transformers or of Lightning says all this by
+            itself. Nothing of yours is changed: what would be is a copy.
         schedule: what was meant: a :class:`lrnotes.Schedule` or another function of the step, an array of rates, or a
             dictionary or list with one for each group. A :class:`lrnotes.FeedbackSchedule` needs ``metrics``.
         updates (steps): how many updates the whole run was meant to have. Default: as many as were logged.
@@ -97,6 +97,8 @@ def doctor(
     """
     told = Told(updates, accumulation, processes, batches_per_epoch, epochs)
     before = hasattr(rates, "param_groups") or scheduler is not None or is_trainer(rates)
+    if not (module is None and loader is None) and not is_trainer(rates):
+        raise TypeError("doctor: module and loader must be left out, except for a Trainer in place of the rates")
     if before:
         rates, told = _before_training(rates, scheduler, schedule, told, interval, module, loader)
     log = read(rates, at, names)
@@ -113,8 +115,13 @@ def doctor(
 
 def _before_training(what, scheduler, schedule, told, interval, module, loader):
     """The rates of a dry run, and what is then known of the run."""
+    if not (is_trainer(what) or isinstance(what, (list, tuple)) or hasattr(what, "param_groups")):
+        raise TypeError(f"doctor: rates must be an optimizer if scheduler is given; got {shown(what)}")
     if is_trainer(what):
         return _by_trainer(what, scheduler, told, interval, module, loader)
+    for name in ("batches_per_epoch", "epochs"):
+        if getattr(told, name) is None:
+            raise ValueError(f"doctor: {name} must be given for a dry run of an optimizer; got none")
     from .dry_run import dry_run
 
     recorder = dry_run(
@@ -154,6 +161,8 @@ def _judged_by_feedback(log, rule, metrics, told):
     if metrics is None:
         return [_without_metrics(log, index, rule, told) for index in range(len(log.names))]
     metrics = np.asarray(metrics, np.float64)
+    if not metrics.size:
+        raise ValueError("doctor: metrics must have the metric of every epoch; got none")
     updates = updates_per_metric(log, metrics, told)
     meant = Meant(held(np.asarray(rule.rates(metrics)), updates), log.at)
     groups = _judged(log, [meant] * len(log.names), told)

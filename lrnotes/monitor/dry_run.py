@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from ..core.checks import is_number
+from ..core.messages import shown
 from .record_torch import bare, names_of
 from .recorder import Recorder
 
@@ -65,6 +67,12 @@ def dry_run(
 
 def lead_copies(loop, optimizers, schedulers):
     """The rates of copies of the optimizers and schedulers, led through the loop."""
+    for steps in schedulers:
+        own = getattr(steps.scheduler, "optimizer", None)
+        if own is not None and not any(bare(own) is each for each in optimizers):
+            raise ValueError(
+                f"dry_run: scheduler must be that of the optimizer; got that of another {type(own).__name__}"
+            )
     optimizers, found = _copies(optimizers, [each.scheduler for each in schedulers])
     for steps, each in zip(schedulers, found):
         steps.scheduler = each
@@ -82,9 +90,11 @@ class Loop:
             batches_per_epoch=batches, epochs=epochs, accumulation=accumulation, processes=processes, updates=updates
         )
         for name, value in numbers.items():
-            if not (value is None or value > 0):
+            if not (value is None or (is_number(value) and value > 0)):
                 raise ValueError(f"dry_run: {name} must be above 0; got {value!r}")
         self.accumulation, self.processes = accumulation, processes
+        if epochs == math.inf:
+            raise ValueError("dry_run: epochs must be finite; got inf")
         self.batches = batches if batches == math.inf else math.ceil(batches / processes)  # of one process
         self.per_epoch = batches if batches == math.inf else math.ceil(self.batches / accumulation)
         self.updates = math.ceil(self.per_epoch * epochs) if updates is None else updates
@@ -113,6 +123,11 @@ class Steps:
         self.scheduler = scheduler.scheduler if wrapped else scheduler
         self.counts_updates = wrapped and scheduler.step_with_optimizer
         self.most = getattr(self.scheduler, "total_steps", math.inf) if wrapped else math.inf
+        if not callable(getattr(self.scheduler, "step", None)):
+            raise TypeError(
+                f"dry_run: scheduler must have a method step; got {shown(scheduler)}. TorchSchedule makes a scheduler "
+                "of a schedule"
+            )
         if any(each.__name__ == "ReduceLROnPlateau" for each in type(self.scheduler).__mro__):
             raise TypeError(f"dry_run: scheduler must not need a metric, which only training has; got {scheduler!r}")
 

@@ -58,7 +58,8 @@ class Table:
         self.settle()
         if not self.columns:
             return np.empty((0, 0))
-        return np.stack([np.array(column[first:]) for column in self.columns], axis=1)
+        rows = min(map(len, self.columns))  # another thread may be writing
+        return np.stack([np.array(column[first:rows]) for column in self.columns], axis=1)
 
     def state(self):
         self.settle()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..core.checks import is_number
 from ..core.feedback import FeedbackSchedule
 from ..core.messages import shown
 from ..core.schedule import Schedule
@@ -50,7 +51,10 @@ def _called(function, steps):
 
 
 def _value(function, step):
-    return float(function(int(step) if step == int(step) else step))
+    value = function(int(step) if step == int(step) else step)
+    if not is_number(value):
+        raise TypeError(f"doctor: schedule must return a number for a step; got {shown(value)} for {step:g}")
+    return float(value)
 
 
 def meant_of(schedule, log, factors=None):
@@ -106,6 +110,11 @@ def _checked(source):
 def _factors(factors, log):
     if factors is None:
         return [1.0] * len(log.names)
+    if isinstance(factors, str) or not hasattr(factors, "__len__"):
+        raise TypeError(f"doctor: factors must be a list or a dictionary of numbers; got {shown(factors)}")
+    for factor in factors.values() if isinstance(factors, dict) else factors:
+        if not (is_number(factor) and 0 <= factor < np.inf):
+            raise ValueError(f"doctor: factors must be finite numbers, 0 or more; got {shown(factors)}")
     if isinstance(factors, dict):
         return [1.0 if factor is None else factor for factor in _by_group(factors, log, "factors")]
     if len(factors) != len(log.names):

@@ -62,8 +62,10 @@ def _overwritten(case):
     """A textbook curve that is not the schedule: a line to zero or a constant, after a warmup from 0 or none."""
     peak = float(case.rates.max())
     highest = np.nonzero(case.rates >= peak * (1 - 1e-9))[0]
+    if peak <= 0:
+        return None
     top, fall = int(highest[0]), int(highest[-1])
-    if peak <= 0 or len(case.rates) < 10 or (top and not _warmup(case, top)):
+    if len(case.rates) < 10 or (top and not _warmup(case, top)):
         return None
     warmup = f"a warmup over {count(case.at[top])} updates, " if top else ""
     if fall == len(case.rates) - 1:

@@ -11,6 +11,7 @@ _DIGITS = range(3, 8)  # significant digits of logs; a log with fewer is read as
 _MOST_UNITS = 2e6  # units up to the highest rate; finer ones cannot be told from full precision
 _FEWEST_UNITS = 100
 _TINY = 1e-290  # below it float64 has fewer digits
+_DISTINCT = 8  # rates that are all numbers of a type by accident are fewer
 _SAMPLE = 4000  # rates that tell how a log was rounded
 
 
@@ -39,7 +40,7 @@ class Precision:
             return cls(peak)
         decade = 10.0 ** np.floor(np.log10(some))
         digits = next((d for d in _DIGITS if _multiples(some / decade, 10.0 ** (1 - d))), None)
-        return cls(peak, digits, _unit(some, peak))
+        return cls(peak, digits, _unit(some, peak), max(_RELATIVE, _of_16_bits(some)))
 
     def tolerance(self, meant):
         """The largest difference from each of the meant rates that says nothing."""
@@ -56,7 +57,7 @@ class Precision:
         """The precision of the same log with every rate divided by a factor that was read from it."""
         unit = None if self.unit is None else self.unit / abs(factor)
         relative = self.relative if self.digits is None else 10.0 ** (1 - self.digits)
-        return Precision(self.peak / abs(factor), None, unit, max(2 * _RELATIVE, relative))
+        return Precision(self.peak / abs(factor), None, unit, max(2 * _RELATIVE, self.relative, relative))
 
     @property
     def rounding(self):
@@ -73,6 +74,17 @@ class Precision:
         """For each rate, whether it is the meant one."""
         with np.errstate(invalid="ignore", over="ignore"):
             return np.abs(rates - meant) <= self.tolerance(meant)
+
+
+def _of_16_bits(rates):
+    """How far rounding to float16 or bfloat16 moved these rates, if they are numbers of one of these types, else 0."""
+    if len(np.unique(rates)) < _DISTINCT:
+        return 0.0
+    with np.errstate(over="ignore"):
+        singles, halves = rates.astype(np.float32), rates.astype(np.float16)
+    if (singles == rates).all() and not (singles.view(np.uint32) & 0xFFFF).any():
+        return 2.0**-8  # bfloat16
+    return 2.0**-10 if (halves == rates).all() else 0.0
 
 
 def _unit(rates, peak):

@@ -51,7 +51,11 @@ def record(*what: Any, also: Iterable[str] = (), schedule: Any = None, start: in
         ((0, 1), array([], dtype=int64), ['rate'])
     """
     found = tuple(what[0]) if len(what) == 1 and type(what[0]) in (list, tuple) else what
-    also = (also,) if isinstance(also, str) else tuple(also)
+    also = _checked_names(also)
+    if start is not None and not (type(start) is int and start >= 0):
+        raise ValueError(f"record: start must be an integer, 0 or more; got {start!r}")
+    if len({id(each) for each in found}) < len(found):
+        raise ValueError("record: what must be different optimizers; got one of them twice")
     if found and all(hasattr(each, "param_groups") for each in found):
         from .record_torch import record_optimizers
 
@@ -66,6 +70,13 @@ def record(*what: Any, also: Iterable[str] = (), schedule: Any = None, start: in
             f"Lightning, or an Optax optimizer; got {shown}"
         )
     return recorder
+
+
+def _checked_names(also):
+    names = (also,) if isinstance(also, str) else tuple(also) if hasattr(also, "__iter__") else (also,)
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(f"record: also must be names of hyperparameters; got {also!r}")
+    return tuple(dict.fromkeys(names))
 
 
 def _of_framework(what, also, schedule):

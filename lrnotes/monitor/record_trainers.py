@@ -3,6 +3,7 @@
 import functools
 import sys
 
+from ..core.messages import shown
 from .record_torch import attach, bare, names_of, tables_of
 from .recorder import Recorder
 
@@ -46,6 +47,8 @@ class _LateRecorder(Recorder):
         attach(self, optimizers, places)
 
     def load_state_dict(self, state_dict):
+        if not isinstance(state_dict, dict) or not state_dict.get("optimizers"):
+            raise ValueError(f"Recorder: state_dict must be what state_dict() has returned; got {shown(state_dict)}")
         recorded = [name for name in state_dict["optimizers"][0] if name != "lr"]
         self._clear(state_dict["names"], recorded, state_dict["start"])
         super().load_state_dict(state_dict)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..core.messages import shown
 from .growing import Log
 from .sinks import Sink
 
@@ -47,6 +48,10 @@ class Recorder:
         self._names = [list(each) for each in names]
         self._start = start
         self._logs = [Log(["lr", *also]) for _ in self._names]
+
+    def __getstate__(self):
+        """A copy, also by pickle, keeps what was recorded, and records no more."""
+        return vars(self) | {"_handles": [], "_sinks": []}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(self.names)}: {len(self.updates)} updates)"
@@ -182,6 +187,8 @@ class Recorder:
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         """Go on after what :meth:`state_dict` had returned; what was recorded before this call is replaced."""
+        if not isinstance(state_dict, dict) or not {"start", "names", "optimizers"} <= set(state_dict):
+            raise ValueError(f"Recorder: state_dict must be what state_dict() has returned; got {shown(state_dict)}")
         if len(state_dict["optimizers"]) != len(self._logs):
             raise ValueError(
                 f"Recorder: state_dict must be that of {len(self._logs)} optimizers; "

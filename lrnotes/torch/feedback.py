@@ -14,7 +14,7 @@ from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
 from .layout import Layout, Place, copy_of, require_hyperparameter
 from .schedule import Factors
-from .states import require_same, require_state
+from .states import require_counts, require_same, require_state
 from .updates import after_each_update
 
 Rule: TypeAlias = FeedbackSchedule | None
@@ -109,6 +109,7 @@ class TorchFeedback(ReduceLROnPlateau):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
+        self._updates = list(self._updates)  # copy.copy would share it
         after_each_update(self, self.optimizers, TorchFeedback._count)  # a copy of an optimizer has no hooks
 
     @property
@@ -190,6 +191,7 @@ class TorchFeedback(ReduceLROnPlateau):
             ValueError: if the state is that of another rule and ``changed`` is not true. The message names both.
         """
         require_state("TorchFeedback", state_dict, ("states", "updates", "last_epoch"))
+        require_counts("TorchFeedback", state_dict, "last_epoch", "updates")
         if not (self._changed if changed is None else changed):
             require_same("TorchFeedback", "rule", state_dict, self._layout.described)
         self._states = _restored(self._layout.sources, state_dict["states"])
@@ -232,6 +234,8 @@ def _plain(rule: FeedbackSchedule, state: Any) -> Any:
 
 def _restored(rules: list[FeedbackSchedule], saved: list[dict[str, Any]]) -> list[Any]:
     starts = [rule.start() for rule in rules]
+    if not isinstance(saved, list) or not all(isinstance(each, dict) for each in saved):
+        raise ValueError(f"TorchFeedback: state must have a list of dictionaries as its states; got {shown(saved)}")
     if len(starts) != len(saved) or any(set(start._fields) != set(each) for start, each in zip(starts, saved)):
         raise ValueError(
             f"TorchFeedback: state must be of as many rules of the same kind; got {shown(saved)} for {shown(rules)}"

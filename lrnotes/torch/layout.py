@@ -71,7 +71,7 @@ class Layout:
         for optimizer, groups in zip(self.optimizers, self._groups, strict=True):
             for group, places in zip(optimizer.param_groups, groups, strict=True):
                 for key in dict.fromkeys(place[0] for place in places):
-                    group[key] = _apart(group[key], seen)
+                    group[key] = _apart(self.owner, group[key], seen)
 
     def require_groups(self, index: int) -> list[dict[str, Any]]:
         """The groups of optimizer number ``index``; an error where they are not as many as they were."""
@@ -112,10 +112,15 @@ def _same(first: Any, second: Any) -> bool:
     return bool(first is second or first == second)
 
 
-def _apart(value: Any, seen: set[int]) -> Any:
+def _apart(owner: str, value: Any, seen: set[int]) -> Any:
     if isinstance(value, (tuple, list)):
-        return type(value)(_apart(each, seen) for each in value)
+        return type(value)(_apart(owner, each, seen) for each in value)
     if isinstance(value, Tensor):
+        if not value.is_floating_point():
+            raise ValueError(
+                f"{owner}: tensors in groups must be of a floating-point type, or every rate below 1 becomes 0; "
+                f"got {value.dtype}"
+            )
         value = value.clone() if id(value) in seen else value
         seen.add(id(value))
     return value

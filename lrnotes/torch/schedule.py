@@ -15,7 +15,7 @@ from ..core.messages import shown
 from ..core.schedule import Schedule
 from .groups import factors_of, for_each_group, groups_of, optimizers_of, require_equal_rates
 from .layout import Layout, Place, copy_of, require_hyperparameter
-from .states import require_same, require_state
+from .states import require_counts, require_same, require_state
 from .updates import after_each_update
 
 #: What gives one number at every step: a schedule, a number that stays, or None, which leaves it as it is.
@@ -111,6 +111,7 @@ class TorchSchedule(LRScheduler):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
+        self._updates = None if self._updates is None else list(self._updates)  # copy.copy would share it
         self._watch()  # a copy of an optimizer has no hooks
 
     @property
@@ -176,6 +177,7 @@ class TorchSchedule(LRScheduler):
             ValueError: if the state is that of another schedule and ``changed`` is not true. The message names both.
         """
         require_state("TorchSchedule", state_dict, ("last_epoch", "_step_count"))
+        require_counts("TorchSchedule", state_dict, "last_epoch", "_step_count", "updates")
         if not (self._changed if changed is None else changed):
             require_same("TorchSchedule", "schedule", state_dict, self._layout.described)
         self.last_epoch, self._step_count = state_dict["last_epoch"], state_dict["_step_count"]

@@ -11,6 +11,15 @@ def require_state(owner: str, state: Any, keys: tuple[str, ...]) -> None:
         raise ValueError(f"{owner}: state must be a dictionary with {', '.join(keys)}; got {shown(state)}")
 
 
+def require_counts(owner: str, state: dict[str, Any], *keys: str) -> None:
+    """An error where a count of a state is not one: the next updates would have any rate."""
+    for key in keys:
+        value = state.get(key)
+        for each in value if isinstance(value, (list, tuple)) else [value]:
+            if not (each is None or (isinstance(each, int) and not isinstance(each, bool) and each >= -1)):
+                raise ValueError(f"{owner}: {key} of the state must be an integer, -1 or more; got {shown(value)}")
+
+
 def require_same(owner: str, argument: str, state: dict[str, Any], described: dict[str, list[str]]) -> None:
     """An error that names both schedules where the state is that of another one."""
     saved = state.get("schedule")

@@ -63,7 +63,7 @@ def test_the_doctor_reads_a_trainer_whose_scheduler_has_another_length(tmp_path)
 
     def in_batches(model):  # 5 updates an epoch, but 13 micro-batches
         optimizer = torch.optim.SGD(model.parameters(), 1.0)
-        return optimizer, LambdaLR(optimizer, CosineDecay(0.1, 33))
+        return optimizer, LambdaLR(optimizer, CosineDecay(0.1, 33, 0.01))
 
     trainer = hugging_face(tmp_path, in_batches)
     (finding,) = doctor(trainer, meant).findings
