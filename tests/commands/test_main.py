@@ -178,3 +178,25 @@ print([name for name in ("matplotlib", "torch", "lrnotes.live", "lrnotes.to_othe
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_standard_streams_that_are_closed_or_read_twice(run):
+    closed = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m lrnotes values "CosineDecay(0.1, 10)" >&-'],
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (closed.returncode, closed.stderr) == (2, "lrnotes: standard output is closed\n")
+    closed = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m lrnotes values - <&-'],
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert closed.returncode == 2 and closed.stderr.startswith("lrnotes values: standard input is closed; give")
+    twice = process("values", "-", "-", "--at", "1")
+    assert "standard input can be read only once" in twice.communicate("CosineDecay(0.1, 10)")[1]
+    assert "can be read only once" in run("doctor", "-", "--schedule", "-", stdin="CosineDecay(0.1, 10)").err
+
+
+def test_an_expression_as_windows_writes_it_and_an_empty_one(run):
+    written = process("values", "-", "--at", "0", text=False)
+    assert written.communicate(b"\xef\xbb\xbfCosineDecay(0.1,\r\n 10)\r\n")[0].split() == [b"update,rate", b"0,0.1"]
+    assert "there is no expression to read" in run("values", "-", stdin=" \n").err

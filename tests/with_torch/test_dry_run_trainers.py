@@ -79,7 +79,7 @@ def test_the_doctor_reads_a_trainer_whose_scheduler_has_another_length(tmp_path)
     assert len(dry_run_of(trainer, processes=2)[0].updates) == 8
     short = doctor(trainer, meant, processes=2)
     assert not short and short.notes == [
-        "The schedule changes until step 13, and the run has 8 updates: its last rate is 44% of the schedule's peak."
+        "The schedule changes until step 13, and the run has 8 updates: its last rate is 45% of the schedule's peak."
     ]
     trainer.args.max_steps = 20
     assert doctor(trainer, meant).notes == [

@@ -152,7 +152,7 @@ def test_saved_and_resumed():
     np.testing.assert_allclose(recorder.rates[:, 0], (1 + np.cos(np.pi * np.arange(10) / 10)) / 2, atol=1e-12)
     assert recorder.updates.tolist() == list(range(10))
     with pytest.raises(ValueError, match="state_dict must be that of 2 optimizers; got 1"):
-        record(optimizer, optimizer).load_state_dict(recorder.state_dict())
+        record(optimizer, torch.optim.SGD(parameters(), lr=1.0)).load_state_dict(recorder.state_dict())
 
 
 def test_a_file_that_a_spreadsheet_and_the_doctor_read(tmp_path, monkeypatch):
