@@ -1,6 +1,7 @@
 # make book        build the site into _build/html
 # make check       lint, formatting, types, order of imports, workflows (seconds)
 # make test        run the check and every test, the notebooks included
+#   test-book DIFFERS=1  without the files that come out alike on every Python: tests/support/alike.py
 # make test-lighthouse   Lighthouse on a page of each kind; ALL=1: on every page
 # make test-colab  chapters alone in an empty folder, in Colab's pins; ALL=1: every chapter
 # make test-sphinx the same book built by current Sphinx
@@ -78,7 +79,7 @@ test-chart: $(CHART)/.ready
 test-book: $(VENV)/.ready
 	$(BIN)/python -m pytest tests -n 2 --dist worksteal --ignore=tests/with_jax --ignore=tests/with_torch --ignore=tests/site \
 		--ignore=tests/lighthouse --ignore=tests/colab \
-		$(if $(OLD),,--ignore=tests/with_addons)
+		$(if $(OLD),,--ignore=tests/with_addons) $(if $(DIFFERS),--what-differs)
 	$(BIN)/python -m pytest --nbval --nbval-current-env $(CHAPTERS) -n 2 --dist loadscope
 
 # In a browser; axe-core, which looks at the pages there, and Lighthouse come from npm.

@@ -7,6 +7,7 @@ import tomllib
 import yaml
 
 import lrnotes
+from support.alike import FILES
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -34,6 +35,16 @@ def test_the_pythons_that_the_package_claims_are_those_that_ci_tests():
         assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == pythons(), name
     # On one machine: the oldest and the newest.
     assert re.findall(r"python_of (3\.\d+)", text(".ci/run")) == [pythons()[0], pythons()[-1]]
+
+
+def test_what_the_oldest_python_leaves_out_is_run_on_the_newest_and_cannot_differ():
+    assert len(set(FILES)) == len(FILES)
+    for file in FILES:
+        imports = re.findall(r"^ *(?:from|import) .*", text(f"tests/{file}"), re.MULTILINE)
+        assert imports and not re.search("keras|tensorflow", "\n".join(imports)), file
+    (line,) = re.findall(r".*DIFFERS.*", text(".ci/run"))
+    assert line.startswith("part on_oldest test-book DIFFERS=1 ")
+    assert not any("DIFFERS" in path.read_text(encoding="utf-8") for path in WORKFLOWS)
 
 
 def test_the_version_is_the_same_everywhere():

@@ -124,6 +124,31 @@ def test_controls_move_the_rate_by_keyboard_and_words(look):
     assert figure.shows(expected)
 
 
+_DRAG = """
+const slider = arguments[0].querySelectorAll("input[type=range]:enabled")[1], {chart} = arguments[0].figure;
+const low = Number(slider.min), range = slider.max - low, watch = new MutationObserver(() => {});
+const drag = () => {
+  for (let i = 0; i <= 40; i++) {
+    slider.value = low + range * i / 40;
+    slider.dispatchEvent(new Event("input"));
+    chart.update();
+  }
+};
+drag();
+watch.observe(chart.place, {subtree: true, childList: true, attributes: true});
+drag();
+return watch.takeRecords().reduce((counts, {type}) => ({...counts, [type]: (counts[type] ?? 0) + 1}), {});
+"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_drag_adds_and_removes_no_elements(look, page):
+    """Each would have the browser look through the styles of the page, and a phone would miss frames."""
+    figure = Figure(look(page))
+    counts = figure.browser.execute_script(_DRAG, figure.element)
+    assert counts["attributes"] > 100 and "childList" not in counts
+
+
 def test_a_flag_brings_the_window_in(look):
     figure = Figure(look(GREEDY))
     figure.click(figure.row("smooth", "input[type=checkbox]"))

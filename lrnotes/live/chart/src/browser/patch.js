@@ -28,6 +28,7 @@ function patchAttributes(dom, before, after) {
 }
 
 function patchChildren(dom, before, after) {
+  keepWords(before, after);
   let child = dom.firstChild;
   after.forEach((node, i) => {
     if (i >= before.length) {
@@ -40,4 +41,13 @@ function patchChildren(dom, before, after) {
     child = next;
   });
   while (dom.childNodes.length > after.length) dom.lastChild.remove();
+}
+
+/**
+ * Marks of an axis that are gone stay as empty ones at the end, for those to come: elements that come and go from frame
+ * to frame would have the browser look through the styles of the page each time.
+ */
+function keepWords(before, after) {
+  const gone = before.slice(after.length);
+  if (gone.every(({ tag }) => tag === "text")) after.push(...gone.map((node) => ({ ...node, children: [""] })));
 }
