@@ -10,19 +10,14 @@ const KINDS = [
 ];
 const TOKEN = new RegExp(KINDS.map(([, { source }]) => `(${source})`).join("|"), "gu");
 
-/** A program as HTML, each line by itself: a narrow page wraps it with a hanging indent. */
+/** A program as HTML. */
 export function highlighted(program) {
-  const lines = program.match(/.*\n|.+$/g) ?? [];
-  return lines.map((line) => `<span class="lrnotes-line">${marked(line)}</span>`).join("");
-}
-
-function marked(line) {
   let html = "";
   let end = 0;
-  for (const match of line.matchAll(TOKEN)) {
+  for (const match of program.matchAll(TOKEN)) {
     const kind = KINDS[match.slice(1).findIndex((group) => group !== undefined)][0];
-    html += `${escapeHTML(line.slice(end, match.index))}<span class="lrnotes-${kind}">${escapeHTML(match[0])}</span>`;
+    html += `${escapeHTML(program.slice(end, match.index))}<span class="lrnotes-${kind}">${escapeHTML(match[0])}</span>`;
     end = match.index + match[0].length;
   }
-  return html + escapeHTML(line.slice(end));
+  return html + escapeHTML(program.slice(end));
 }

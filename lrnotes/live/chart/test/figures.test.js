@@ -66,7 +66,7 @@ test("a figure has its charts, its controls and its code", () => {
   assert.equal(html.match(/role="img" aria-label="Line\. Over/g).length, 1);
   assert.equal(html.match(/data-index="\d"/g).length, 4);
   assert.match(html, /▬ zero or below/);
-  assert.match(html, /<code><span class="lrnotes-line">rate=<span class="lrnotes-number">0\.01<\/span>, steps=/);
+  assert.match(html, /<code>rate=<span class="lrnotes-number">0\.01<\/span>, steps=/);
   assert.ok(!html.includes("noscript"));
   const ahead = drawFigure(line, linePrograms, { id: "x", ahead: true }).html;
   assert.match(ahead, /<noscript>.*<span class="lrnotes-comment"># native<\/span>.*<\/noscript>$/);
