@@ -8,7 +8,7 @@ from ..schedules.cosine import (
     NoisyLinearCosineDecay,
 )
 from .code_number import is_whole
-from .code_text import Expression, Variable, keywords
+from .code_text import KIND, MORE, Expression, Variable, keywords
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition, Lines, OptaxCode, Phase, TorchCode
 from .rows import (
@@ -24,6 +24,7 @@ from .rows import (
     torch_sequence,
     trainer,
 )
+from .stand_ins import KERAS_BY_HAND
 
 # Cosine decay.
 
@@ -103,10 +104,10 @@ def _tensorflow_1(note, function, schedule, **more):
     lines = (
         "step = tf.Variable(0)  # count with step.assign_add(1)",
         f"rate = tf.compat.v1.train.{function}({keywords(arguments)})",
-        f"optimizer = tf.keras.optimizers.SGD({rate})",
+        f"optimizer = tf.keras.optimizers.{KIND}({rate}{MORE})",
         "optimizer.learning_rate = rate()  # before every update",
     )
-    code = Lines(imports=("import tensorflow as tf",), lines=lines, uses=())
+    code = Lines(imports=("import tensorflow as tf",), lines=lines, uses=(), training=KERAS_BY_HAND)
     return native(f"Keras has no equivalent, but TensorFlow keeps the function of version 1{note}.", code)
 
 

@@ -112,7 +112,7 @@ def programs(schedule: Schedule | FeedbackSchedule) -> list[TrainingPrograms]:
 
 
 def _ours(texts):
-    return f"{install_line(wheel(), *_package(texts))}\n\n{texts.ours}"
+    return f"{install_line(wheel(), *_package(texts))}\n\n{texts.our_program}"
 
 
 def _native(texts):
