@@ -4,7 +4,6 @@ import functools
 import operator
 
 import keras
-import numpy as np
 import pytest
 import tensorflow as tf
 

@@ -85,13 +85,13 @@ def test_steps_without_a_rate():
 
 
 def test_the_loop_of_a_feedback_rule_runs():
-    schedule = ReduceLROnPlateau(0.25, factor=0.5, patience=20)
+    schedule = ReduceLROnPlateau(0.25, factor=0.5, patience=3)
     seen = []
 
     def train(model, data, optimizer):
-        seen.append(rates_of(optimizer, 1)[0])
+        seen.append(optimizer.learning_rate.item())
         return 1.0
 
     text = dict(blocks(schedule))["MLX"]
     exec(text[: text.index("# native: ")], {"model": None, "data": None, "train": train})
-    assert seen == schedule.rates([1.0] * 99).tolist() and len(set(seen)) == 5
+    assert seen == schedule.rates([1.0] * 19).tolist() and len(set(seen)) == 5
