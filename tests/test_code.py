@@ -76,7 +76,9 @@ scheduler = TorchSchedule(optimizer, schedule)
 # native: eta_min is a learning rate, not a fraction. After T_max the rate
 # rises again.
 from torch.optim import lr_scheduler
-optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+optimizer = torch.optim.AdamW(
+    model.parameters(), lr=0.01
+)
 scheduler = lr_scheduler.CosineAnnealingLR(
     optimizer, T_max=1000, eta_min=0.001
 )"""

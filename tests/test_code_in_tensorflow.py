@@ -12,7 +12,7 @@ from lrnotes import LinearCosineDecay, NoisyLinearCosineDecay
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
 from settings.same import in_others
-from support.code import assert_equal, code_of, native_of, programs_of, rates_of_changes, run
+from support.code import assert_equal, assert_native, code_of, native_of, programs_of, rates_of_changes, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Keras")
@@ -62,7 +62,7 @@ def test_native(schedule):
     code = code_of(schedule, "Keras")[1]
     names = run(code)
     assert isinstance(names["schedule"], keras.optimizers.schedules.LearningRateSchedule)
-    assert_equal(rates_of_optimizer(names["optimizer"], code, PAST_THE_END), schedule, FLOAT32)
+    assert_native(rates_of_optimizer(names["optimizer"], code, PAST_THE_END), schedule, code, FLOAT32)
 
 
 SAME = in_others("Keras")

@@ -166,13 +166,17 @@ def _noisy_linear_cosine(schedule):
 
 def _annealing(schedule):
     extended = schedule.after_end == "extend"
-    stays = none("Its cosine schedule holds the final learning rate after the end.")
     return {
-        KERAS: stays if extended else _annealing_in_keras(schedule),
+        KERAS: _annealing_in_keras(schedule),
         PYTORCH: _extended_in_torch(schedule) if extended else _annealing_in_torch(schedule),
-        OPTAX: stays if extended else _annealing_in_optax(schedule),
+        OPTAX: _annealing_in_optax(schedule),
         HUGGING_FACE: _annealing_in_transformers(schedule),
     }
+
+
+def end_of(schedule):
+    """The last step up to which a cosine that goes on is one that ends."""
+    return schedule.decay_steps if schedule.after_end == "extend" else None
 
 
 def _annealing_in_keras(schedule):
@@ -183,6 +187,7 @@ def _annealing_in_keras(schedule):
         when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1) & start.is_above(0),
         otherwise="CosineDecay has this shape if num_periods is 0.5, exponent is 1 and the initial learning rate is "
         "above 0.",
+        until=end_of(schedule),
     )
 
 
@@ -216,6 +221,7 @@ def _annealing_in_optax(schedule):
         when=schedule.num_periods.equals(0.5) & start.is_above(0),
         otherwise="cosine_decay_schedule has this shape if num_periods is 0.5 and the initial learning rate is above "
         "0.",
+        until=end_of(schedule),
     )
 
 

@@ -226,12 +226,16 @@ class MLXCode(Code):
 @dataclasses.dataclass(frozen=True)
 class Native:
     """What a framework has for a schedule: its code and a note on it, the condition under which the code is right, and
-    a note that takes its place where it is not."""
+    a note that takes its place where it is not.
+
+    Code with an ``until`` is equal to the schedule up to that step, its end, and holds the learning rate after it.
+    """
 
     note: str
     code: Code | None
     when: Condition = ALWAYS
     otherwise: str | None = None
+    until: Any = None
 
     def text(self, imports=()):
         """The code as it stands after the lines with lrnotes; None if there is none.
@@ -240,7 +244,7 @@ class Native:
         """
         if self.code is None:
             return None
-        imports, statements = [*imports, *self.code.imports], list(self.code.statements())
+        imports, statements = [*imports, *self.code.imports], self._statements()
         gap = [""] if imports and statements[0].startswith("def ") else []
         lines = [f"# native: {self.note}", *imports, *gap, *statements]
         return without_marks_of_variables("\n".join(lines))
@@ -250,8 +254,12 @@ class Native:
         training = self.code.training or training
         imports = sorted({*imports, *self.code.imports, *training.imports}, key=imports_in_order)
         note = [f"# {self.note}"] if self.note else []
-        made = program(imports, "\n".join([*note, *self.code.statements()]), training, training.after_native)
+        made = program(imports, "\n".join([*note, *self._statements()]), training, training.after_native)
         return without_marks_of_variables(made)
+
+    def _statements(self):
+        end = [f"# equal until step {self.until}, and constant after it"] if self.until is not None else []
+        return [*self.code.statements(), *end]
 
     def otherwise_text(self):
         return self.otherwise and f"# native: {self.otherwise}"

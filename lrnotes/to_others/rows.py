@@ -5,9 +5,9 @@ from .code_text import Expression, Variable, call, keywords, listed
 from .parts import Definition, KerasCode, MLXCode, Native, OptaxCode, Phase, Scheduler, TorchCode, TrainerCode
 
 
-def native(note, code, *, when=ALWAYS, otherwise=None):
+def native(note, code, *, when=ALWAYS, otherwise=None, until=None):
     """A row's entry for a framework that has code."""
-    return Native(note, code, when, otherwise)
+    return Native(note, code, when, otherwise, until)
 
 
 def none(note):

@@ -1,5 +1,7 @@
 """Training code as the tests run it: a framework's lines for a schedule, and the rates that they make."""
 
+import re
+
 import numpy as np
 
 from lrnotes.to_others import stand_ins
@@ -82,6 +84,18 @@ def assert_equal(rates, schedule, tolerance):
     """The rate of every update is the schedule's, to a fraction of its peak."""
     expected = schedule(np.arange(len(rates)))
     np.testing.assert_allclose(rates, expected, rtol=0, atol=tolerance * np.abs(expected).max())
+
+
+def assert_native(rates, schedule, code, tolerance):
+    """The same up to the step that the code names, if it does, and indeed not after it."""
+    end = re.search(r"^# equal until step (\d+), and constant after it$", code, re.MULTILINE)
+    if end is None:
+        assert_equal(rates, schedule, tolerance)
+        return
+    last = int(end[1])
+    assert_equal(rates[: last + 1], schedule, tolerance)
+    after = schedule(np.arange(len(rates)))[last + 1 :]
+    assert np.ptp(rates[last + 1 :]) <= tolerance * rates.max() and np.abs(after - rates[-1]).max() > 0.1 * rates.max()
 
 
 def conditional(schedule, framework):

@@ -13,7 +13,7 @@ import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
 from settings.same import in_others
-from support.code import assert_equal, code_of, native_of, rates_of_changes, run
+from support.code import assert_equal, assert_native, code_of, native_of, rates_of_changes, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Optax")
@@ -51,7 +51,7 @@ def test_native(schedule):
     updates = PAST_THE_END
     if cycles:
         updates = int(3 * (schedule.step_size + (schedule.step_size_down or schedule.step_size))) + 1
-    assert_equal(rates_of(native, updates), schedule, FLOAT32)
+    assert_native(rates_of(native, updates), schedule, native, FLOAT32)
 
 
 SAME = in_others("Optax")

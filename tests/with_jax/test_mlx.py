@@ -12,7 +12,7 @@ import lrnotes
 from lrnotes import ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
 from settings import SCHEDULES, SETTINGS
-from support.code import assert_equal, code_of, native_of, rates_of_changes, run
+from support.code import assert_equal, assert_native, code_of, native_of, rates_of_changes, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("MLX")
@@ -62,7 +62,7 @@ def test_ours_compiled(schedule):
 def test_native(schedule):
     native = code_of(schedule, "MLX")[1]
     updates = int(schedule.num_steps) if "goes on rising" in native else PAST_THE_END
-    assert_equal(rates_of(native, updates), schedule, IN_FLOAT32)
+    assert_native(rates_of(native, updates), schedule, native, IN_FLOAT32)
 
 
 def test_the_rate_has_the_type_and_shape_of_the_step():
