@@ -12,6 +12,7 @@ from .code_text import KIND, MORE, Expression, Variable, keywords
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition, Lines, OptaxCode, Phase, TorchCode
 from .rows import (
+    end_of,
     keras,
     native,
     none,
@@ -172,11 +173,6 @@ def _annealing(schedule):
         OPTAX: _annealing_in_optax(schedule),
         HUGGING_FACE: _annealing_in_transformers(schedule),
     }
-
-
-def end_of(schedule):
-    """The last step up to which a cosine that goes on is one that ends."""
-    return schedule.decay_steps if schedule.after_end == "extend" else None
 
 
 def _annealing_in_keras(schedule):

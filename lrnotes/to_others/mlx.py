@@ -19,9 +19,8 @@ from ..schedules.piecewise import (
 from ..schedules.warmup_stable_decay import FlatCosineDecay, WarmupStableDecay
 from .code_number import ALWAYS, every, is_whole
 from .code_text import Expression
-from .cosine import end_of
 from .frameworks import MLX as FRAMEWORK
-from .rows import mlx, mlx_call, mlx_function, mlx_joined, native, none
+from .rows import end_of, mlx, mlx_call, mlx_function, mlx_joined, native, none
 
 __all__ = ["FRAMEWORK", "ROWS", "own"]
 
