@@ -88,7 +88,7 @@ def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
             decay_steps=1000,
             alpha=0.01,
         )
-        optimizer = optax.sgd(schedule)
+        optimizer = optax.sgd(schedule, momentum=0.9)
         <BLANKLINE>
         # native: init_value is the peak, and alpha is a fraction of it.
         schedule = optax.cosine_decay_schedule(
@@ -96,7 +96,7 @@ def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
             decay_steps=1000,
             alpha=0.01,
         )
-        optimizer = optax.sgd(schedule)
+        optimizer = optax.sgd(schedule, momentum=0.9)
     """
     return TrainingCode(schedule)
 
