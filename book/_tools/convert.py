@@ -22,10 +22,14 @@ import translated_rows
 from lrnotes import from_others
 from lrnotes.figures.loss_curves import CURVES, loss_curve
 from lrnotes.live import output
+from lrnotes.to_others.code_number import ALWAYS, NEVER
+from lrnotes.to_others.code_text import with_values
 from lrnotes.to_others.frameworks import FRAMEWORKS
 from lrnotes.to_others.install import install_line, wheel
 from lrnotes.to_others.line_breaks import laid_out
 from lrnotes.to_others.marked_texts import ALONE
+from lrnotes.to_others.optimizers import with_optimizer
+from lrnotes.to_others.stand_ins import program
 
 EXAMPLES = (
     "torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=1000)",
@@ -145,9 +149,9 @@ def text_of(value):
 
 def _framework(framework):
     package = [framework.package] if framework.package else []
-    lines = {
-        kind: {"imports": list(own.imports), "lines": laid_out("\n".join(own.lines)).split("\n")}
-        for kind, own in (("schedule", framework.schedule), ("feedback", framework.feedback))
+    kinds = {
+        "schedule": (framework.schedule, framework.training),
+        "feedback": (framework.feedback, framework.feedback_training),
     }
     return {
         "title": framework.title,
@@ -155,7 +159,18 @@ def _framework(framework):
         "install": install_line(*package),
         "installWithUs": install_line(wheel(), *package),
         "alone": None if framework.key else ALONE,
-        **lines,
+        **{kind: _lines(framework, *parts) for kind, parts in kinds.items()},
+    }
+
+
+def _lines(framework, own, training):
+    """The program around the schedule; what follows it for SGD and for AdamW."""
+    before, after = program([], "SCHEDULE", training, training.after).split("SCHEDULE")
+    optimizers = (with_optimizer("\n".join(own.lines), framework, condition) for condition in (NEVER, ALWAYS))
+    return {
+        "imports": [*own.imports, *training.imports],
+        "before": with_values(laid_out(before)),
+        "after": [with_values(laid_out(lines + after)) for lines in optimizers],
     }
 
 

@@ -4,7 +4,7 @@ The tags of a notebook's cells say what is folded:
 
 - ``check`` and ``recorded``: neighboring cells are one fold, whose line is made of what they compare with;
 - ``hide-cell`` below "Exercises": an answer; ``hide-output``: a definition's source;
-- ``hide-input``: the code of a figure, which then comes below the figure.
+- ``hide-input``: the code of a figure, which then comes below the figure; code without output is folded in place.
 
 A cell tagged ``check`` that compares with an installed library says so in its metadata, and its text completes
 "Checked against ..."::
@@ -19,7 +19,8 @@ from docutils import nodes
 from originals import RUN, library, records, release
 
 CHECKS = {"check", "recorded"}
-_ANSWER, _SOURCE, _FIGURE = "Show answer", "Show the source", "Show the code of this figure"
+_ANSWER, _SOURCE = "Show answer", "Show the source"
+_FIGURE, _CODE = "Show the code of this figure", "Show the code"
 _RUNNING = ", running"
 _CLASS = "lrnotes-fold-"
 
@@ -136,12 +137,12 @@ def _number(node):
 
 
 def _code_below(node):
-    """Move the code of a cell whose input is hidden below its output, into a fold."""
-    if node.get("hide_mode") != "input" or len(node) < 2:
+    """Move the code of a cell whose input is hidden below its output, into a fold; without output it stays in place."""
+    if node.get("hide_mode") != "input":
         return
     code = node[0]
     node.remove(code)
-    node += fold("", code, summary=_FIGURE)
+    node += fold("", code, summary=_FIGURE if len(node) else _CODE)
     del node["hide_mode"]
 
 

@@ -21,8 +21,9 @@ from lrnotes.to_others.code_text import pieces
 from lrnotes.to_others.frameworks import FRAMEWORKS
 from lrnotes.to_others.in_code import in_code
 from lrnotes.to_others.line_breaks import laid_out
+from lrnotes.to_others.optimizers import suits_adamw
 from lrnotes.to_others.own_lines import imports_of, notes_on
-from lrnotes.to_others.training_code import marked_native_code
+from lrnotes.to_others.training_code import marked_native_program
 from lrnotes.writers.javascript import feedback_program, schedule_program
 from lrnotes.writers.recorded import RecordedNumber
 
@@ -83,7 +84,7 @@ class Shape:
 
     def grow(self):
         """Trees to the program and to each framework's code."""
-        runs = {"program": self._program, "lrnotes": self._ours}
+        runs = {"program": self._program, "lrnotes": self._ours, "optimizer": self._optimizer}
         runs |= {framework.key: self._native(framework) for framework in FRAMEWORKS if framework.key}
         for name, run in runs.items():
             tree = self.trees[name] = decision_tree.Tree(run)
@@ -105,8 +106,13 @@ class Shape:
         schedule = with_numbers(self.schedule, numbers)
         return pieces(laid_out("\n".join([*notes_on(schedule), f"schedule = {in_code(schedule)!r}"])))
 
+    def _optimizer(self, numbers, decisions):
+        """Which lines a framework has before and after the schedule, as JavaScript."""
+        adamw = suits_adamw(in_code(with_numbers(self.schedule, numbers)))
+        return f"{adamw.source} ? 1 : 0" if adamw.source else str(int(adamw.holds))
+
     def _native(self, framework):
-        return lambda numbers, decisions: pieces(marked_native_code(with_numbers(self.schedule, numbers), framework))
+        return lambda numbers, decisions: pieces(marked_native_program(with_numbers(self.schedule, numbers), framework))
 
     def look(self):
         """How the page draws it: which numbers add up to its length, and whether it changes in steps."""
@@ -222,8 +228,9 @@ class LibraryScript:
         )
 
     def _shape_source(self, shape):
+        writers = {"program": self._program, "optimizer": str}
         trees = [
-            f"{json.dumps(name)}: (p) => {tree.javascript(self._program if name == 'program' else self._text)}"
+            f"{json.dumps(name)}: (p) => {tree.javascript(writers.get(name, self._text))}"
             for name, tree in shape.trees.items()
         ]
         return f"{{look: {json.dumps(shape.look())}, {', '.join(trees)}}}"
@@ -238,7 +245,7 @@ class LibraryScript:
         return f"[{', '.join([str(place), *(piece.source for piece in found if not isinstance(piece, str))])}]"
 
 
-_KINDS = {"float": 0, "steps": 1}
+_KINDS = {"float": 0, "steps": 1, "text": 2}
 _HELPERS = """const U = null;
 const halfEven = (x) => { const r = Math.round(x); return Math.abs(x % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r; };"""
 

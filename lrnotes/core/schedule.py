@@ -206,7 +206,7 @@ class Schedule(Declared, base=True):
                 decay_steps=1000,
                 alpha=0.0,
             )
-            optimizer = optax.sgd(schedule)
+            optimizer = optax.sgd(schedule, momentum=0.9)
         """
         code: str = native_code(self, framework)
         return code

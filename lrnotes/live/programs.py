@@ -32,7 +32,7 @@ class Programs:
         return {"framework": template.framework, **texts, "condition": place}
 
     def _text(self, pieces):
-        """Plain pieces, and ``[kind, place]`` for each number that a control moves."""
+        """Plain pieces, and ``[kind, place]`` for each number or word that a control changes."""
         if pieces is None:
             return None
         return [

@@ -5,12 +5,16 @@ characters that no Python source holds. ``with_values`` puts the numbers in thei
 numbers a page computes.
 """
 
+import json
 import keyword
 import re
 from typing import NamedTuple
 
 _NUMBER = re.compile("\ue000([^\ue001]*)\ue002([^\ue001]*)\ue001")
 _VARIABLE = re.compile("\ue003([^\ue004]*)\ue004")
+#: Marks for the optimizer (:mod:`lrnotes.to_others.optimizers`): its class or function, further arguments, an option.
+KIND, MORE, OPTION = "\ue005", "\ue006", "\ue007"
+_ROOM = "\ue008"  # ends a text that is one of two, and makes both equally long
 
 
 class Expression(str):
@@ -43,7 +47,7 @@ class Variable(Expression):
 
 
 class Slot(NamedTuple):
-    """A number in a text that the reader moves: "float" or "steps", and the JavaScript that computes it."""
+    """What a reader moves in a text: a number ("float" or "steps") or a "text", and the JavaScript that computes it."""
 
     kind: str
     source: str
@@ -91,14 +95,21 @@ def without_marks_of_variables(text):
     return _VARIABLE.sub(r"\1", text)
 
 
+def choice(one, other, condition):
+    """One text of two as a mark like those of numbers: the first where the condition holds, or else the other."""
+    source = condition.source and f"text:{condition.source} ? {json.dumps(one)} : {json.dumps(other)}"
+    shown = (one if condition else other).ljust(max(len(one), len(other)), _ROOM)
+    return f"\ue000{source or ''}\ue002{shown}{_ROOM}\ue001"
+
+
 def with_values(text):
     """The text with every number's value in its place."""
-    return _NUMBER.sub(r"\2", text)
+    return _NUMBER.sub(lambda mark: mark[2].rstrip(_ROOM), text)
 
 
 def with_plain_values(text):
     """The text with the values of the numbers that nothing moves in their places."""
-    return _NUMBER.sub(lambda mark: mark[0] if mark[1] else mark[2], text)
+    return _NUMBER.sub(lambda mark: mark[0] if mark[1] else mark[2].rstrip(_ROOM), text)
 
 
 def pieces(text):
@@ -113,4 +124,4 @@ def pieces(text):
 
 def with_widest(text):
     """The text with numbers that are as wide as one of twelve digits can be."""
-    return _NUMBER.sub("1.23456789012e-05", text)
+    return _NUMBER.sub(lambda mark: mark[2][:-1] if mark[2].endswith(_ROOM) else "1.23456789012e-05", text)

@@ -44,12 +44,17 @@ def _in_keras(schedule, leaf):
             warmup_target=cosine.initial_learning_rate,
             warmup_steps=schedule.warmup_steps,
         ),
+        until=_end(schedule) if getattr(cosine, "after_end", "hold") == "extend" else None,
     )
+
+
+def _end(warmed):
+    return warmed.warmup_steps + warmed.schedule.decay_steps
 
 
 def _is_half_cosine(cosine):
     half = cosine.num_periods == 0.5 and cosine.exponent == 1
-    return half and cosine.after_end == "hold" and cosine.initial_learning_rate > 0
+    return half and cosine.initial_learning_rate > 0
 
 
 # Hugging Face.

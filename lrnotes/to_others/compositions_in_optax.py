@@ -17,9 +17,14 @@ def in_optax(schedule, leaf):
         made.define("schedule", schedule)
     except HasNoCode:
         return None
+    until = made.until
+    if until is not None:
+        if type(schedule) is not Warmup or type(schedule.schedule) in COMPOSED:
+            return None  # where the part ends is not where the whole does
+        until += schedule.warmup_steps
     *setup, last = made.setup
     code = OptaxCode(imports=tuple(made.imports), setup=tuple(setup), schedule=last.code)
-    return native("Each part counts from its boundary.", code)
+    return native("Each part counts from its boundary.", code, until=until)
 
 
 class _OptaxDefinitions:
@@ -27,7 +32,7 @@ class _OptaxDefinitions:
 
     def __init__(self, leaf):
         self._leaf, self._taken, self._parts = leaf, set(), itertools.count(1)
-        self.imports, self.setup = {}, []
+        self.imports, self.setup, self.until = {}, [], None
 
     def define(self, name, schedule):
         """Define the schedule under this name; True if it is a function that may fail below 0."""
@@ -44,7 +49,7 @@ class _OptaxDefinitions:
         own = self._leaf(schedule, OPTAX)
         if own is None or not isinstance(own.code, OptaxCode):
             raise HasNoCode
-        code = own.code
+        code, self.until = own.code, own.until if self.until is None else self.until
         names = free_names(code.setup, self._taken)
         self.imports |= dict.fromkeys(code.imports)
         self.setup.append(Comment(own.note))

@@ -8,10 +8,11 @@ from ..schedules.cosine import (
     NoisyLinearCosineDecay,
 )
 from .code_number import is_whole
-from .code_text import Expression, Variable, keywords
+from .code_text import KIND, MORE, Expression, Variable, keywords
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition, Lines, OptaxCode, Phase, TorchCode
 from .rows import (
+    end_of,
     keras,
     native,
     none,
@@ -24,6 +25,7 @@ from .rows import (
     torch_sequence,
     trainer,
 )
+from .stand_ins import KERAS_BY_HAND
 
 # Cosine decay.
 
@@ -103,10 +105,10 @@ def _tensorflow_1(note, function, schedule, **more):
     lines = (
         "step = tf.Variable(0)  # count with step.assign_add(1)",
         f"rate = tf.compat.v1.train.{function}({keywords(arguments)})",
-        f"optimizer = tf.keras.optimizers.SGD({rate})",
+        f"optimizer = tf.keras.optimizers.{KIND}({rate}{MORE})",
         "optimizer.learning_rate = rate()  # before every update",
     )
-    code = Lines(imports=("import tensorflow as tf",), lines=lines, uses=())
+    code = Lines(imports=("import tensorflow as tf",), lines=lines, uses=(), training=KERAS_BY_HAND)
     return native(f"Keras has no equivalent, but TensorFlow keeps the function of version 1{note}.", code)
 
 
@@ -165,11 +167,10 @@ def _noisy_linear_cosine(schedule):
 
 def _annealing(schedule):
     extended = schedule.after_end == "extend"
-    stays = none("Its cosine schedule holds the final learning rate after the end.")
     return {
-        KERAS: stays if extended else _annealing_in_keras(schedule),
+        KERAS: _annealing_in_keras(schedule),
         PYTORCH: _extended_in_torch(schedule) if extended else _annealing_in_torch(schedule),
-        OPTAX: stays if extended else _annealing_in_optax(schedule),
+        OPTAX: _annealing_in_optax(schedule),
         HUGGING_FACE: _annealing_in_transformers(schedule),
     }
 
@@ -182,6 +183,7 @@ def _annealing_in_keras(schedule):
         when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1) & start.is_above(0),
         otherwise="CosineDecay has this shape if num_periods is 0.5, exponent is 1 and the initial learning rate is "
         "above 0.",
+        until=end_of(schedule),
     )
 
 
@@ -215,6 +217,7 @@ def _annealing_in_optax(schedule):
         when=schedule.num_periods.equals(0.5) & start.is_above(0),
         otherwise="cosine_decay_schedule has this shape if num_periods is 0.5 and the initial learning rate is above "
         "0.",
+        until=end_of(schedule),
     )
 
 

@@ -2,10 +2,11 @@
 
 from ..schedules.feedback import GreedyLR, ReduceLROnPlateau
 from .code_number import ALWAYS
-from .code_text import call, keywords
+from .code_text import KIND, MORE, call, keywords
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Lines
 from .rows import native, none, trainer
+from .stand_ins import OPTAX_WITH_LOSS
 
 
 def _plateau(schedule):
@@ -44,7 +45,7 @@ def _plateau_in_keras(schedule):
         cooldown=cooldown,
         min_lr=schedule.min_lr,
     )
-    optimizer = f"optimizer = keras.optimizers.SGD({schedule.initial_learning_rate})"
+    optimizer = f"optimizer = keras.optimizers.{KIND}({schedule.initial_learning_rate}{MORE})"
     return native(
         "It drops the learning rate after patience bad epochs, and counts the last epoch of a cooldown already.",
         Lines(lines=(optimizer, f"callback = {callback}"), uses=("keras",)),
@@ -79,7 +80,7 @@ _ONE_THRESHOLD = "ReduceLROnPlateau is this rule if rtol or atol is 0, because i
 def _plateau_in_torch(schedule):
     arguments, when = _in_torch(schedule)
     lines = (
-        f"optimizer = torch.optim.SGD(model.parameters(), lr={schedule.initial_learning_rate})",
+        f"optimizer = torch.optim.{KIND}(model.parameters(), lr={schedule.initial_learning_rate}{MORE})",
         f"scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, {keywords(arguments)})",
     )
     return native(
@@ -120,11 +121,11 @@ def _plateau_in_optax(schedule):
         cooldown=cooldown,
         min_scale=schedule.min_lr / rate,
     )
-    lines = f"plateau = {plateau}", f"optimizer = optax.chain(optax.sgd({rate}), plateau)"
+    lines = f"plateau = {plateau}", f"optimizer = optax.chain(optax.{KIND}({rate}{MORE}), plateau)"
     tolerance = (schedule.rtol + schedule.atol).is_above(0)
     return native(
         "It scales the updates. Pass the loss to update() as value.",
-        Lines(lines=lines, uses=("optax",)),
+        Lines(lines=lines, uses=("optax",), training=OPTAX_WITH_LOSS),
         when=schedule.eps.equals(0) & tolerance & rate.is_above(0) & some & more,
         otherwise="optax.contrib.reduce_on_plateau is this rule if eps is 0, rtol or atol is above 0, and the initial "
         "learning rate is above 0.",

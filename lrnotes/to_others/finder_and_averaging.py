@@ -2,7 +2,7 @@
 
 from ..schedules.finder_and_averaging import SWALR, RangeTest
 from .code_number import is_whole
-from .code_text import Expression, Variable
+from .code_text import KIND, MORE, Expression, Variable
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition, Lines, OptaxCode
 from .rows import keras, native, none, optax, scheduler, torch, trainer
@@ -103,7 +103,7 @@ def _swa_in_torch(schedule):
 def _at_once(schedule):
     rate = schedule.swa_learning_rate
     note = "The new learning rate applies from the first update of the averaging on."
-    optimizer = f"optimizer = keras.optimizers.SGD({rate})"
+    optimizer = f"optimizer = keras.optimizers.{KIND}({rate}{MORE})"
     return {
         KERAS: native(note, Lines(lines=(optimizer,), uses=("keras",))),
         OPTAX: native(note, OptaxCode(schedule=Expression(str(rate)), kind="number")),

@@ -7,6 +7,10 @@ the rows of the families then say what it has of its own.
 import dataclasses
 from typing import NamedTuple
 
+from . import stand_ins
+from .code_text import KIND, MORE, OPTION
+from .stand_ins import Training
+
 
 class Ours(NamedTuple):
     """The lines that use a schedule of lrnotes: imports, and what follows ``schedule = ...``."""
@@ -21,7 +25,8 @@ class Framework:
 
     ``key`` is its name in ``Schedule.to_code``, None if there is nothing to write without lrnotes. ``package`` is what
     pip installs. ``imports`` are, by the name that they give, the imports of its own code. ``schedule`` and
-    ``feedback`` are the lines with lrnotes.
+    ``feedback`` are the lines with lrnotes; ``training`` and ``feedback_training`` complete them to a program.
+    ``optimizers`` has by mark (:mod:`lrnotes.to_others.optimizers`) the texts for SGD and for AdamW.
     """
 
     title: str
@@ -30,10 +35,17 @@ class Framework:
     imports: dict[str, str]
     schedule: Ours
     feedback: Ours
+    optimizers: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    training: Training = stand_ins.NOTHING
+    feedback_training: Training = stand_ins.NOTHING
 
 
 # What TorchSchedule does to the optimizer, and what is left to the training loop.
 _SETS = "# sets the whole learning rate; call scheduler.step() after every update"
+
+_MOMENTUM = ", momentum=0.9"
+_CLASSES = {KIND: ("SGD", "AdamW"), MORE: (_MOMENTUM, "")}
+_OPTIMIZER = f"optimizer = torch.optim.{KIND}(model.parameters(){MORE})"
 
 ALONE = Framework(
     "lrnotes",
@@ -58,15 +70,20 @@ KERAS = Framework(
     {"keras": "import keras"},
     Ours(
         ("import keras", "from lrnotes.keras import KerasSchedule"),
-        ("optimizer = keras.optimizers.SGD(KerasSchedule(schedule))",),
+        (f"optimizer = keras.optimizers.{KIND}(KerasSchedule(schedule){MORE})",),
     ),
     Ours(
         ("import keras", "from lrnotes.keras import FeedbackCallback"),
         (
+            f"optimizer = keras.optimizers.{KIND}(schedule.start().rate{MORE})",
             'callback = FeedbackCallback(schedule, monitor="val_loss")',
-            "model.fit(data, validation_data=held_out, epochs=100, callbacks=[callback])",
+            'model.compile(optimizer, loss="mse")',
+            "model.fit(*data, validation_data=held_out, epochs=20, callbacks=[callback])",
         ),
     ),
+    _CLASSES,
+    stand_ins.KERAS,
+    stand_ins.KERAS_FEEDBACK,
 )
 
 PYTORCH = Framework(
@@ -77,7 +94,7 @@ PYTORCH = Framework(
     Ours(
         ("import torch", "from lrnotes.torch import TorchSchedule"),
         (
-            "optimizer = torch.optim.SGD(model.parameters())",
+            _OPTIMIZER,
             _SETS,
             "scheduler = TorchSchedule(optimizer, schedule)",
         ),
@@ -85,13 +102,16 @@ PYTORCH = Framework(
     Ours(
         ("import torch", "from lrnotes.torch import TorchFeedback"),
         (
-            "optimizer = torch.optim.SGD(model.parameters())",
+            _OPTIMIZER,
             "scheduler = TorchFeedback(optimizer, schedule)",
-            "for epoch in range(100):",
+            "for epoch in range(20):",
             "    loss = train(model, data, optimizer)  # yours: returns the loss",
             "    scheduler.step(loss)",
         ),
     ),
+    _CLASSES,
+    stand_ins.PYTORCH,
+    stand_ins.PYTORCH_FEEDBACK,
 )
 
 OPTAX = Framework(
@@ -99,24 +119,25 @@ OPTAX = Framework(
     "optax",
     "optax",
     {"optax": "import optax"},
-    Ours(("import optax",), ("optimizer = optax.sgd(schedule)",)),
+    Ours(("import optax",), (f"optimizer = optax.{KIND}(schedule{MORE})",)),
     Ours(
         ("import optax",),
         (
             "state = schedule.start()",
-            "optimizer = optax.inject_hyperparams(optax.sgd)(learning_rate=state.rate)",
+            f"optimizer = optax.inject_hyperparams(optax.{KIND})(learning_rate=state.rate{MORE})",
             "optimizer_state = optimizer.init(parameters)",
-            "for epoch in range(100):",
+            "for epoch in range(20):",
             "    # yours: trains for an epoch, returns the loss",
             "    parameters, optimizer_state, loss = train(parameters, optimizer_state)",
             "    state = schedule.step(state, loss)",
             '    optimizer_state.hyperparams["learning_rate"] = state.rate',
         ),
     ),
+    {KIND: ("sgd", "adamw"), MORE: (_MOMENTUM, "")},
+    stand_ins.OPTAX,
+    stand_ins.OPTAX_FEEDBACK,
 )
 
-# The optimizer of Trainer: its default weight decay is 0, that of AdamW 0.01.
-_ADAMW = "optimizer = torch.optim.AdamW(model.parameters(), weight_decay=0.0)"
 
 HUGGING_FACE = Framework(
     "Hugging Face",
@@ -130,7 +151,7 @@ HUGGING_FACE = Framework(
             "from transformers import Trainer, TrainingArguments",
         ),
         (
-            _ADAMW,
+            _OPTIMIZER,
             "scheduler = TorchSchedule(optimizer, schedule)",
             'arguments = TrainingArguments(output_dir="output")',
             "trainer = Trainer(model, arguments, train_dataset=data, optimizers=(optimizer, scheduler))",
@@ -143,7 +164,7 @@ HUGGING_FACE = Framework(
             "from transformers import Trainer, TrainingArguments",
         ),
         (
-            _ADAMW,
+            _OPTIMIZER,
             "scheduler = TorchFeedback(optimizer, schedule)",
             'arguments = TrainingArguments(output_dir="output", eval_strategy="epoch", '
             'metric_for_best_model="eval_loss")',
@@ -151,6 +172,14 @@ HUGGING_FACE = Framework(
             "optimizers=(optimizer, scheduler))",
         ),
     ),
+    # Trainer's AdamW has no weight decay by default, that of PyTorch has.
+    {
+        KIND: ("SGD", "AdamW"),
+        MORE: (_MOMENTUM, ", weight_decay=0.0"),
+        OPTION: ('"sgd", optim_args="momentum=0.9"', '"adamw_torch"'),
+    },
+    stand_ins.HUGGING_FACE,
+    stand_ins.HUGGING_FACE_FEEDBACK,
 )
 
 LIGHTNING = Framework(
@@ -163,7 +192,7 @@ LIGHTNING = Framework(
         (
             "",
             "def configure_optimizers(self):  # a method of your LightningModule",
-            "    optimizer = torch.optim.SGD(self.parameters())",
+            f"    optimizer = torch.optim.{KIND}(self.parameters(){MORE})",
             "    scheduler = TorchSchedule(optimizer, schedule)",
             "    # interval: Lightning's default is the epoch",
             '    return [optimizer], [{"scheduler": scheduler, "interval": "step"}]',
@@ -174,11 +203,14 @@ LIGHTNING = Framework(
         (
             "",
             "def configure_optimizers(self):  # a method of your LightningModule",
-            "    optimizer = torch.optim.SGD(self.parameters())",
+            f"    optimizer = torch.optim.{KIND}(self.parameters(){MORE})",
             "    scheduler = TorchFeedback(optimizer, schedule)",
             '    return [optimizer], [{"scheduler": scheduler, "monitor": "val_loss"}]',
         ),
     ),
+    _CLASSES,
+    stand_ins.LIGHTNING,
+    stand_ins.LIGHTNING_FEEDBACK,
 )
 
 DEEPSPEED = Framework(
@@ -189,9 +221,9 @@ DEEPSPEED = Framework(
     Ours(
         ("import deepspeed", "import torch", "from lrnotes.torch import TorchSchedule"),
         (
-            "optimizer = torch.optim.AdamW(model.parameters())",
+            _OPTIMIZER,
             "scheduler = TorchSchedule(optimizer, schedule)",
-            'config = "deepspeed.json"  # yours, without a "scheduler" section',
+            'config = {"train_batch_size": 4}  # or yours, without a scheduler',
             "engine, optimizer, _, scheduler = deepspeed.initialize("
             "model=model, optimizer=optimizer, lr_scheduler=scheduler, config=config)",
         ),
@@ -199,15 +231,18 @@ DEEPSPEED = Framework(
     Ours(
         ("import deepspeed", "import torch", "from lrnotes.torch import TorchFeedback"),
         (
-            "optimizer = torch.optim.AdamW(model.parameters())",
+            _OPTIMIZER,
             "scheduler = TorchFeedback(optimizer, schedule)",
-            'config = "deepspeed.json"  # yours, without a "scheduler" section',
+            'config = {"train_batch_size": 4}  # or yours, without a scheduler',
             "engine, optimizer, _, _ = deepspeed.initialize(model=model, optimizer=optimizer, config=config)",
-            "for epoch in range(100):",
+            "for epoch in range(20):",
             "    loss = train(engine, data)  # yours: returns the loss",
             "    scheduler.step(loss)",
         ),
     ),
+    {**_CLASSES, OPTION: (', "momentum": 0.9', "")},
+    stand_ins.DEEPSPEED,
+    stand_ins.DEEPSPEED_FEEDBACK,
 )
 
 MLX = Framework(
@@ -215,18 +250,21 @@ MLX = Framework(
     "mlx",
     "mlx",
     {"optim": "import mlx.optimizers as optim"},
-    Ours(("import mlx.optimizers as optim",), ("optimizer = optim.SGD(learning_rate=schedule)",)),
+    Ours(("import mlx.optimizers as optim",), (f"optimizer = optim.{KIND}(learning_rate=schedule{MORE})",)),
     Ours(
         ("import mlx.optimizers as optim",),
         (
             "state = schedule.start()",
-            "optimizer = optim.SGD(learning_rate=state.rate)",
-            "for epoch in range(100):",
+            f"optimizer = optim.{KIND}(learning_rate=state.rate{MORE})",
+            "for epoch in range(20):",
             "    loss = train(model, data, optimizer)  # yours: returns the loss",
             "    state = schedule.step(state, loss)",
             "    optimizer.learning_rate = state.rate",
         ),
     ),
+    _CLASSES,
+    stand_ins.MLX,
+    stand_ins.MLX_FEEDBACK,
 )
 
 #: In the order of the tabs; the first needs no framework.

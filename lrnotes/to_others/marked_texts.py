@@ -11,7 +11,8 @@ from .compositions import composed
 from .frameworks import FRAMEWORKS, Framework
 from .in_code import in_code
 from .line_breaks import laid_out
-from .own_lines import lines_of, own_lines
+from .optimizers import suits_adamw, with_optimizer
+from .own_lines import lines_of, own_lines, own_program, training_of
 from .parts import Native
 from .same_schedules import same_schedules
 from .table import row_of
@@ -20,7 +21,7 @@ from .table import row_of
 class MarkedTexts(NamedTuple):
     """For a framework: the lines with lrnotes; its own, when they are right, and what takes their place if not.
 
-    ``program`` are its own lines as a program that stands alone, ``reason`` says why there are none.
+    ``our_program`` and ``program`` are the two as programs that run; ``reason`` says why there are no lines of its own.
     """
 
     framework: Framework
@@ -28,6 +29,7 @@ class MarkedTexts(NamedTuple):
     native: str | None
     when: Condition
     otherwise: str | None
+    our_program: str
     program: str | None
     reason: str
 
@@ -41,19 +43,24 @@ def marked_texts(schedule, source_of=lambda path: None, *, of_others=False):
     if not isinstance(schedule, (Schedule, FeedbackSchedule)):
         raise TypeError(f"training_code: schedule must be a lrnotes.Schedule or FeedbackSchedule; got {schedule!r}")
     coded = in_code(schedule, source_of)
-    row = row_of(type(schedule), coded)
+    row, adamw = row_of(type(schedule), coded), suits_adamw(coded)
     for framework in FRAMEWORKS:
         own = row.get(framework, NOTHING)
         if of_others and row and framework.key and not (own.code and own.when):
             own = same_code(schedule, framework) or own
         possible = own.when or own.when.source is not None
+
+        def finished(text, framework=framework):
+            return text and laid_out(with_optimizer(text, framework, adamw))
+
         yield MarkedTexts(
             framework,
-            laid_out(own_lines(schedule, repr(coded), framework)),
-            _laid_out(own.text(_more_imports(framework, schedule, own.code))) if possible else None,
+            finished(own_lines(schedule, repr(coded), framework)),
+            finished(own.text(_more_imports(framework, schedule, own.code))) if possible else None,
             own.when,
-            _laid_out(own.otherwise_text()),
-            laid_out(_program(own, framework)) if possible and own.code else None,
+            finished(own.otherwise_text()),
+            finished(own_program(schedule, repr(coded), framework)),
+            finished(native_program(own, framework, schedule)) if possible and own.code else None,
             own.otherwise or NO_EQUIVALENT.format(framework.title) if framework.key else ALONE,
         )
 
@@ -62,8 +69,9 @@ NO_EQUIVALENT = "{}: no equivalent is known."
 ALONE = "This code needs no framework."
 
 
-def _program(own, framework):
-    return own.program([framework.imports[name] for name in own.code.uses])
+def native_program(own, framework, schedule):
+    """A framework's own code for a schedule as a program."""
+    return own.program([framework.imports[name] for name in own.code.uses], training_of(framework, schedule))
 
 
 #: What a framework has for a class without a row.
@@ -101,7 +109,3 @@ def same_code(schedule, framework):
         if own and own.code and own.when:
             return own
     return None
-
-
-def _laid_out(text):
-    return text and laid_out(text)

@@ -20,7 +20,7 @@ from ..schedules.warmup_stable_decay import FlatCosineDecay, WarmupStableDecay
 from .code_number import ALWAYS, every, is_whole
 from .code_text import Expression
 from .frameworks import MLX as FRAMEWORK
-from .rows import mlx, mlx_call, mlx_function, mlx_joined, native, none
+from .rows import end_of, mlx, mlx_call, mlx_function, mlx_joined, native, none
 
 __all__ = ["FRAMEWORK", "ROWS", "own"]
 
@@ -64,13 +64,12 @@ def _cosine(schedule):
 
 
 def _annealing(schedule):
-    if schedule.after_end == "extend":
-        return none("Its cosine schedule holds the final learning rate after the end.")
     return native(
         _END,
         mlx(_wave(schedule.initial_learning_rate, schedule.end_learning_rate, schedule.decay_steps)),
         when=schedule.num_periods.equals(0.5) & schedule.exponent.equals(1),
         otherwise="cosine_decay has this shape if num_periods is 0.5 and exponent is 1.",
+        until=end_of(schedule),
     )
 
 

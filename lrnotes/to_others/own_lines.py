@@ -9,6 +9,7 @@ from ..core.function_schedule import FunctionSchedule
 from ..core.schedule import Schedule
 from .code_text import name_of
 from .parts import imports_in_order
+from .stand_ins import program
 
 
 def own_lines(schedule, source, framework):
@@ -16,10 +17,26 @@ def own_lines(schedule, source, framework):
 
     ``source`` is the code of the schedule.
     """
+    imports, code = _own(schedule, source, framework, ())
+    return "\n".join([*imports, "", code]).lstrip("\n")
+
+
+def own_program(schedule, source, framework):
+    """The same lines in a program that runs."""
+    training = training_of(framework, schedule)
+    imports, code = _own(schedule, source, framework, training.imports)
+    return program(imports, code, training, training.after)
+
+
+def _own(schedule, source, framework, more_imports):
     imports, lines = lines_of(framework, schedule)
-    needed, notes = imports_of(schedule), notes_on(schedule)
-    imports = sorted({*imports, *needed}, key=imports_in_order)
-    return "\n".join([*imports, "", *notes, f"schedule = {source}", *lines]).lstrip("\n")
+    imports = sorted({*imports, *imports_of(schedule), *more_imports}, key=imports_in_order)
+    return imports, "\n".join([*notes_on(schedule), f"schedule = {source}", *lines])
+
+
+def training_of(framework, schedule):
+    """What completes the framework's lines for schedules of this kind to a program."""
+    return framework.feedback_training if isinstance(schedule, FeedbackSchedule) else framework.training
 
 
 def lines_of(framework, schedule):

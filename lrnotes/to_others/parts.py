@@ -7,7 +7,8 @@ import dataclasses
 from typing import Any, NamedTuple
 
 from .code_number import ALWAYS, Condition
-from .code_text import Expression, keywords, listed, literal, renamed, without_marks_of_variables
+from .code_text import KIND, MORE, OPTION, Expression, keywords, listed, literal, renamed, without_marks_of_variables
+from .stand_ins import Training, program
 
 
 def imports_in_order(line):
@@ -45,13 +46,15 @@ class Definition(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Code:
-    """A framework's code. ``imports`` are what it needs besides the framework.
+    """A framework's code. ``imports`` are what it needs besides the framework, ``training`` what completes it to a
+    program if the framework's own does not.
 
     Subclasses have ``uses``, the names of the framework's imports (``Framework.imports``) that the code needs, and
     ``statements()``, its lines.
     """
 
     imports: tuple[str, ...] = ()
+    training: Training | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -74,7 +77,7 @@ class KerasCode(Code):
 
     def statements(self):
         schedule = f"schedule = keras.optimizers.schedules.{self.schedule}"
-        return [schedule, "optimizer = keras.optimizers.SGD(schedule)"]
+        return [schedule, f"optimizer = keras.optimizers.{KIND}(schedule{MORE})"]
 
 
 class Scheduler(NamedTuple):
@@ -122,7 +125,7 @@ class TorchCode(Code):
         return ("torch", *(["lr_scheduler"] if "lr_scheduler" in modules else []))
 
     def statements(self):
-        yield f"optimizer = torch.optim.SGD(model.parameters(), lr={self.rate})"
+        yield f"optimizer = torch.optim.{KIND}(model.parameters(), lr={self.rate}{MORE})"
         for phase in self.phases:
             yield from phase.statements()
         names = listed(name for phase in self.phases for name in phase.schedulers)
@@ -146,7 +149,7 @@ class OptaxCode(Code):
         yield from (each.statement() for each in self.setup)
         if self.kind == "schedule":
             yield f"schedule = {self.schedule}"
-        yield f"optimizer = optax.sgd({'schedule' if self.kind == 'schedule' else self.schedule})"
+        yield f"optimizer = optax.{KIND}({'schedule' if self.kind == 'schedule' else self.schedule}{MORE})"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -160,7 +163,7 @@ class TrainerCode(Code):
 
     def statements(self):
         yield from (each.statement() for each in self.setup)
-        given = {"output_dir": "output", **self.arguments}
+        given = {"output_dir": "output", "optim": Expression(OPTION), **self.arguments}
         if self.held_out:
             given |= {"eval_strategy": "epoch", "metric_for_best_model": "eval_loss"}
         held_out = ", eval_dataset=held_out" if self.held_out else ""
@@ -195,7 +198,8 @@ class DeepSpeedCode(Code):
     uses = ("deepspeed",)
 
     def statements(self):
-        config = {"train_batch_size": 32, "optimizer": {"type": "SGD", "params": {"lr": self.rate}}}
+        params = {"lr": Expression(f"{self.rate}{OPTION}")}
+        config = {"train_batch_size": 32, "optimizer": {"type": KIND, "params": params}}
         if self.scheduler:
             config["scheduler"] = self.scheduler
         yield f"config = {literal(config)}"
@@ -216,18 +220,22 @@ class MLXCode(Code):
         yield from (each.statement() for each in self.setup)
         if self.is_named:
             yield f"schedule = {self.schedule}"
-        yield f"optimizer = optim.SGD(learning_rate={'schedule' if self.is_named else self.schedule})"
+        yield f"optimizer = optim.{KIND}(learning_rate={'schedule' if self.is_named else self.schedule}{MORE})"
 
 
 @dataclasses.dataclass(frozen=True)
 class Native:
     """What a framework has for a schedule: its code and a note on it, the condition under which the code is right, and
-    a note that takes its place where it is not."""
+    a note that takes its place where it is not.
+
+    Code with an ``until`` is equal to the schedule up to that step, its end, and holds the learning rate after it.
+    """
 
     note: str
     code: Code | None
     when: Condition = ALWAYS
     otherwise: str | None = None
+    until: Any = None
 
     def text(self, imports=()):
         """The code as it stands after the lines with lrnotes; None if there is none.
@@ -236,16 +244,22 @@ class Native:
         """
         if self.code is None:
             return None
-        imports, statements = [*imports, *self.code.imports], list(self.code.statements())
+        imports, statements = [*imports, *self.code.imports], self._statements()
         gap = [""] if imports and statements[0].startswith("def ") else []
         lines = [f"# native: {self.note}", *imports, *gap, *statements]
         return without_marks_of_variables("\n".join(lines))
 
-    def program(self, imports):
-        """The code as a program of its own, after the framework's ``imports``."""
-        imports = sorted({*imports, *self.code.imports}, key=imports_in_order)
+    def program(self, imports, training):
+        """The code as a program of its own, with the framework's ``imports`` and what completes it."""
+        training = self.code.training or training
+        imports = sorted({*imports, *self.code.imports, *training.imports}, key=imports_in_order)
         note = [f"# {self.note}"] if self.note else []
-        return without_marks_of_variables("\n".join([*imports, "", *note, *self.code.statements()]))
+        made = program(imports, "\n".join([*note, *self._statements()]), training, training.after_native)
+        return without_marks_of_variables(made)
+
+    def _statements(self):
+        end = [f"# equal until step {self.until}, and constant after it"] if self.until is not None else []
+        return [*self.code.statements(), *end]
 
     def otherwise_text(self):
         return self.otherwise and f"# native: {self.otherwise}"

@@ -9,7 +9,7 @@ from ..schedules.piecewise import (
     WarmupSustainStepDecay,
 )
 from .code_number import ALWAYS, every, is_whole
-from .code_text import Variable, listed
+from .code_text import KIND, MORE, Variable, listed
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .parts import Definition, Lines
 from .rows import (
@@ -43,7 +43,7 @@ def _constant(schedule):
     return {
         KERAS: native(
             "A constant learning rate is a number, not a schedule.",
-            Lines(lines=(f"optimizer = keras.optimizers.SGD({rate})",), uses=("keras",)),
+            Lines(lines=(f"optimizer = keras.optimizers.{KIND}({rate}{MORE})",), uses=("keras",)),
         ),
         PYTORCH: native(
             "No scheduler is needed, and this one changes nothing. ConstantLR is a different schedule.",

@@ -5,9 +5,9 @@ from .code_text import Expression, Variable, call, keywords, listed
 from .parts import Definition, KerasCode, MLXCode, Native, OptaxCode, Phase, Scheduler, TorchCode, TrainerCode
 
 
-def native(note, code, *, when=ALWAYS, otherwise=None):
+def native(note, code, *, when=ALWAYS, otherwise=None, until=None):
     """A row's entry for a framework that has code."""
-    return Native(note, code, when, otherwise)
+    return Native(note, code, when, otherwise, until)
 
 
 def none(note):
@@ -97,3 +97,8 @@ def mlx_joined(schedules, boundaries):
     setup = tuple(Definition(name, code) for name, code in schedules.items())
     joined = f"optim.join_schedules([{listed(map(Variable, schedules))}], boundaries=[{listed(boundaries)}])"
     return MLXCode(setup=setup, schedule=Expression(joined))
+
+
+def end_of(schedule):
+    """The last step up to which a cosine that goes on is one that ends."""
+    return schedule.decay_steps if schedule.after_end == "extend" else None

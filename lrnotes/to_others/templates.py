@@ -56,7 +56,7 @@ def code_templates(
         >>> from lrnotes.to_others.templates import code_templates
         >>> sources = {("initial_learning_rate",): "p[0]", ("step_size",): "p[1]"}
         >>> torch = code_templates(lrnotes.StepDecay(0.1, 30, 0.5), sources)[2]
-        >>> torch.native[1], torch.native[3], torch.condition
+        >>> torch.native[3], torch.native[-2], torch.condition
         (Slot(kind='float', source='p[0]'), Slot(kind='steps', source='p[1]'), 'Number.isInteger(p[1])')
     """
     source_of = "_".join if sources is None else sources.get
@@ -87,18 +87,9 @@ def programs(schedule: Schedule | FeedbackSchedule) -> list[TrainingPrograms]:
     Example:
         >>> import lrnotes
         >>> from lrnotes.to_others.templates import programs
-        >>> print(programs(lrnotes.LinearDecay(0.1, 1000))[3].native)
-        # pip install optax
-        <BLANKLINE>
-        import optax
-        <BLANKLINE>
-        # end_value is a learning rate.
-        schedule = optax.linear_schedule(
-            init_value=0.1,
-            end_value=0.0,
-            transition_steps=1000,
-        )
-        optimizer = optax.sgd(schedule)
+        >>> program = programs(lrnotes.LinearDecay(0.1, 1000))[3].native
+        >>> program.splitlines()[0], program.splitlines()[-1].strip()
+        ('# pip install optax', 'parameters = optax.apply_updates(parameters, updates)')
     """
     return [
         TrainingPrograms(
@@ -112,7 +103,7 @@ def programs(schedule: Schedule | FeedbackSchedule) -> list[TrainingPrograms]:
 
 
 def _ours(texts):
-    return f"{install_line(wheel(), *_package(texts))}\n\n{texts.ours}"
+    return f"{install_line(wheel(), *_package(texts))}\n\n{texts.our_program}"
 
 
 def _native(texts):

@@ -8,8 +8,10 @@ from ..core.schedule import Schedule
 from .code_text import with_plain_values, with_values
 from .compositions import composed
 from .frameworks import FRAMEWORKS, Framework
+from .in_code import in_code
 from .line_breaks import laid_out
-from .marked_texts import NO_EQUIVALENT, NOTHING, marked_texts, own_code, right_code, same_code
+from .marked_texts import NO_EQUIVALENT, NOTHING, marked_texts, native_program, own_code, right_code, same_code
+from .optimizers import suits_adamw, with_optimizer
 
 __all__ = ["TrainingCode", "blocks", "training_code"]
 
@@ -86,7 +88,7 @@ def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
             decay_steps=1000,
             alpha=0.01,
         )
-        optimizer = optax.sgd(schedule)
+        optimizer = optax.sgd(schedule, momentum=0.9)
         <BLANKLINE>
         # native: init_value is the peak, and alpha is a fraction of it.
         schedule = optax.cosine_decay_schedule(
@@ -94,7 +96,7 @@ def training_code(schedule: Schedule | FeedbackSchedule) -> TrainingCode:
             decay_steps=1000,
             alpha=0.01,
         )
-        optimizer = optax.sgd(schedule)
+        optimizer = optax.sgd(schedule, momentum=0.9)
     """
     return TrainingCode(schedule)
 
@@ -147,16 +149,30 @@ def native_code(schedule: Schedule | FeedbackSchedule, framework: str) -> str:
 
 def marked_native_code(schedule: Schedule | FeedbackSchedule, framework: Framework) -> str:
     """The same lines, in which recorded numbers are still marks (:mod:`lrnotes.to_others.code_text`)."""
+    own, reason = _native(schedule, framework)
+    if own is None:
+        return reason
+    imports = [framework.imports[name] for name in own.code.uses]
+    return "\n".join([*imports, "", _finished(own.text(), schedule, framework)])
+
+
+def marked_native_program(schedule: Schedule | FeedbackSchedule, framework: Framework) -> str:
+    """A framework's own lines as a program that runs, or a comment that says why there are none, with such marks."""
+    own, reason = _native(schedule, framework)
+    return reason if own is None else _finished(native_program(own, framework, schedule), schedule, framework)
+
+
+def _native(schedule, framework):
+    """What a framework has for a schedule or for the same schedule in another class; if nothing, None and a comment."""
     is_composed = type(schedule) in COMPOSED
     own = (composed(schedule, framework, right_code) or NOTHING) if is_composed else own_code(schedule, framework)
-    if not (own.code and own.when):
-        same = same_code(schedule, framework)
-        if same is None:
-            reason = own.otherwise_text() or f"# native: {NO_EQUIVALENT.format(framework.title)}"
-            return laid_out(reason)
-        own = same
-    text = own.text()
+    if own.code and own.when:
+        return own, ""
+    same = same_code(schedule, framework)
+    return same, "" if same else laid_out(own.otherwise_text() or f"# native: {NO_EQUIVALENT.format(framework.title)}")
+
+
+def _finished(text, schedule, framework):
     if type(schedule) in COMPOSED:
         text = with_plain_values(text)  # no page moves these numbers, so the line breaks only need to suit them
-    imports = [framework.imports[name] for name in own.code.uses]
-    return "\n".join([*imports, "", laid_out(text)])
+    return laid_out(with_optimizer(text, framework, suits_adamw(in_code(schedule))))

@@ -27,6 +27,11 @@ def cell(source, *tags, check=None, kind="code"):
     return made
 
 
+def silent(made):
+    made.outputs = []
+    return made
+
+
 @pytest.mark.parametrize(
     "cells, text",
     [
@@ -66,6 +71,7 @@ def page(tmp_path_factory):
     cells = [
         cell("# Title\n\nWords.\n\n## Plot", kind="markdown"),
         cell("explore(schedule)", "hide-input"),
+        silent(cell("silent = 1", "hide-input")),
         cell("## Exercises\n\nFirst?", kind="markdown"),
         cell("first_answer", "hide-cell"),
         cell("Because of *this*.", "hide-cell", kind="markdown"),
@@ -88,13 +94,14 @@ def test_every_fold_has_its_line_and_holds_its_cells(page):
     found = re.findall(r'<details class="lrnotes-fold"><summary>(.*?)</summary>(.*?)</details>', page, re.DOTALL)
     inside = {
         "Show the code of this figure": ["explore"],
+        "Show the code": ["silent"],
         "Show answer": ["first_answer", "Because of <em>this</em>."],
         "Show the source": ["definition", "output of definition"],
         "Checked against Keras and Optax 0.2.8, running": ["recorded", "Some words about it.", "assert"],
         "Checked against values recorded from timm 1.0.31": ["timm 1.0.31"],
     }
     assert [line for line, _ in found] == [
-        "Show the code of this figure", "Show answer", "Show answer", "Show the source",
+        "Show the code of this figure", "Show the code", "Show answer", "Show answer", "Show the source",
         "Checked against Keras and Optax 0.2.8, running", "Checked against values recorded from timm 1.0.31",
     ]  # fmt: skip
     for line, held in reversed(found):
@@ -107,3 +114,4 @@ def test_every_fold_has_its_line_and_holds_its_cells(page):
 def test_nothing_is_hidden_by_other_words_and_code_comes_below_its_figure(page):
     assert "code cell" not in page
     assert page.index("output of explore") < page.index("Show the code of this figure")
+    assert page.index("Show the code of this figure") < page.index("Show the code</summary>") < page.index("First?")

@@ -80,10 +80,11 @@ COSINE_ANNEALING = {
 }
 _COSINE_ANNEALING_WITHOUT = dict.fromkeys(COSINE_ANNEALING, "Keras, Optax") | {
     "half a wave": "",
+    "half a wave, extended": "",
     "waves": "Keras, PyTorch, Optax",
     "waves, extended, between steps": "Keras, PyTorch, Optax",
     "exponent": "Keras, PyTorch, Hugging Face",
-    "exponent, extended": "Keras, PyTorch, Optax, Hugging Face",
+    "exponent, extended": "Keras, PyTorch, Hugging Face",
     "from 0 up": "Keras, Optax, Hugging Face",
     "a length that is not whole": "Hugging Face",
 }

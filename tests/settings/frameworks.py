@@ -15,7 +15,6 @@ WITH_DEEPSPEED = {
 
 #: The settings for which MLX has none, though it has lines for others of their class.
 WITHOUT_MLX = {
-    "cosine_annealing, half a wave, extended",
     "cosine_annealing, waves",
     "cosine_annealing, waves, extended",
     "cosine_annealing, waves, extended, between steps",

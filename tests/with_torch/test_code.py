@@ -10,12 +10,13 @@ import types
 import numpy as np
 import pytest
 import torch
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
 from settings.same import in_others
-from support.code import assert_equal, code_of, native_of, run
+from support.code import assert_equal, code_of, native_of, programs_of, run
 
 FLOAT64 = 1e-12  # of the peak
 NATIVE = native_of("PyTorch")
@@ -24,11 +25,11 @@ PAST_THE_END = 150
 
 def rates_of(code, updates, **given):
     """The rate of each update, the scheduler called after each, as a training loop does."""
-    model = torch.nn.Linear(1, 1)
-    names = run(code, model=model, **given)
+    names = run(code, **{"model": torch.nn.Linear(8, 1), **given})
     optimizer, scheduler, used = names["optimizer"], names["scheduler"], []
+    for weight in optimizer.param_groups[0]["params"]:
+        weight.grad = torch.zeros_like(weight)
     for _ in range(updates):
-        model(torch.ones(1)).sum().backward()
         used.append(optimizer.param_groups[0]["lr"])
         optimizer.step()
         scheduler.step()
@@ -38,6 +39,32 @@ def rates_of(code, updates, **given):
 @pytest.mark.parametrize("schedule", SETTINGS.values(), ids=SETTINGS)
 def test_ours(schedule):
     assert_equal(rates_of(code_of(schedule, "PyTorch")[0], PAST_THE_END), schedule, FLOAT64)
+
+
+WHOLE = [lrnotes.CosineDecay(0.1, 40), lrnotes.CosineDecay(0.001, 40), lrnotes.ReduceLROnPlateau(0.001)]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("framework", ["PyTorch", "Hugging Face", "Lightning"])
+@pytest.mark.parametrize("schedule", WHOLE, ids=repr)
+def test_programs_run_to_their_end(schedule, framework, monkeypatch, tmp_path):
+    """As a reader pastes them: every update has the stated optimizer and, of a schedule, its rate."""
+    used = []
+    hook = register_optimizer_step_pre_hook(
+        lambda optimizer, *given: used.append((type(optimizer), dict(optimizer.param_groups[0])))
+    )
+    monkeypatch.chdir(tmp_path)
+    try:
+        for program in programs_of(schedule, framework):
+            used.clear()
+            run(program)
+            kinds, groups = zip(*used, strict=True)
+            assert set(kinds) == {torch.optim.AdamW if schedule.initial_learning_rate == 0.001 else torch.optim.SGD}
+            assert {group.get("momentum", 0.9) for group in groups} == {0.9} and len(groups) >= 10
+            if schedule is not WHOLE[-1]:
+                assert_equal([group["lr"] for group in groups], schedule, FLOAT64)
+    finally:
+        hook.remove()
 
 
 class Recorded:
@@ -67,8 +94,8 @@ def end_of(schedule):
 
 @pytest.mark.parametrize("schedule", NATIVE.values(), ids=NATIVE)
 def test_native(schedule):
-    ours, native = code_of(schedule, "PyTorch")
-    rates = rates_of(f"{ours}\n{native}", PAST_THE_END)
+    native = code_of(schedule, "PyTorch")[1]
+    rates = rates_of(native, PAST_THE_END)
     end = end_of(schedule)
     assert_equal(rates[: end + 1], schedule, FLOAT64)
     if end < PAST_THE_END:

@@ -186,7 +186,7 @@ def test_native_lines_make_the_same_rule(schedule):
 
 
 def test_the_loop_of_our_lines_runs():
-    schedule = ReduceLROnPlateau(0.25, factor=0.5, patience=20)
+    schedule = ReduceLROnPlateau(0.25, factor=0.5, patience=3)
     seen = []
 
     def train(model, data, optimizer):
@@ -195,4 +195,4 @@ def test_the_loop_of_our_lines_runs():
 
     text = dict(blocks(schedule))["PyTorch"]
     exec(text[: text.index("# native: ")], {"model": torch.nn.Linear(1, 1), "data": None, "train": train})
-    assert seen == schedule.rates([1.0] * 99).tolist() and len(set(seen)) == 5
+    assert seen == schedule.rates([1.0] * 19).tolist() and len(set(seen)) == 5

@@ -2,7 +2,11 @@
 import { acceptedForm } from "./description.js";
 import { pythonFloat, pythonSteps } from "./numbers.js";
 
-const WRITERS = { float: pythonFloat, steps: pythonSteps };
+const WRITERS = {
+  float: (value) => pythonFloat(Number(value)),
+  steps: (value) => pythonSteps(Number(value)),
+  text: String,
+};
 
 /**
  * The programs of each framework.
@@ -10,8 +14,8 @@ const WRITERS = { float: pythonFloat, steps: pythonSteps };
  *   without, or is null for the reason.
  */
 export function codeOf(description, programs, settings) {
-  const number = ([kind, n]) => WRITERS[kind](Number(programs.values[n](settings.values)));
-  const filled = (parts) => parts.map((part) => (typeof part === "string" ? part : number(part))).join("");
+  const written = ([kind, n]) => WRITERS[kind](programs.values[n](settings.values));
+  const filled = (parts) => parts.map((part) => (typeof part === "string" ? part : written(part))).join("");
   const { code = [] } = acceptedForm(description, programs, settings) ?? {};
   return code.map(({ framework, ours, native, condition, otherwise }) => {
     const holds = native && (condition == null || programs.conditions[condition](settings.values));

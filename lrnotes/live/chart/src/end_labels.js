@@ -18,14 +18,14 @@ function endOf({ rates }, { y, height }) {
   return y.holds(rate) ? y.scale(rate) : height;
 }
 
-/** Heights as near to the wanted ones as the distance between two allows, in the same order. */
-export function spread(wanted, distance, low, high) {
+/** Heights as near to the wanted ones as what each needs below it allows, in the same order. */
+export function spread(wanted, needed, low, high) {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
   const placed = [...wanted];
   let floor = low;
-  for (const i of order) floor = (placed[i] = Math.max(floor, placed[i])) + distance;
+  for (const i of order) floor = (placed[i] = Math.max(floor, placed[i])) + needed[i];
   let ceiling = high;
-  for (const i of order.reverse()) ceiling = (placed[i] = Math.min(ceiling, placed[i])) - distance;
+  for (const i of order.reverse()) ceiling = placed[i] = Math.min(ceiling - needed[i], placed[i]);
   return placed;
 }
 
@@ -33,17 +33,36 @@ export function spread(wanted, distance, low, high) {
 export function endLabels(curves, panel, gutter) {
   const { width, height } = panel;
   const ends = curves.map((curve) => endOf(curve, panel));
-  const heights = spread(ends, LINE, 4, height - 2);
-  const letters = Math.floor((gutter - LEADER - 6) / LETTER);
-  return curves.flatMap(({ name, index }, i) => [
+  const names = namesIn(curves, Math.floor((gutter - LEADER - 6) / LETTER), height);
+  const needed = names.map((lines) => LINE * lines.length);
+  const heights = spread(ends, needed, 4, height + LINE - 2);
+  return curves.flatMap(({ index }, i) => [
     h("path", {
       d: `M${tenth(width)},${tenth(ends[i])}L${tenth(width + 4)},${tenth(heights[i])}H${tenth(width + LEADER)}`,
       fill: "none",
       "stroke-width": 2.2,
       stroke: strokeOf(index).stroke,
     }),
-    text(shortened(name, letters), width + LEADER + 4, heights[i] + 4, { fill: "var(--lrnotes-ink)" }),
+    ...names[i].map((line, n) =>
+      text(line, width + LEADER + 4, heights[i] + 4 + LINE * n, { fill: "var(--lrnotes-ink)" }),
+    ),
   ]);
+}
+
+/** The lines of each name: whole if there is room for all of them, or else one line each. */
+function namesIn(curves, letters, height) {
+  const whole = curves.map(({ name }) => wrapped(name, letters));
+  return LINE * whole.flat().length <= height + 8 ? whole : curves.map(({ name }) => [shortened(name, letters)]);
+}
+
+/** A name in lines of so many letters, broken between its words and before its capitals. */
+export function wrapped(name, letters) {
+  const lines = [""];
+  for (const word of name.split(/(?<=\s)|(?<=[a-z\d])(?=[A-Z])/)) {
+    if (lines.at(-1) && (lines.at(-1) + word).trimEnd().length > letters) lines.push("");
+    lines[lines.length - 1] += word;
+  }
+  return lines.map((line) => shortened(line.trimEnd(), letters));
 }
 
 /** A long name without its middle, where words that tell classes apart are rare. */

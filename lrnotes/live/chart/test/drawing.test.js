@@ -5,7 +5,7 @@ import { linearAxis, logarithmicAxis, rangeOf, stepAxis } from "../src/axes.js";
 import { feedbackHeight } from "../src/feedback_chart.js";
 import { NARROW } from "../src/geometry.js";
 import { chartHeight } from "../src/schedule_chart.js";
-import { shortened, spread } from "../src/end_labels.js";
+import { shortened, spread, wrapped } from "../src/end_labels.js";
 import { curvePath, curvePoints, zeroPath } from "../src/lines.js";
 import { sampledCurve } from "../src/sampling.js";
 import { drawCard, drawThumbnail } from "../src/thumbnail.js";
@@ -93,7 +93,11 @@ test("a line leaves out the points that it passes, and misses none by more than 
 });
 
 test("names at line ends do not overlap, and keep their order", () => {
-  assert.deepEqual(spread([50, 52, 10], 14, 0, 60), [46, 60, 10]);
+  assert.deepEqual(spread([50, 52, 10], [14, 14, 14], 0, 74), [46, 60, 10]);
+  assert.deepEqual(spread([50, 52, 10], [14, 28, 42], 0, 74), [32, 46, -10]);
+  assert.deepEqual(wrapped("TriangularCyclicalLearningRate", 12), ["Triangular", "Cyclical", "LearningRate"]);
+  assert.deepEqual(wrapped("Warmup, then decay", 12), ["Warmup, then", "decay"]);
+  assert.deepEqual(wrapped("OneCycle", 12), ["OneCycle"]);
   assert.equal(shortened("TriangularCyclicalLearningRate", 16), "Triangula…ngRate");
 });
 

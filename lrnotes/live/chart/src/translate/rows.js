@@ -7,7 +7,7 @@
 import { pythonFloat, pythonSteps } from "../numbers.js";
 
 const TIME = /^\d+(\.\d+)?(?=(ep|ba|sp|tok|dur)$)/; // the number of "300ba", a time in Composer
-const WRITERS = [pythonFloat, pythonSteps];
+const WRITERS = [pythonFloat, pythonSteps, String];
 
 /** Everything about a value but its numbers, as the rows' variants are told apart. */
 export function structure(value) {
@@ -86,14 +86,14 @@ function reasonOf({ alone }, comment) {
 }
 
 /** The lines that use the schedule of lrnotes in a framework. */
-function ownCode(data, { shape, p }, { imports, lines }) {
+function ownCode(data, { shape, p }, { imports, before, after }) {
   const found = shape.lrnotes(p);
   if (!found) return null;
   const order = (line) => `${line.startsWith("from") ? 1 : 0}${line}`;
   const all = [...new Set([...imports, ...shape.look.imports])].sort((one, other) =>
     order(one) < order(other) ? -1 : 1,
   );
-  return [...all, "", filled(data, found), ...lines].join("\n").trimStart();
+  return `${all.join("\n")}\n\n${before}${filled(data, found)}\n${after[shape.optimizer(p) ?? 0]}`.trimStart();
 }
 
 /** The rate as a function of the step, or for a rule the rates that answer losses; null where it was not traced. */
