@@ -143,7 +143,9 @@ class _Hyperbolic(Schedule):
         super().__post_init__()
         length, bound = self.decay_steps, self.upper_bound
         if not (any(map(is_placeholder, (length, bound))) or length <= bound):
-            raise ValueError(f"{type(self).__name__}: upper_bound must be at least decay_steps={length!r}; got {bound!r}")
+            raise ValueError(
+                f"{type(self).__name__}: upper_bound must be at least decay_steps={length!r}; got {bound!r}"
+            )
 
     def _remaining(self, xp, step):
         s = xp.minimum(step, self.decay_steps)

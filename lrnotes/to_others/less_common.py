@@ -1,6 +1,13 @@
 """Less common schedules in other frameworks: the code that makes them in each."""
 
-from ..schedules.less_common import ChebyshevSteps, ExponentialHyperbolicDecay, HyperbolicDecay, KDecay, REXDecay, TanhDecay
+from ..schedules.less_common import (
+    ChebyshevSteps,
+    ExponentialHyperbolicDecay,
+    HyperbolicDecay,
+    KDecay,
+    REXDecay,
+    TanhDecay,
+)
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .rows import none
 
