@@ -24,6 +24,7 @@ NEVER += [np.float32(math.nan), np.int64(-1), np.array([0.1])]
 
 BAD = {
     "rate": [*NEVER, None],
+    "rate above 0": [*NEVER, None, 0, 0.0],
     "optional rate": NEVER,
     "length": [*NEVER, None, 0, 0.0],
     "optional length": [*NEVER, 0, 0.0],
@@ -295,6 +296,20 @@ CLASSES = {
             "end_learning_rate": "rate",
             "shape": "word",
             "power": "factor above 0",
+            "name": "label",
+        },
+    ),
+    lrnotes.HyperbolicDecay: (
+        {**FALL, "upper_bound": 100},
+        {**FALL_KINDS, "upper_bound": "length", "infimum_learning_rate": "rate", "name": "label"},
+    ),
+    lrnotes.ExponentialHyperbolicDecay: (
+        {**FALL, "upper_bound": 100},
+        {
+            **FALL_KINDS,
+            "initial_learning_rate": "rate above 0",
+            "upper_bound": "length",
+            "infimum_learning_rate": "rate above 0",
             "name": "label",
         },
     ),
