@@ -1,4 +1,4 @@
-"""The gallery's other orders: the control, the numbers on the cards, and the list that a script fills with the cards."""
+"""The gallery's other orders: the control, the numbers on the cards, and the list that a script fills with them."""
 
 import html
 
@@ -21,12 +21,12 @@ def parts(env):
     )
     chapter = env.app.builder.get_relative_uri(env.docname, _CHAPTER)
     explained = (
-        f"Every schedule has the shape of its chapter's figure, over {predicted.UPDATES:,} updates. If it begins near its "
-        f"peak, the warmup of the law's runs comes first, {predicted.WARMUP:,} updates. The loss is what the multi-power "
-        f"law predicts for the {predicted.SIZE} model at the one peak that the law knows, {predicted.PEAK:g}. The bound "
-        "is at the peak that makes it smallest, for a distance and gradient norms of 1. Schedules that neither covers "
-        f'come last, with the reason. <a class="reference internal" href="{chapter}">What will it do to the '
-        "loss?</a> explains both."
+        f"Every schedule has the shape of its chapter's figure, over {predicted.UPDATES:,} updates. If it begins near "
+        f"its peak, the warmup of the law's runs comes first, {predicted.WARMUP:,} updates. The loss is what the "
+        f"multi-power law predicts for the {predicted.SIZE} model at the one peak that the law knows, "
+        f"{predicted.PEAK:g}. The bound is at the peak that makes it smallest, for a distance and gradient norms of 1. "
+        "Schedules that neither covers come last, with the reason. "
+        f'<a class="reference internal" href="{chapter}">What will it do to the loss?</a> explains both.'
     )
     listed = (
         '<section class="lrnotes-sorted" aria-labelledby="lrnotes-sorted" hidden><h2 id="lrnotes-sorted"></h2>'
