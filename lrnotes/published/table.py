@@ -12,8 +12,8 @@ from .speech_and_text import SPEECH_AND_TEXT
 
 _RECIPES = (
     *REPRODUCTIONS,
-    *PRETRAINING,
     *SMOLLM,
+    *PRETRAINING,
     *FINE_TUNING,
     *IMAGES,
     *SELF_SUPERVISION,
