@@ -148,12 +148,18 @@ FORMULAS = {
         coefficient=lambda n: half_cosine((n - 183105) / (200000000 - 183105)),
     ),
     "TinyLlama-1.1B": partial(tinyllama, peak=4e-4, warmup=2000 * 8, total=715256 * 2 * 8, low=4e-5),
+    "GPT-2-XL-Shakespeare-nanoGPT": lambda n: 1e-5,  # decay_lr = False
+    "SmolLM2-135M": partial(nanotron, peak=0.003, warmup=2000, start=1600000, length=400000),
+    "SmolLM2-360M": partial(nanotron, peak=0.003, warmup=2000, start=2080000, length=520000),
+    "SmolLM2-1.7B": partial(nanotron, peak=0.0005, warmup=2000, start=4716000, length=524000),
     "SmolLM3-3B": partial(nanotron, peak=0.0002, warmup=2000, start=4198001, length=522000),
     "OLMo-2-32B": partial(olmo_cosine, peak=6e-4, warmup=2000 * 2048 * 4096, total=int(6.5e12)),
     "OLMo-3-7B": partial(olmo_cosine, peak=3e-4, warmup=2000 * 8192 * 512, total=int(5e12)),
     "OLMo-3-7B-midtraining": lambda n: 0.00020712352850360292 * (1 - min(n / 100_000_000_000, 1)),
+    "OLMo-3-32B-midtraining": lambda n: 0.0002071235285 * (1 - min(n / 100_000_000_000, 1)),
     "Apertus-8B": partial(apertus, peak=0.00011, low=0.000011),
     "Apertus-70B": partial(apertus, peak=0.00001, low=0.000001),
+    "Alpaca-7B": partial(transformers_cosine, peak=2e-5, ratio=0.03),
     "SmolLM3-3B-SFT": partial(transformers_cosine, peak=2.0e-05, ratio=0.03, low=0.1),
     "SmolLM3-3B-APO": partial(transformers_cosine, peak=1.0e-06, ratio=0.1, low=0.1),
     "Zephyr-7B-SFT": partial(transformers_cosine, peak=2.0e-05, ratio=0.1),
@@ -167,6 +173,16 @@ FORMULAS = {
     ),
     "BiT-ResNet-50": partial(big_vision, peak=0.1 / 256 * 4096, total=round(90 * 1268355 / 4096), warmup=1000),
     "DeiT-B": partial(timm_after_the_epoch, peak=5e-4, total=300, warmup=5, start=1e-6, low=1e-5),
+    "ConvNeXt-T": partial(
+        dinov2, peak=4e-3, low=1e-6, warmup=20 * (1281167 // 4096), total=300 * (1281167 // 4096)
+    ),
+    "ConvNeXt-B-384-fine-tuning": partial(dinov2, peak=5e-5, low=1e-6, warmup=0, total=30 * (1281167 // 512)),
+    "SimSiam-ResNet-50": lambda epoch: 0.05 * 512 / 256 * half_cosine(epoch / 100),
+    "DINO-ViT-S/16": partial(
+        dinov2, peak=0.0005 * 64 * 8 / 256, low=1e-6, warmup=10 * (160146 // 64), total=100 * (160146 // 64)
+    ),
+    "DETR-R50": lambda epoch: 1e-4 * 0.1 ** (epoch // 200),
+    "DiT-XL/2": lambda epoch: 1e-4,
     "MobileNetV2-torchvision": lambda epoch: 0.045 * 0.98**epoch,
     "MAE-ViT-L": partial(mae, peak=1.5e-4 * 64 * 8 * 8 / 256, warmup=40, total=800),
     "MoCo-v1": lambda epoch: 0.03 * 0.1 ** ((epoch >= 120) + (epoch >= 160)),

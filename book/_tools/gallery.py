@@ -1,4 +1,7 @@
-"""The front page's gallery: a small true curve of every schedule, by family, made anew with every build."""
+"""The front page's gallery: a small true curve of every schedule, by family or by what is predicted of it.
+
+It is made anew with every build.
+"""
 
 import collections
 import html
@@ -10,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import catalogue
 import chart
+import gallery_sorting
 import recipe_figures
 
 WIDTH, HEIGHT = 120, 60  # of a curve, in its own units; a thumbnail shows about 200 pixels across
@@ -27,7 +31,8 @@ class Gallery(SphinxDirective):
         catalogue.depend_on_the_package(self.env)
         sections = [self._family(name, cards) for name, cards in families.items()]
         buttons = _buttons([(section["ids"][0], len(section[1])) for section in sections], list(families))
-        return [nodes.raw("", buttons, format="html"), *sections]
+        controls, sorted_cards = gallery_sorting.parts(self.env)
+        return [nodes.raw("", buttons + controls, format="html"), *sections, nodes.raw("", sorted_cards, format="html")]
 
     def _family(self, name, cards):
         section = nodes.section("", nodes.title(name, name), names=[nodes.fully_normalize_name(name)])
@@ -71,7 +76,14 @@ def _cards(entry):
             nodes.raw("", curve(shown.figure), format="html"),
             nodes.paragraph("", "", link),
             nodes.paragraph("", "", *_with_code(words)),
+            nodes.raw("", gallery_sorting.numbers_of(shown), format="html"),
+            classes=[_of_family(entry.family)],
         )
+
+
+def _of_family(name):
+    """The class of a card, which the filter looks for where the cards are sorted."""
+    return f"of-{nodes.make_id(name)}"
 
 
 def _with_breaks(name):
@@ -119,6 +131,7 @@ def hide_the_others(app, pagename, templatename, context, doctree):
     sections = [n for n in doctree.findall(nodes.section) if "lrnotes-family" in n["classes"]] if doctree else ()
     rules = "".join(
         f'.lrnotes-filter:has([value="{id}"]:checked)~.lrnotes-family:not(#{id}){{display:none}}'
+        f'.lrnotes-filter:has([value="{id}"]:checked)~.lrnotes-sorted li:not(.of-{id}){{display:none}}'
         for id in (section["ids"][0] for section in sections)
     )
     if rules:

@@ -1,11 +1,12 @@
-"""Recipes for images: classification, self-supervision, detection, segmentation, generation."""
+"""Recipes for images: classification, detection, segmentation, generation."""
 
 from .recipe import Recipe, Source
 
-_CLASSES, _SELF = "image classification", "self-supervised learning of images"
+_CLASSES = "image classification"
 _BIG_VISION = Source("google-research/big_vision", "11eea5740d595c2104da948849e087a27e92926f", "big_vision/utils.py")
 _IMAGENET = "It trains on 99% of ImageNet, 1,268,355 of 1,281,167 images, which gives the number of updates"
-_MOCO = Source("facebookresearch/moco", "010242b77d0ccc6a9b094ad95af127b99f72fe89", "main_moco.py")
+_CONVNEXT = Source("facebookresearch/ConvNeXt", "f8a0e9720d86e916943a87baf74623f91d018de3", "TRAINING.md")
+_CONVNEXT_FORMULA = Source("facebookresearch/ConvNeXt", "2bc3bc0cbd660d72bfcb48bc9c02e1830ce4ee2c", "utils.py")
 _DETECTRON = Source(
     "facebookresearch/detectron2", "1846f9159b5da2091cb00b4249f83a2a9be84a39", "detectron2/solver/lr_scheduler.py"
 )
@@ -115,6 +116,41 @@ IMAGES = (
         ),
     ),
     Recipe(
+        name="ConvNeXt-T",
+        task=_CLASSES,
+        year=2022,
+        optimizer="AdamW",
+        shape="cosine",
+        peak=4e-3,
+        warmup=6240,
+        end=1e-6,
+        length=93_600,
+        batch="4096 images",
+        expression="Constant(4e-3).warmup(6239).then(CosineDecay(4e-3, 87_360, alpha=0.00025), at=6240)",
+        source=_CONVNEXT,
+        formula=_CONVNEXT_FORMULA,
+        note=(
+            "300 epochs of 312 updates, 20 of them warmup: the script drops the last part of the 1,281,167 images of "
+            "ImageNet. The epochs, the warmup and the end are defaults of main.py. Updates 6239 and 6240 both have the "
+            "peak."
+        ),
+    ),
+    Recipe(
+        name="ConvNeXt-B-384-fine-tuning",
+        task=_CLASSES,
+        year=2022,
+        optimizer="AdamW",
+        shape="cosine",
+        peak=5e-5,
+        end=1e-6,
+        length=75_060,
+        batch="512 images",
+        expression="CosineDecay(5e-5, 75_060, alpha=0.02)",
+        source=_CONVNEXT,
+        formula=_CONVNEXT_FORMULA,
+        note="30 epochs of 2502 updates, from the weights of ImageNet-1K. Lower layers have a lower rate: 0.7 a layer.",
+    ),
+    Recipe(
         name="MobileNetV2-torchvision",
         task=_CLASSES,
         year=2018,
@@ -130,76 +166,6 @@ IMAGES = (
             "pytorch/vision", "067704986d92a3dff4ccf4a686080b3d31390402", "references/classification/README.md"
         ),
         note="The year is that of the model.",
-    ),
-    Recipe(
-        name="MAE-ViT-L",
-        task=_SELF,
-        year=2021,
-        optimizer=None,
-        shape="cosine",
-        peak=2.4e-3,
-        warmup=40,
-        end=0.0,
-        length=800,
-        unit="epochs",
-        batch="4096 images; the peak is 1.5e-4 for each 256",
-        expression="CosineDecay(1.5e-4 * 4096 / 256, 800 - 40).warmup(40)",
-        source=Source("facebookresearch/mae", "3d650dec62017ed79426bc0c0fe4a0418b77cef9", "PRETRAIN.md"),
-        formula=Source("facebookresearch/mae", "be47fef7a727943547afb0c670cf1b26034c3c89", "util/lr_sched.py"),
-        note="Epochs are fractional: the rate changes at every update. The end is the script's default, min_lr=0.",
-    ),
-    Recipe(
-        name="MoCo-v1",
-        task=_SELF,
-        year=2019,
-        optimizer="SGD with momentum",
-        shape="multi-step",
-        peak=0.03,
-        end=0.0003,
-        length=200,
-        unit="epochs",
-        batch="256 images; the README advises 0.015 for 128",
-        expression="MultiStepDecay(0.03, [120, 160], 0.1)",
-        source=_MOCO,
-        formula=_MOCO,
-    ),
-    Recipe(
-        name="MoCo-v2",
-        task=_SELF,
-        year=2020,
-        optimizer="SGD with momentum",
-        shape="cosine",
-        peak=0.03,
-        end=0.0,
-        length=200,
-        unit="epochs",
-        batch="256 images; the README advises 0.015 for 128",
-        expression="CosineDecay(0.03, 200)",
-        source=Source("facebookresearch/moco", "56700212990d83b3292bbaa6207c96f1ae4c90f8", "README.md"),
-        formula=_MOCO,
-        note="The rate changes once an epoch. The model of 800 epochs has the same cosine over 800.",
-    ),
-    Recipe(
-        name="DINOv2-ViT-g/14",
-        task=_SELF,
-        year=2023,
-        optimizer="AdamW",
-        shape="cosine",
-        peak=2e-4,
-        warmup=100_000,
-        end=1e-6,
-        length=625_000,
-        batch="the peak is 2e-4 times the square root of the batch over 1024",
-        expression="Constant(2e-4).warmup(99_999).then(CosineDecay(2e-4, 525_000, alpha=0.005), at=100_000)",
-        source=Source(
-            "facebookresearch/dinov2", "fc49f49d734c767272a4ea0e18ff2ab8e60fc92d", "dinov2/configs/train/vitg14.yaml"
-        ),
-        formula=Source("facebookresearch/dinov2", "0239fd03c1f9fa9195bfc6ebe2505f35be9242f8", "dinov2/utils/utils.py"),
-        note=(
-            "500 epochs of 1250 updates, 80 of them warmup. The lowest rate, the length of an epoch and the rule for "
-            "the batch are defaults, from dinov2/configs/ssl_default_config.yaml. Updates 99,999 and 100,000 both have "
-            "the peak. The patch embedding has 0.2 of the rate; the weight decay rises from 0.04 to 0.2."
-        ),
     ),
     Recipe(
         name="Faster-R-CNN-FPN-1x",
@@ -237,6 +203,22 @@ IMAGES = (
             "configs/COCO-InstanceSegmentation/mask_rcnn_R_50_FPN_3x.yaml",
         ),
         formula=_DETECTRON,
+    ),
+    Recipe(
+        name="DETR-R50",
+        task="object detection",
+        year=2020,
+        optimizer="AdamW",
+        shape="step",
+        peak=1e-4,
+        end=1e-5,
+        length=300,
+        unit="epochs",
+        batch="2 images a device",
+        expression="StepDecay(1e-4, 200, 0.1)",
+        source=Source("facebookresearch/detr", "fb60557ee378f74b918fcca715b8b2546c73f077", "main.py"),
+        formula=Source("facebookresearch/detr", "fb60557ee378f74b918fcca715b8b2546c73f077", "main.py"),
+        note="The values are the script's defaults. The backbone has a tenth of the rate.",
     ),
     Recipe(
         name="nnU-Net",
@@ -278,5 +260,21 @@ IMAGES = (
             "configs/stable-diffusion/v1-inference.yaml",
         ),
         formula=Source("CompVis/stable-diffusion", "555f13e46975933085cb22d761068a0781ca6f42", "ldm/lr_scheduler.py"),
+    ),
+    Recipe(
+        name="DiT-XL/2",
+        task="image generation",
+        year=2022,
+        optimizer="AdamW",
+        shape="constant",
+        peak=1e-4,
+        end=1e-4,
+        length=1400,
+        unit="epochs",
+        batch="256 images",
+        expression="Constant(1e-4)",
+        source=Source("facebookresearch/DiT", "70b9f00ce936697eabdcf2c4d176b107c334bff9", "train.py"),
+        formula=Source("facebookresearch/DiT", "70b9f00ce936697eabdcf2c4d176b107c334bff9", "train.py"),
+        note="By a comment in the script its defaults are those of the paper, except for the length of the run.",
     ),
 )

@@ -10,7 +10,6 @@ _BLOOM = Source(
     "0823ad8c1dc8a1b444dfc679648658892980b0fa",
     "megatron/learning_rates.py",
 )
-_NANOTRON = Source("huggingface/nanotron", "06e39568b48127d9553f437e0cd0f0eb614ee99b", "src/nanotron/helpers.py")
 _OLMO = Source("allenai/OLMo-core", "014c4c6200ac7bad0f687719d6f1df298de0596b", "src/olmo_core/optim/scheduler.py")
 _MEGATRON = Source(
     "swiss-ai/Megatron-LM",
@@ -112,24 +111,6 @@ PRETRAINING = (
         note="The script counts micro-batches: 2000 updates of warmup and 1,430,512 updates are written eight times.",
     ),
     Recipe(
-        name="SmolLM3-3B",
-        task=_TASK,
-        year=2025,
-        optimizer="AdamW",
-        shape="warmup-stable-decay",
-        peak=2e-4,
-        warmup=2000,
-        end=0.0,
-        length=4_720_000,
-        batch="2.36 million tokens",
-        expression="WarmupStableDecay(2e-4, 2000, 4_198_001 - 2000, 522_000)",
-        source=Source(
-            "junzheyi/smollm", "28490d016eabc9f81ab8b6f71c240eab1ebcdd27", "text/pretraining/smollm3/stage1_8T.yaml"
-        ),
-        formula=_NANOTRON,
-        note="The configuration was read in a copy of huggingface/smollm, whose README gives the same values.",
-    ),
-    Recipe(
         name="DeepSeek-V2-Lite",
         task=_TASK,
         year=2024,
@@ -212,6 +193,25 @@ PRETRAINING = (
             "allenai/OLMo-core",
             "01c899bf0e528f0dd78ad9c1c461ad3e110be972",
             "src/scripts/official/OLMo3/OLMo-3-1025-7B-midtrain.py",
+        ),
+        formula=_OLMO,
+    ),
+    Recipe(
+        name="OLMo-3-32B-midtraining",
+        task="language model midtraining",
+        year=2025,
+        optimizer="SkipStepAdamW",
+        shape="linear",
+        peak=0.0002071235285,
+        end=0.0,
+        length=100_000_000_000,
+        unit="tokens",
+        batch="4,194,304 tokens",
+        expression="LinearDecay(0.0002071235285, 100_000_000_000)",
+        source=Source(
+            "allenai/OLMo-core",
+            "47f1e52bebaebd7eb61dae36f996b8304f2d2011",
+            "src/scripts/official/OLMo3/OLMo-3-1025-32B-midtrain.py",
         ),
         formula=_OLMO,
     ),

@@ -6,9 +6,19 @@ from .images import IMAGES
 from .pretraining import PRETRAINING
 from .recipe import Recipe
 from .reproductions import REPRODUCTIONS
+from .self_supervision import SELF_SUPERVISION
+from .smollm import SMOLLM
 from .speech_and_text import SPEECH_AND_TEXT
 
-_RECIPES = (*REPRODUCTIONS, *PRETRAINING, *FINE_TUNING, *IMAGES, *SPEECH_AND_TEXT)
+_RECIPES = (
+    *REPRODUCTIONS,
+    *SMOLLM,
+    *PRETRAINING,
+    *FINE_TUNING,
+    *IMAGES,
+    *SELF_SUPERVISION,
+    *SPEECH_AND_TEXT,
+)
 _BY_NAME = {each.name.lower(): each for each in _RECIPES}
 
 
@@ -54,6 +64,6 @@ def recipes() -> list[Recipe]:
     Example:
         >>> import lrnotes
         >>> [each.name for each in lrnotes.recipes() if each.shape == "constant"]
-        ['Stable-Diffusion-v1']
+        ['GPT-2-XL-Shakespeare-nanoGPT', 'Stable-Diffusion-v1', 'DiT-XL/2']
     """
     return list(_RECIPES)

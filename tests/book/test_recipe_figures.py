@@ -66,9 +66,11 @@ def test_the_titles_of_compositions_say_what_they_are_made_of():
 
 def test_a_class_is_used_by_the_recipes_that_end_in_it():
     names = [each.recipe.name for each in used_by.users(["WarmupStableDecay"])]
-    assert names == ["SmolLM3-3B", "Apertus-8B", "Apertus-70B"]
+    sizes = ["SmolLM-360M", "SmolLM-1.7B", "SmolLM2-135M", "SmolLM2-360M", "SmolLM2-1.7B"]
+    assert names == ["SmolLM3-3B", "Apertus-8B", "Apertus-70B", *sizes]
     cosines = {each.recipe.name for each in used_by.users(["CosineDecay"])}
     assert {"GPT-2-124M-llm.c", "Pythia-70M", "MoCo-v2"} < cosines and "Stable-Diffusion-v1" not in cosines
     assert cosines == {recipe.name for recipe in lrnotes.recipes() if recipe.shape == "cosine"}
-    assert [each.recipe.name for each in used_by.users(["Constant"])] == ["Stable-Diffusion-v1"]
+    constant = [each.recipe.name for each in used_by.users(["Constant"])]
+    assert constant == ["GPT-2-XL-Shakespeare-nanoGPT", "Stable-Diffusion-v1", "DiT-XL/2"]
     assert used_by.users(["RexDecay"]) == []

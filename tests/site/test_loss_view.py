@@ -9,6 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 import lrnotes
+from support.browser import evaluate
 from support.live_parts import ENTRIES, Figure
 
 COSINE = "book/cosine/cosine_decay"
@@ -79,3 +80,19 @@ def test_the_comparisons_table_is_the_law_and_the_transferred_peak(look):
         assert peak == f"{lrnotes.transfer_peak(shown[0], schedule, 5000):.2f}", name
     lines = figure.svg().find_elements(By.CSS_SELECTOR, "path[stroke-width='2.2'][stroke-linejoin]")
     assert len(lines) == 6 and len({re.sub(r"\D", "", each.get_attribute("stroke")) for each in lines}) == 3
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_without_scripts_the_loss_at_the_default_settings_is_folded_below_the_chart(look, width):
+    browser = look(COSINE, width=width, script=False)
+    fold = "document.querySelector('.lrnotes-loss-ahead')"
+    assert evaluate(browser, f"{fold}.checkVisibility() && !{fold}.open")
+    assert evaluate(browser, f"{fold}.firstChild.textContent") == "What it does to the loss"
+    evaluate(browser, f"{fold}.open = true")
+    said = f"Predicted loss after 10,000 updates: {loss(ENTRIES['CosineDecay'], 10_000)} (100M)."
+    assert evaluate(browser, f"{fold}.querySelector('p').textContent").startswith(said)
+    assert evaluate(browser, f"{fold}.querySelector('[role=img]').ariaLabel").startswith(f"CosineDecay. {said}")
+    drawn = f"[...{fold}.querySelectorAll('svg')].filter((svg) => svg.checkVisibility())"
+    assert evaluate(browser, f"{drawn}.map((svg) => svg.querySelectorAll('path[stroke-width=\"2.2\"]').length)") == [2]
+    assert evaluate(browser, f"{drawn}[0].getBoundingClientRect().right <= innerWidth")
+    assert evaluate(browser, "document.documentElement.scrollWidth") <= width

@@ -16,6 +16,7 @@ import { initialSettings } from "./description.js";
 import { knotsOf, ratesOf, statesAfter } from "./feedback.js";
 import { feedbackChart, feedbackLayout } from "./feedback_chart.js";
 import { escapeHTML } from "./html.js";
+import { lossAhead } from "./loss_ahead.js";
 import { viewRow } from "./loss_words.js";
 import { curveOf } from "./sampling.js";
 import { scheduleChart, scheduleLayout } from "./schedule_chart.js";
@@ -32,7 +33,8 @@ export function drawFigure(description, programs, { id, widths = WIDTHS, ahead =
   const { svgs, sentence, controls } = draw(description, programs, id, widths);
   const words = `${description.name}. ${sentence}`;
   const blocks = codeOf(description, programs, initialSettings(description));
-  const code = codeHTML(blocks, id) + (ahead ? foldedCode(blocks) : "");
+  const loss = ahead && description.kind === "schedule" ? lossAhead(description, programs, widths) : "";
+  const code = loss + codeHTML(blocks, id) + (ahead ? foldedCode(blocks) : "");
   return { html: figureHTML(svgs, words, controls + BUTTONS, code), sentence: words, svgs };
 }
 
