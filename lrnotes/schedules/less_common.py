@@ -133,9 +133,9 @@ class _Hyperbolic(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    upper_bound: float = steps("U", "steps of the longest run, with which the others share their start")
+    upper_bound: float = steps("U", "steps of the longest run, with which the others share their start", within=True)
     infimum_learning_rate: float = rate(
-        r"\eta_{\inf}", "rate at the end of the longest run; shorter runs end above it", default=1e-6
+        r"\eta_{\mathrm{inf}}", "rate at the end of the longest run; shorter runs end above it", default=1e-6
     )
     name: str | None = label(default=None)
 
@@ -198,7 +198,10 @@ class ExponentialHyperbolicDecay(_Hyperbolic):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0", positive=True)
     infimum_learning_rate: float = rate(
-        r"\eta_{\inf}", "rate at the end of the longest run; shorter runs end above it", default=1e-6, positive=True
+        r"\eta_{\mathrm{inf}}",
+        "rate at the end of the longest run; shorter runs end above it",
+        default=1e-6,
+        positive=True,
     )
 
     def formula(self, xp: Any, step: Any) -> Any:
