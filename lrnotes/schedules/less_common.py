@@ -147,7 +147,7 @@ class _Hyperbolic(Schedule):
                 f"{type(self).__name__}: upper_bound must be at least decay_steps={length!r}; got {bound!r}"
             )
 
-    def _remaining(self, xp, step):
+    def _remaining(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         # A difference of squares as a product, in which no factor is below 0, compiled or not.
         height = xp.sqrt((self.decay_steps - s) * (2 * self.upper_bound - self.decay_steps - s))
