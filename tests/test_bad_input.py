@@ -245,6 +245,40 @@ CLASSES = {
             "name": "label",
         },
     ),
+    lrnotes.InfiniteSchedule: (
+        {
+            "maximal_learning_rate": 0.1,
+            "constant_learning_rate": 0.04,
+            "end_learning_rate": 0.01,
+            "warmup_steps": 5,
+            "cooldown_steps": 10,
+            "constant_steps": 10,
+            "decay_steps": 10,
+        },
+        {
+            "maximal_learning_rate": "rate",
+            "constant_learning_rate": "rate above 0",
+            "end_learning_rate": "rate above 0",
+            "warmup_steps": "length or 0",
+            "cooldown_steps": "length",
+            "constant_steps": "place",
+            "decay_steps": "length or 0",
+            "cooldown_shape": "word",
+            "timescale": "factor from 0.001",
+            "name": "label",
+        },
+    ),
+    lrnotes.PowerScheduler: (
+        {"maximal_learning_rate": 0.02, "batch_size": 8, "sequence_length": 128},
+        {
+            "maximal_learning_rate": "rate",
+            "batch_size": "factor above 0",
+            "sequence_length": "factor above 0",
+            "a": "factor",
+            "b": "number to 0",
+            "name": "label",
+        },
+    ),
     lrnotes.FlatCosineDecay: (
         {"initial_learning_rate": 0.1, "total_steps": 100},
         {
@@ -351,6 +385,7 @@ CLASSES = {
 }
 SAID = {
     "rate": "a finite number, 0 or more",
+    "rate above 0": "a finite number above 0",
     "optional rate": "a finite number, 0 or more, or None",
     "length": "a finite number of steps above 0",
     "length or 0": "0, or a finite number of steps, 1 or more",

@@ -133,9 +133,9 @@ class _Hyperbolic(Schedule):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
     decay_steps: float = steps("T", "steps from the start to the end")
-    upper_bound: float = steps("U", "steps of the longest run, with which the others share their start")
+    upper_bound: float = steps("U", "steps of the longest run, with which the others share their start", within=True)
     infimum_learning_rate: float = rate(
-        r"\eta_{\inf}", "rate at the end of the longest run; shorter runs end above it", default=1e-6
+        r"\eta_{\mathrm{inf}}", "rate at the end of the longest run; shorter runs end above it", default=1e-6
     )
     name: str | None = label(default=None)
 
@@ -147,7 +147,7 @@ class _Hyperbolic(Schedule):
                 f"{type(self).__name__}: upper_bound must be at least decay_steps={length!r}; got {bound!r}"
             )
 
-    def _remaining(self, xp, step):
+    def _remaining(self, xp: Any, step: Any) -> Any:
         s = xp.minimum(step, self.decay_steps)
         # A difference of squares as a product, in which no factor is below 0, compiled or not.
         height = xp.sqrt((self.decay_steps - s) * (2 * self.upper_bound - self.decay_steps - s))
@@ -198,7 +198,10 @@ class ExponentialHyperbolicDecay(_Hyperbolic):
 
     initial_learning_rate: float = rate(r"\eta_0", "rate at step 0", positive=True)
     infimum_learning_rate: float = rate(
-        r"\eta_{\inf}", "rate at the end of the longest run; shorter runs end above it", default=1e-6, positive=True
+        r"\eta_{\mathrm{inf}}",
+        "rate at the end of the longest run; shorter runs end above it",
+        default=1e-6,
+        positive=True,
     )
 
     def formula(self, xp: Any, step: Any) -> Any:
