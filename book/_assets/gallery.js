@@ -21,7 +21,8 @@
     for (const each of cards) {
       const { card, home, number } = each;
       number.hidden = !by;
-      if (by) number.textContent = isKnown(each) ? written[by](+number.dataset[by]) : `no forecast: ${number.dataset.reason}`;
+      number.textContent =
+        by && (isKnown(each) ? written[by](+number.dataset[by]) : `no forecast: ${number.dataset.reason}`);
       home.append(card);
     }
     for (const family of families) family.hidden = Boolean(by);

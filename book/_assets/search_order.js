@@ -4,6 +4,7 @@
 {
   const REFERENCE = /^(book\/api(\/|$)|genindex$)/,
     LISTS = /^book\/(glossary|bibliography|recipes)$/,
+    RECIPES = "book/recipes",
     ADVICE = /^book\/(which|introduction)$/,
     LONGEST = 200, // characters of an excerpt
     MOST = 40; // results: for each, the browser reads a page
@@ -20,10 +21,12 @@
   /** The lower, the sooner a reader wants it. */
   const rankOf = ({ page, name, title, isObject, score }, query) => {
     if (isObject) return lastPart(name.toLowerCase()) === lastPart(normalized(query).trim()) ? 2 : 5;
+    const words = wordsOf(query),
+      isIn = (heading) => words.every((word) => wordsOf(heading).some((one) => one.startsWith(word)));
+    if (page === RECIPES && name !== title && isIn(name) && words.length) return 0; // a model's name
     if (REFERENCE.test(page) || LISTS.test(page)) return 5;
     if (score >= 100) return 0; // an entry of the index, exactly
-    const words = wordsOf(query),
-      inTitle = words.every((word) => wordsOf(title).some((one) => one.startsWith(word)));
+    const inTitle = isIn(title);
     if (inTitle && words.length) return 1;
     return name === title && !ADVICE.test(page) ? 4 : 3; // 3: advice, or the words are in the heading of a part
   };

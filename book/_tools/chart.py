@@ -34,9 +34,9 @@ def _ask(what, figures, given):
 
 
 def figure(stored, id):
-    """The inside of a figure as HTML, and its sentence."""
+    """The inside of a figure as HTML, and the picture of its loss: None where there is no forecast."""
     answer = _ask("figure", [stored], {"id": id, "widths": WIDTHS, "ahead": True})
-    return answer["html"], answer["sentence"]
+    return answer["html"], answer["loss"]
 
 
 def sentence(stored):

@@ -18,6 +18,7 @@ import recipe_figures
 
 WIDTH, HEIGHT = 120, 60  # of a curve, in its own units; a thumbnail shows about 200 pixels across
 _POINTS = 100  # more of them nobody sees
+_BREAK = "\u200b"  # which becomes <wbr>: Sphinx keeps only the text of a link
 
 
 class Gallery(SphinxDirective):
@@ -65,7 +66,7 @@ def _cards(entry):
             words = type(shown.schedule).__doc__.partition("\n")[0].rstrip(".")
         link = addnodes.pending_xref(
             "",
-            nodes.inline(name, *_with_breaks(name)),
+            nodes.inline(name, _with_breaks(name)),
             refdomain="std",
             reftype="doc",
             reftarget=f"/{entry.page}",
@@ -88,10 +89,7 @@ def _of_family(name):
 
 def _with_breaks(name):
     """A name that may be broken inside a long word of another library, where a capital begins: CosineAnnealing|LR."""
-    for number, part in enumerate(re.split(r"(?<=[a-z])(?=[A-Z])", name)):
-        if number:
-            yield nodes.raw("", "<wbr>", format="html")
-        yield nodes.Text(part)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", _BREAK, name)
 
 
 def _with_code(words):
@@ -126,8 +124,11 @@ def _buttons(families, names):
     return f'<fieldset class="lrnotes-filter"><legend>Show</legend>{labels}</fieldset>'
 
 
-def hide_the_others(app, pagename, templatename, context, doctree):
-    """The filter is a style rule for each family: it needs no script, and without it every family is there."""
+def finish(app, pagename, templatename, context, doctree):
+    """The places where names may break, and the filter.
+
+    The filter is a style rule for each family: it needs no script, and without it every family is there.
+    """
     sections = [n for n in doctree.findall(nodes.section) if "lrnotes-family" in n["classes"]] if doctree else ()
     rules = "".join(
         f'.lrnotes-filter:has([value="{id}"]:checked)~.lrnotes-family:not(#{id}){{display:none}}'
@@ -136,9 +137,10 @@ def hide_the_others(app, pagename, templatename, context, doctree):
     )
     if rules:
         context["metatags"] = context.get("metatags", "") + f"<style>{rules}</style>\n"
+        context["body"] = context["body"].replace(_BREAK, "<wbr>")
 
 
 def setup(app):
     app.add_directive("gallery", Gallery)
-    app.connect("html-page-context", hide_the_others)
+    app.connect("html-page-context", finish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

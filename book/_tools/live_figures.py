@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import catalogue
 import chart
+import loss_pictures
 import recipe_figures
 import stored_figure
 from lrnotes.live import output
@@ -48,10 +49,11 @@ def _bring_to_life(app, doctree):
     """Every live figure in the outputs of the page, as the site has it."""
     found = [(node, stored_figure.found_in(node.astext())) for node in doctree.findall(nodes.raw)]
     for number, (node, figure) in enumerate((node, figure) for node, figure in found if figure):
-        inside, _ = chart.figure(figure, f"live-{number}")
+        inside, loss = chart.figure(figure, f"live-{number}")
+        picture = loss_pictures.picture(app, f"loss-{app.env.docname.replace('/', '-')}-{number}.svg", figure, loss)
         kind = "lrnotes-live lrnotes-feedback" if figure.is_feedback else "lrnotes-live"
         html = (
-            f'<div class="{kind}" data-programs="{figure.key}"><div class="lrnotes-figure">{inside}</div>'
+            f'<div class="{kind}" data-programs="{figure.key}"><div class="lrnotes-figure">{inside}</div>{picture}'
             f'<script type="application/json">{figure.json}</script><script>{figure.script}</script></div>'
         )
         _mark_parts(node)
@@ -128,7 +130,7 @@ def _serve(app, pagename, templatename, context, doctree):
     for name, file in (("programs", PROGRAMS), ("code", CODE)):
         address = _address(app, context["pathto"], file)
         body = body.replace(f'data-{name}-src="{file}"', f'data-{name}-src="{address}"')
-    context["body"] = body
+    context["body"] = loss_pictures.with_addresses(body, context["pathto"])
 
 
 def _outdated(app, env, added, changed, removed):

@@ -20,7 +20,7 @@ FAMILIES = list(dict.fromkeys(entry.family for entry in ENTRIES))
 
 
 def _plain(text):
-    return html.unescape(text).replace("’", "'").replace("<wbr>", "")
+    return html.unescape(text.replace("<wbr>", "")).replace("’", "'")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def cards():
     """(curve, link, name) of every card, from the built page."""
     text = (HTML / f"{FRONT}.html").read_text(encoding="utf-8").partition('<ul class="lrnotes-gallery')[2]
     found = re.findall(
-        r'<li><svg.*?<polyline points="([^"]+)".*?href="([^"]+)".*?<span[^>]*>(.*?)</span>', text, re.DOTALL
+        r'<li[^>]*><svg.*?<polyline points="([^"]+)".*?href="([^"]+)".*?<span[^>]*>(.*?)</span>', text, re.DOTALL
     )
     return [(curve, link, _plain(name)) for curve, link, name in found]
 

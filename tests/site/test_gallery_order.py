@@ -25,8 +25,8 @@ def cards(browser):
     """(name, number) of the cards that are seen, in their order."""
     return browser.execute_script(
         "return [...document.querySelectorAll('.lrnotes-gallery > li')].filter((card) => card.checkVisibility())"
-        ".map((card) => [card.querySelector('a').innerText.replaceAll('\\u200b', ''),"
-        " card.querySelector('.lrnotes-predicted').innerText])"
+        ".map((card) => [card.querySelector('a').textContent,"
+        " card.querySelector('.lrnotes-predicted').textContent])"
     )
 
 

@@ -93,7 +93,9 @@ def test_without_javascript_all_recipes_and_no_filter(look):
 def test_a_chapter_says_who_uses_its_schedules(look):
     browser = look("book/warmup_stable_decay/warmup_stable_decay")
     line = browser.find_element(By.CSS_SELECTOR, "h1 ~ div .lrnotes-used-by")
-    assert line.text == "Used by: SmolLM3-3B, Apertus-8B and Apertus-70B."
+    assert line.text == (
+        "Used by: SmolLM3-3B, Apertus-8B, Apertus-70B, SmolLM-360M, SmolLM-1.7B, SmolLM2-135M and 2 more."
+    )
     assert line.find_element(By.TAG_NAME, "a").get_attribute("href").endswith("/book/recipes.html#smollm3-3b")
     cosine = look("book/cosine/cosine_decay").find_element(By.CSS_SELECTOR, ".lrnotes-used-by")
     count = len([recipe for recipe in RECIPES if recipe.shape == "cosine"])

@@ -19,7 +19,7 @@ ARGUMENTS = ["T_max", "num_training_steps", "cooldown"]
 PUBLIC = [*lrnotes.__all__, "KerasSchedule", "warmup", "then", "repeat", "from_function", "get_config"]
 NOWHERE = "NoSuchLR"
 WARMUP = ["warmup", "warm-up", "warm up", "Warm-Up"]
-OTHERS = ["WSD", "SGDR", "LR finder"]
+OTHERS = ["WSD", "SGDR", "LR finder", "SmolLM3", "Pythia"]
 NAMES = [
     ("torch.optim.lr_scheduler.CosineAnnealingLR", ANNEALING),
     ("get_cosine_schedule_with_warmup", COSINE),
@@ -51,6 +51,12 @@ def found(chromium, site):
         words,
     )
     return {word: list(dict.fromkeys(reversed(pages))) for word, pages in zip(words, answers, strict=True)}.__getitem__
+
+
+def test_the_name_of_a_model_leads_to_its_recipe(chromium, site, found):
+    assert found("SmolLM3")[0] == "book/recipes" == found("Pythia")[0]
+    answer = "return Search._performSearch(...Search._parseQuery('SmolLM3')).at(-1).slice(0, 3)"
+    assert chromium.execute_script(answer) == ["book/recipes", "SmolLM3-3B", "#smollm3-3b"]
 
 
 @pytest.mark.parametrize(

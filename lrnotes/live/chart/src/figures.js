@@ -33,9 +33,9 @@ export function drawFigure(description, programs, { id, widths = WIDTHS, ahead =
   const { svgs, sentence, controls } = draw(description, programs, id, widths);
   const words = `${description.name}. ${sentence}`;
   const blocks = codeOf(description, programs, initialSettings(description));
-  const loss = ahead && description.kind === "schedule" ? lossAhead(description, programs, widths) : "";
-  const code = loss + codeHTML(blocks, id) + (ahead ? foldedCode(blocks) : "");
-  return { html: figureHTML(svgs, words, controls + BUTTONS, code), sentence: words, svgs };
+  const code = codeHTML(blocks, id) + (ahead ? foldedCode(blocks) : "");
+  const loss = ahead && description.kind === "schedule" ? lossAhead(description, programs, widths.narrow) : null;
+  return { html: figureHTML(svgs, words, controls + BUTTONS, code), sentence: words, svgs, loss };
 }
 
 function drawnSchedule(description, programs, id, widths) {
