@@ -25,7 +25,7 @@ function answerOne(description, programs, { steps, losses }, changed) {
     };
   }
   const rates = answer.error ? [] : chart.ratesAt(description, programs, settings, steps);
-  return { ...answer, rates: rates.map(written), sentence: answer.error ? "" : chart.scheduleSentence(steps, rates) };
+  return { ...answer, rates: rates.map(written), sentence: answer.error ? "" : chart.scheduleSentence({ steps, rates }) };
 }
 
 const answers = JSON.parse(readFileSync(0, "utf8")).map((question) => {

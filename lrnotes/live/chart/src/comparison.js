@@ -25,7 +25,7 @@ export function drawComparison({ catalogue, start, common = NO_COMMON }, program
     index,
   }));
   const svgs = svgsOf(widths, (width) => scheduleChart(scheduleLayout(curves, steps, width)));
-  const sentence = curves.map(({ name, steps: at, rates }) => `${name}. ${scheduleSentence(at, rates)}`).join(" ");
+  const sentence = curves.map((curve) => `${curve.name}. ${scheduleSentence(curve)}`).join(" ");
   const list = entries.map(({ entry, description }, index) =>
     seriesHTML({ entry, description, index, id: `${id}-${index}`, catalogue, count: entries.length }),
   );

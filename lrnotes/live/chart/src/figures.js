@@ -42,7 +42,7 @@ function drawnSchedule(description, programs, id, widths) {
   const curve = firstCurve(description, programs, description.steps);
   return {
     svgs: svgsOf(widths, (width) => scheduleChart(scheduleLayout([curve], description.steps, width))),
-    sentence: scheduleSentence(curve.steps, curve.rates),
+    sentence: scheduleSentence(curve),
     controls:
       viewRow() +
       HINT +

@@ -32,7 +32,7 @@ export function sampledCurve(rate, last, drawing, points = POINTS) {
     steps.push(step);
     rates.push(rate(step));
   }
-  const curve = { steps, rates, drawing };
+  const curve = { steps, rates, drawing, rate };
   return drawing === "steps" && count < last ? withBoundaries(rate, curve) : curve;
 }
 
@@ -41,7 +41,7 @@ function withBoundaries(rate, curve) {
   const { steps, rates, drawing } = curve;
   const changes = rates.reduce((count, value, i) => count + (i > 0 && !Object.is(value, rates[i - 1])), 0);
   if (changes > BOUNDARIES) return curve;
-  const found = { steps: [], rates: [], drawing };
+  const found = { steps: [], rates: [], drawing, rate };
   steps.forEach((step, i) => {
     if (i > 0 && !Object.is(rates[i], rates[i - 1])) {
       const boundary = firstChange(rate, steps[i - 1], rates[i - 1], step);

@@ -13,7 +13,7 @@ const TOLERANCE = 0.02; // of a thumbnail's units, of which it has 120
 export function drawThumbnail(description, programs, { width = 120, height = 60, points: count = 100 } = {}) {
   const { points, zero } = placedCurve(description, programs, width, height, count);
   const full = wholeCurve(description, programs);
-  const label = escapeHTML(scheduleSentence(full.steps, full.rates));
+  const label = escapeHTML(scheduleSentence(full));
   const line = points.map(([x, y]) => `${short(x)},${short(y)}`).join(" ");
   const box = `-1.5 -1.5 ${width + 3} ${height + 3}`;
   const svg = `<svg viewBox="${box}" role="img" aria-label="${label}"><path d="M0 ${short(zero)}H${width}"/><polyline points="${line}"/></svg>`;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { drawComparison } from "../src/comparison.js";
 import { drawFigure } from "../src/figures.js";
 import { escapeHTML, symbolHTML } from "../src/html.js";
-import { ratesAt } from "../src/sampling.js";
+import { ratesAt, sampledCurve } from "../src/sampling.js";
 import { scheduleSentence } from "../src/sentences.js";
 import { h, markup } from "../src/tree.js";
 import { halving, halvingPrograms, line, linePrograms, stairs, stairsPrograms } from "./examples.js";
@@ -92,15 +92,28 @@ test("common controls come first, the others behind a word", () => {
 });
 
 test("sentences say what a curve does", () => {
-  assert.equal(scheduleSentence([0, 1, 2], [NaN, NaN, NaN]), "There is no curve for these settings.");
+  const none = { steps: [0, 1, 2], rates: [NaN, NaN, NaN] };
+  assert.equal(scheduleSentence(none), "There is no curve for these settings.");
   const saw = Array.from({ length: 20 }, (_, i) => i % 2);
   assert.match(
-    scheduleSentence(
-      saw.map((_, i) => i),
-      saw,
-    ),
+    scheduleSentence({ steps: saw.map((_, i) => i), rates: saw }),
     /goes up and down with 9 peaks between 0 and 1, and ends at 1\.$/,
   );
+});
+
+test("sentences name the steps at which a curve turns, though none of them was drawn", () => {
+  const rate = (t) => (t < 500 ? t / 500 : Math.max(0.1, 1 - Math.max(0, t - 7010) / 2000));
+  const words = "starts at 0, increases to 1 at step 500, stays there until step 7010, decreases to 0.1 at step 8810";
+  assert.match(
+    scheduleSentence(sampledCurve(rate, 11_000, "line")),
+    new RegExp(`${words}, stays there until step 11000`),
+  );
+  const cycles = (t) => Math.abs(((t + 333) % 2000) - 1000) / 1000;
+  const turns = "decreases to 0 at step 667, increases to 1 at step 1667, decreases to 0 at step 2667";
+  assert.match(scheduleSentence(sampledCurve(cycles, 4000, "line", 90)), new RegExp(turns));
+  const jump = (t) => 1 - (t % 1000) / 1000;
+  const falls = "decreases to 0.001 at step 999, increases to 1 at step 1000, decreases to 0.001 at step 1999";
+  assert.match(scheduleSentence(sampledCurve(jump, 2500, "line", 70)), new RegExp(falls));
 });
 
 test("settings without a schedule have no rates", () => {

@@ -138,7 +138,7 @@ export class ComparisonFigure extends StepFigure {
   }
 
   ratesInWords() {
-    return this.curves.map(({ name, steps, rates }) => `${name}. ${scheduleSentence(steps, rates)}`).join(" ");
+    return this.curves.map((curve) => `${curve.name}. ${scheduleSentence(curve)}`).join(" ");
   }
 
   error() {

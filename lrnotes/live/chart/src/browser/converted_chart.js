@@ -28,7 +28,7 @@ export class ConvertedChart {
     const last = horizonOf(made);
     const curve = { ...sampledCurve(program, last, made.shape.look.drawing), index: 0, name };
     this.draw = (width) => scheduleChart(scheduleLayout([curve], last, width));
-    return scheduleSentence(curve.steps, curve.rates);
+    return scheduleSentence(curve);
   }
 
   showRule({ shape: { look } }, program) {

@@ -81,8 +81,7 @@ export class ScheduleFigure extends StepFigure {
   }
 
   ratesInWords() {
-    const { steps, rates } = this.curves[1];
-    return `${this.description.name}. ${scheduleSentence(steps, rates)}`;
+    return `${this.description.name}. ${scheduleSentence(this.curves[1])}`;
   }
 
   error() {
