@@ -21,7 +21,11 @@ import stored_figure
 BOOK = pathlib.Path(__file__).resolve().parents[1]
 _CELL_METADATA = ("lrnotes", "mystnb", "tags")
 _INSTALLED = re.compile(r"(lrnotes(?:\[\w+\])?) @ [^\s\"]+")
-_LIBRARIES = {"scipy": "scipy", "sklearn": "scikit-learn", "tensorflow": "tensorflow"}  # and the packages that have them
+_LIBRARIES = {
+    "scipy": "scipy",
+    "sklearn": "scikit-learn",
+    "tensorflow": "tensorflow",
+}  # and the packages that have them
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
