@@ -1,6 +1,7 @@
 """Makes the data of the figures: python -m experiments [problem ...]; what is made already stays."""
 
 import argparse
+import contextlib
 import importlib
 import os
 import pathlib
@@ -54,14 +55,17 @@ def main(arguments=None):
         summary.write()
 
 
+@contextlib.contextmanager
 def backend():
     """Processes of this machine, or the Dask cluster whose address DASK is."""
     if not os.environ.get("DASK"):
-        return joblib.parallel_config(backend="loky")
-    from distributed import Client
+        with joblib.parallel_config(backend="loky"):
+            yield
+    else:
+        from distributed import Client
 
-    Client(os.environ["DASK"])
-    return joblib.parallel_config(backend="dask")
+        with Client(os.environ["DASK"]), joblib.parallel_config(backend="dask"):
+            yield
 
 
 if __name__ == "__main__":

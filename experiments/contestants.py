@@ -93,8 +93,8 @@ def _for_length(schedule, updates):
 def pace(contestant, updates, runs=()):
     """The rates of each stage of a run, as multiples of its peak: a generator that is sent the losses of the stage.
 
-    ``runs`` is the shape of the losses where several runs are trained at once: then a stage's rates, one for each of its
-    updates along the first axis, are numbers for each run too.
+    ``runs`` is the shape of the losses where several runs are trained at once. The first axis of a stage's rates is
+    that of its updates; the others are those of the runs, or have length 1.
     """
     length = updates // METRICS
     if isinstance(contestant, Shape):

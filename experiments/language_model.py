@@ -26,14 +26,18 @@ UPDATES, SEEDS = 512, 5
 PEAKS = tuple(0.001 * 2 ** (k / 2) for k in range(17))
 BETA_1, BETA_2, EPSILON, WEIGHT_DECAY, CLIP = 0.9, 0.95, 1e-8, 0.1, 1.0
 
+# fmt: off
 #: Modules of the standard library whose sources are the text, and those whose sources are held out.
 TRAINING = (
-    "argparse ast bdb calendar codecs configparser contextlib csv dataclasses difflib dis doctest enum fractions ftplib "
-    "functools gettext glob gzip heapq imaplib inspect ipaddress locale mailbox mimetypes modulefinder optparse os pdb "
-    "pickle pickletools platform plistlib pprint pstats pydoc random selectors shutil smtplib socket socketserver ssl "
-    "statistics subprocess tarfile tempfile textwrap threading trace traceback turtle typing uuid warnings"
-).split()
-HELD_OUT = "base64 fileinput tokenize tracemalloc weakref webbrowser zipimport".split()
+    "argparse", "ast", "bdb", "calendar", "codecs", "configparser", "contextlib", "csv", "dataclasses", "difflib",
+    "dis", "doctest", "enum", "fractions", "ftplib", "functools", "gettext", "glob", "gzip", "heapq", "imaplib",
+    "inspect", "ipaddress", "locale", "mailbox", "mimetypes", "modulefinder", "optparse", "os", "pdb", "pickle",
+    "pickletools", "platform", "plistlib", "pprint", "pstats", "pydoc", "random", "selectors", "shutil",
+    "smtplib", "socket", "socketserver", "ssl", "statistics", "subprocess", "tarfile", "tempfile", "textwrap",
+    "threading", "trace", "traceback", "turtle", "typing", "uuid", "warnings",
+)
+HELD_OUT = ("base64", "fileinput", "tokenize", "tracemalloc", "weakref", "webbrowser", "zipimport")
+# fmt: on
 WINDOWS = 8192  # of the held-out text, evenly spaced
 
 

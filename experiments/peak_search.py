@@ -6,9 +6,9 @@ import math
 def race(train, peaks, start, seeds):
     """Losses by peak, lists of one loss for each seed.
 
-    ``train(peak, seed)`` gives the loss of a run. Seed 0 runs at the peaks whose places are in ``start``, two from one to
-    the next, at further ones as long as the lowest or the highest is the best, and last at both neighbors of the best.
-    The other seeds run at the best peak alone.
+    ``train(peak, seed)`` gives the loss of a run. Seed 0 runs at the peaks whose places are in ``start``, then at every
+    second place until both sides of the best are known, and last at both neighbors of the best. The other seeds run
+    only at the best peak.
     """
     losses = {}
 

@@ -21,11 +21,8 @@ import stored_figure
 BOOK = pathlib.Path(__file__).resolve().parents[1]
 _CELL_METADATA = ("lrnotes", "mystnb", "tags")
 _INSTALLED = re.compile(r"(lrnotes(?:\[\w+\])?) @ [^\s\"]+")
-_LIBRARIES = {
-    "scipy": "scipy",
-    "sklearn": "scikit-learn",
-    "tensorflow": "tensorflow",
-}  # and the packages that have them
+# What chapters import beside those two, and the package that has it.
+_LIBRARIES = {"scipy": "scipy", "sklearn": "scikit-learn", "tensorflow": "tensorflow"}
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
