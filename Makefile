@@ -7,6 +7,7 @@
 # make test-sphinx the same book built by current Sphinx
 # make serve       show the site on localhost
 # make notebooks   run the chapters again and write them in their normal form
+# make experiments make the missing results of the races; DASK=tcp://...: on a Dask cluster
 # make bench       print the benchmarks; SHORT=1: run each for a moment only
 # make dist        build the wheel and the source distribution into dist, and check them
 # make lock        compile the pinned lists of requirements again
@@ -28,7 +29,7 @@ CHART = lrnotes/live/chart/node_modules
 FRAMEWORK = $(if $(OLD),torch,jax)
 SOURCES = _config.yml _toc.yml $(shell find book lrnotes -name node_modules -prune -o -type f -not -name '*.pyc' -not -path '*/.ipynb_checkpoints/*' -print)
 
-.PHONY: book test-chart check check-lint check-format check-imports check-javascript check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks bench dist lock vendor environments clean
+.PHONY: book test-chart check check-lint check-format check-imports check-javascript check-mypy check-pyright check-workflows test test-book test-site test-lighthouse test-frameworks test-colab test-sphinx serve notebooks experiments bench dist lock vendor environments clean
 
 book: _build/html/.built
 	@echo "Open _build/html/index.html, or run: make serve"
@@ -113,6 +114,10 @@ serve: book
 
 notebooks: $(VENV)/.ready
 	$(BIN)/python book/_tools/notebooks.py
+
+# Every result is a file, and one of today's settings is not made again. For Python 3.12 and later; on a GPU if JAX has one.
+experiments: $(VENV)-jax/.ready
+	PYTHONPATH=$(CURDIR) DASK=$(DASK) $(VENV)-jax/bin/python -m experiments
 
 # A missed bar is printed; what cannot run is an error. SHORT=1: everything for a moment only.
 bench: export SHORT := $(SHORT)

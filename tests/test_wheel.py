@@ -48,7 +48,7 @@ def test_wheel_holds_the_package_and_nothing_else(built):
     files = [path for path in package.rglob("*") if path.is_file() and not unwanted & set(path.parts)]
     shipped = [path for path in files if not path.is_relative_to(package / "live" / "chart")]
     assert names == {path.relative_to(ROOT).as_posix() for path in shipped}
-    assert {pathlib.PurePath(name).suffix for name in names} == {".py", ".js", ".css", ".typed"}
+    assert {pathlib.PurePath(name).suffix for name in names} == {".py", ".js", ".css", ".json", ".typed"}
     assert "lrnotes/py.typed" in names
 
 

@@ -21,6 +21,8 @@ import stored_figure
 BOOK = pathlib.Path(__file__).resolve().parents[1]
 _CELL_METADATA = ("lrnotes", "mystnb", "tags")
 _INSTALLED = re.compile(r"(lrnotes(?:\[\w+\])?) @ [^\s\"]+")
+# What chapters import beside those two, and the package that has it.
+_LIBRARIES = {"scipy": "scipy", "sklearn": "scikit-learn", "tensorflow": "tensorflow"}
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -36,10 +38,10 @@ def first_cell(notebook):
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     needs = ["lrnotes", "matplotlib"]
     requirements = [f'"lrnotes[plot] @ {served_wheel.address()}"']
-    for library in ("scipy", "tensorflow"):
+    for library, package in _LIBRARIES.items():
         if re.search(rf"^\s*(import|from) {library}\b", code, re.MULTILINE):
             needs.append(library)
-            requirements.append(library)
+            requirements.append(package)
     listed = ", ".join(f'"{name}"' for name in needs)
     return (
         "# Install what this chapter needs, where it is missing.\n"

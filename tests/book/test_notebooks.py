@@ -29,7 +29,7 @@ def test_first_cell_installs_what_the_chapter_needs_and_nothing_else_is_left_unt
     assert installs.split(maxsplit=3)[:3] == ["%pip", "install", "-q"]
     package, *others = shlex.split(installs)[3:]
     assert package == f"lrnotes[plot] @ {address}"
-    brings = {"lrnotes", "matplotlib", *others}
+    brings = {"lrnotes", "matplotlib", *(each.replace("scikit-learn", "sklearn") for each in others)}
     imported = {
         name.partition(".")[0]
         for cell in cells[1:]
