@@ -18,17 +18,21 @@
   const wordsOf = (text) => normalized(text).match(/[\p{Letter}\p{Number}_]+/gu) ?? [];
   const lastPart = (name) => name.split(".").at(-1);
 
-  /** The lower, the sooner a reader wants it. */
-  const rankOf = ({ page, name, title, isObject, score }, query) => {
-    if (isObject) return lastPart(name.toLowerCase()) === lastPart(normalized(query).trim()) ? 2 : 5;
-    const words = wordsOf(query),
-      isIn = (heading) => words.every((word) => wordsOf(heading).some((one) => one.startsWith(word)));
-    if (page === RECIPES && name !== title && isIn(name) && words.length) return 0; // a model's name
+  const hasAll = (heading, words) =>
+    words.length > 0 && words.every((word) => wordsOf(heading).some((one) => one.startsWith(word)));
+
+  const rankOfPage = ({ page, name, title, score }, words) => {
+    if (page === RECIPES && name !== title && hasAll(name, words)) return 0; // the name of a model
     if (REFERENCE.test(page) || LISTS.test(page)) return 5;
     if (score >= 100) return 0; // an entry of the index, exactly
-    const inTitle = isIn(title);
-    if (inTitle && words.length) return 1;
+    if (hasAll(title, words)) return 1;
     return name === title && !ADVICE.test(page) ? 4 : 3; // 3: advice, or the words are in the heading of a part
+  };
+
+  /** The lower, the sooner a reader wants it. */
+  const rankOf = ({ name, isObject, ...others }, query) => {
+    if (!isObject) return rankOfPage({ name, ...others }, wordsOf(query));
+    return lastPart(name.toLowerCase()) === lastPart(normalized(query).trim()) ? 2 : 5;
   };
 
   Search._parseQuery = (query) => parseQuery(oneSpelling(query));

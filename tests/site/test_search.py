@@ -56,7 +56,7 @@ def found(chromium, site):
 def test_the_name_of_a_model_leads_to_its_recipe(chromium, site, found):
     assert found("SmolLM3")[0] == "book/recipes" == found("Pythia")[0]
     answer = "return Search._performSearch(...Search._parseQuery('SmolLM3')).at(-1).slice(0, 3)"
-    assert chromium.execute_script(answer) == ["book/recipes", "SmolLM3-3B", "#smollm3-3b"]
+    assert chromium.execute_script(answer) == ["book/recipes", "Published recipes > SmolLM3-3B", "#smollm3-3b"]
 
 
 @pytest.mark.parametrize(
