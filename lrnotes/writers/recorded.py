@@ -4,6 +4,7 @@ Code for plain numbers, such as a row of the table of originals, runs on recorde
 value, the JavaScript that computes it from other arguments, and the comparisons that must go the same way for that.
 """
 
+import functools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -23,7 +24,8 @@ class Decisions:
         self.made: dict[str, tuple[Callable[[Sequence[float]], bool], bool]] = {}
 
     def decide(self, source: str, evaluate: Callable[[Sequence[float]], bool], holds: bool) -> bool:
-        self.made.setdefault(source, (evaluate, holds))
+        if source not in self.made:
+            self.made[source] = evaluate, holds
         return holds
 
 
@@ -37,8 +39,11 @@ def _plain(value: Any) -> float:
 
 
 def _javascript(value: Any) -> str:
-    if isinstance(value, RecordedNumber):
-        return value.source
+    return value.source if isinstance(value, RecordedNumber) else _constant(value)
+
+
+@functools.cache
+def _constant(value: float) -> str:
     number = float(value)
     if math.isinf(number):
         return "Infinity" if number > 0 else "(-Infinity)"
@@ -84,17 +89,17 @@ class RecordedNumber(float):
         """The same number, written as an integer if it is one."""
         return self.make(_plain(self), self.source, self.evaluate, self.decisions, counts)
 
-    def _decide(self, sign: str, one: Any, other: Any) -> bool:
-        compare = COMPARISONS[sign]
-        holds = compare(_plain(one), _plain(other))
-        if any(not isinstance(each, RecordedNumber) and abs(each) >= _HUGE for each in (one, other)):
+    def _decide(self, sign: str, other: Any) -> bool:
+        compare, first = COMPARISONS[sign], self.evaluate
+        if isinstance(other, RecordedNumber):
+            second = other.evaluate
+            source, holds = f"{self.source} {sign} {other.source}", compare(_plain(self), _plain(other))
+            return self.decisions.decide(source, lambda numbers: compare(first(numbers), second(numbers)), holds)
+        holds = compare(_plain(self), other)
+        if abs(other) >= _HUGE:
             return holds
-        first, second = _evaluator(one), _evaluator(other)
-        return self.decisions.decide(
-            f"{_javascript(one)} {sign} {_javascript(other)}",
-            lambda arguments: compare(first(arguments), second(arguments)),
-            holds,
-        )
+        source = f"{self.source} {sign} {_constant(other)}"
+        return self.decisions.decide(source, lambda numbers: compare(first(numbers), other), holds)
 
     def _function(self, name: str, counts: bool) -> "RecordedNumber":
         template, compute = FUNCTIONS[name]
@@ -130,25 +135,25 @@ class RecordedNumber(float):
         return 0  # so that a dict compares its keys, which is recorded
 
     def __eq__(self, other: object) -> bool:
-        return self._decide("===", self, other) if _is_number(other) else NotImplemented
+        return self._decide("===", other) if _is_number(other) else NotImplemented
 
     def __ne__(self, other: object) -> bool:
-        return not self._decide("===", self, other) if _is_number(other) else NotImplemented
+        return not self._decide("===", other) if _is_number(other) else NotImplemented
 
     def __lt__(self, other: Any) -> bool:
-        return self._decide("<", self, other) if _is_number(other) else NotImplemented
+        return self._decide("<", other) if _is_number(other) else NotImplemented
 
     def __le__(self, other: Any) -> bool:
-        return self._decide("<=", self, other) if _is_number(other) else NotImplemented
+        return self._decide("<=", other) if _is_number(other) else NotImplemented
 
     def __gt__(self, other: Any) -> bool:
-        return self._decide(">", self, other) if _is_number(other) else NotImplemented
+        return self._decide(">", other) if _is_number(other) else NotImplemented
 
     def __ge__(self, other: Any) -> bool:
-        return self._decide(">=", self, other) if _is_number(other) else NotImplemented
+        return self._decide(">=", other) if _is_number(other) else NotImplemented
 
     def __bool__(self) -> bool:
-        return not self._decide("===", self, 0)
+        return not self._decide("===", 0)
 
     def __neg__(self) -> "RecordedNumber":
         return self._function("negative", self.counts)
@@ -207,7 +212,7 @@ class RecordedNumber(float):
     def __index__(self) -> int:
         """Of a count of things, such as the cycles in a row: what follows holds for this count alone."""
         for count in range(_MOST_THINGS):
-            if self._decide("===", self, count):
+            if self._decide("===", count):
                 return count
         raise NotRecordedError(f"an index, {self.source}, of {_plain(self)}")
 

@@ -1,14 +1,15 @@
 """What recorded numbers compute (:mod:`lrnotes.writers.recorded`): in JavaScript, and in Python."""
 
 import math
+import operator
 from collections.abc import Callable
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "===": lambda a, b: a == b,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "===": operator.eq,
 }
 
 
