@@ -95,8 +95,8 @@ class Compare(SphinxDirective):
             f'<div class="lrnotes-compare" id="compare" data-programs-src="{PROGRAMS}" data-code-src="{CODE}">'
             f"{chart.comparison(data, figures, 'compare')}"
             f'<script type="application/json">{output.in_json(data)}</script></div>'
-            "<noscript><p>Choosing schedules and their settings needs JavaScript. Without it, this page shows the curves "
-            "with which it starts.</p></noscript>"
+            "<noscript><p>Choosing schedules and their settings needs JavaScript. Without it, this page shows the "
+            "curves with which it starts.</p></noscript>"
         )
         return [nodes.raw("", html, format="html")]
 
