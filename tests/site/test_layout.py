@@ -166,6 +166,17 @@ def test_is_printed_dark_on_white_without_what_paper_cannot_do(look, scheme):
     assert evaluate(browser, f"{folded}.filter(({{open}}) => open).length") == 0  # as it was before
 
 
+def test_paper_cuts_off_no_table_and_breaks_no_box_off_empty(look):
+    browser = look("book/cosine/cosine_decay", width=700)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    places = "[...document.querySelectorAll('.bd-article table')].map((table) => [table, table.closest('section')])"
+    cut = f"{places}.filter(([table, part]) => table.offsetWidth > part.clientWidth + 1).length"
+    assert evaluate(browser, f"{places}.length") >= 2 and holds_soon(browser, f"{cut} === 0")
+    boxes = "['pre', '.highlight', '.highlight-python'].map((box) => document.querySelector(`.cell_input ${box}`))"
+    styles = f"{boxes}.map(getComputedStyle).map(({{breakInside, overflow}}) => breakInside + ' ' + overflow)"
+    assert set(evaluate(browser, styles)) == {"auto visible"}  # else the whole code goes to the next page
+
+
 def test_a_phone_opens_the_list_of_pages_and_the_search(look):
     browser = look("book/introduction", width=PHONE, motion="reduce")
     link = browser.find_element(By.CSS_SELECTOR, "nav.bd-links a[href$='cosine_decay.html']")

@@ -26,11 +26,11 @@ export function scheduleSentence({ steps, rates, rate = null }) {
   return `${[start, ...parts].join(", ")}.`;
 }
 
-const slackOf = (rows) => 1e-9 * (Math.abs(Math.max(...rows.map(([, rate]) => rate))) || 1);
+const topOf = (rows) => Math.abs(Math.max(...rows.map(([, rate]) => rate))) || 1;
 
 /** Where a curve increases, decreases and stays level, and the index of the row with which each ends. */
 function runsOf(rows) {
-  const slack = slackOf(rows);
+  const slack = 1e-9 * topOf(rows);
   const runs = [];
   for (let i = 1; i < rows.length; i++) {
     const change = rows[i][1] - rows[i - 1][1];
@@ -46,7 +46,8 @@ function turnOf(runs, index, rows, rate) {
   const { way, end } = runs[index];
   const [at, reached] = rows[end];
   if (index + 1 === runs.length) return at;
-  const isReached = (step) => Math.abs(rate(step) - reached) <= slackOf(rows);
+  const slack = 1e-14 * topOf(rows); // a cosine is almost at its end long before it
+  const isReached = (step) => Math.abs(rate(step) - reached) <= slack;
   if (way === "level") return edge(at, rows[end + 1][0], isReached);
   if (runs[index + 1].way === "level") return edge(at, rows[end - 1][0], isReached);
   const height = (step) => (way === "rise" ? rate(step) : -rate(step));

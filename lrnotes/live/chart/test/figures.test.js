@@ -108,6 +108,8 @@ test("sentences name the steps at which a curve turns, though none of them was d
     scheduleSentence(sampledCurve(rate, 11_000, "line")),
     new RegExp(`${words}, stays there until step 11000`),
   );
+  const cosine = (t) => 0.55 + 0.45 * Math.cos((Math.PI * Math.min(t, 100_500)) / 100_500);
+  assert.match(scheduleSentence(sampledCurve(cosine, 120_000, "line")), /decreases to 0\.1 at step 100500, stays/);
   const cycles = (t) => Math.abs(((t + 333) % 2000) - 1000) / 1000;
   const turns = "decreases to 0 at step 667, increases to 1 at step 1667, decreases to 0 at step 2667";
   assert.match(scheduleSentence(sampledCurve(cycles, 4000, "line", 90)), new RegExp(turns));
