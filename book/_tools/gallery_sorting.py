@@ -44,9 +44,10 @@ def numbers_of(shown):
 
 
 def serve(app, pagename, templatename, context, doctree):
-    """Load the script on the page that has a gallery to sort."""
+    """Load the script and the style sheet on the page that has a gallery to sort."""
     if 'id="lrnotes-sort"' in context.get("body", ""):
         app.add_js_file("gallery.js", loading_method="defer")
+        app.add_css_file("gallery_order.css")
 
 
 def setup(app):

@@ -50,7 +50,7 @@ def _bring_to_life(app, doctree):
     found = [(node, stored_figure.found_in(node.astext())) for node in doctree.findall(nodes.raw)]
     for number, (node, figure) in enumerate((node, figure) for node, figure in found if figure):
         inside, loss = chart.figure(figure, f"live-{number}")
-        picture = loss_pictures.picture(app, f"loss-{app.env.docname.replace('/', '-')}-{number}.svg", figure, loss)
+        picture = loss_pictures.picture(app, figure, loss)
         kind = "lrnotes-live lrnotes-feedback" if figure.is_feedback else "lrnotes-live"
         html = (
             f'<div class="{kind}" data-programs="{figure.key}"><div class="lrnotes-figure">{inside}</div>{picture}'

@@ -19,17 +19,17 @@ _STYLE = (
 )
 
 
-def picture(app, name, figure, loss):
+def picture(app, figure, loss):
     """The fold with the picture, as HTML; nothing if there is no forecast. The file is where Sphinx serves it from."""
     if loss is None:
         return ""
+    name = f"loss-{figure.key[:8]}.svg"
     path = pathlib.Path(app.doctreedir, "live", name)
     path.write_text(loss["svg"].replace(">", f">{_STYLE}", 1), encoding="utf-8")
-    words, title = html.escape(loss["words"]), html.escape(figure.description["name"])
     return (
-        '<noscript><details class="lrnotes-loss-ahead"><summary>What it does to the loss</summary>'
-        f'<img loading="lazy" src="_static/{name}" alt="{title}. {words}" width="{loss["width"]}" '
-        f'height="{loss["height"]}"><p>{words}</p></details></noscript>'
+        '<noscript><details class="lrnotes-loss"><summary>Loss</summary>'
+        f'<img loading="lazy" src="_static/{name}" alt="Predicted loss and bound">'
+        f"<p>{html.escape(loss['words'], quote=False)}</p></details></noscript>"
     )
 
 

@@ -86,15 +86,16 @@ def test_the_comparisons_table_is_the_law_and_the_transferred_peak(look):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_without_scripts_the_loss_at_the_default_settings_is_folded_below_the_chart(look, width):
     browser = look(COSINE, width=width, script=False)
-    fold = "document.querySelector('.lrnotes-loss-ahead')"
+    fold = "document.querySelector('details.lrnotes-loss')"
     assert evaluate(browser, f"{fold}.checkVisibility() && !{fold}.open")
-    assert evaluate(browser, f"{fold}.firstChild.textContent") == "What it does to the loss"
+    assert evaluate(browser, f"{fold}.firstChild.textContent") == "Loss"
     evaluate(browser, f"{fold}.open = true")
     said = f"Predicted loss after 10,000 updates: {loss(ENTRIES['CosineDecay'], 10_000)} (100M)."
     assert evaluate(browser, f"{fold}.querySelector('p').textContent").startswith(said)
-    assert evaluate(browser, f"{fold}.querySelector('img').alt").startswith(f"CosineDecay. {said}")
+    assert evaluate(browser, f"{fold}.querySelector('img').alt") == "Predicted loss and bound"
     assert holds_soon(browser, f"{fold}.querySelector('img').naturalWidth > 300")
     assert evaluate(browser, f"{fold}.querySelector('img').getBoundingClientRect().right <= innerWidth")
     assert evaluate(browser, "document.documentElement.scrollWidth") <= width
-    drawn = (HTML / "_static" / "loss-book-cosine-cosine_decay-0.svg").read_text(encoding="utf-8")
+    name = evaluate(browser, f"{fold}.querySelector('img').src").rpartition("/")[2]
+    drawn = (HTML / "_static" / name).read_text(encoding="utf-8")
     assert drawn.count('stroke-width="2.2"') == 2 and "predicted training loss (100M)" in drawn

@@ -22,6 +22,7 @@ MOST_SCRIPT, MOST_SCRIPT_TO_SEARCH = 200_000, 500_000
 MOST_SHIFT = 0.02  # of the window
 # What is of use nowhere else.
 _OF_ONE_PAGE = {page: ["lookup.css"] for page in ("book/translate", "book/recipes")}
+_OF_ONE_PAGE["book/index"] = ["gallery_order.css"]
 
 every_page = pytest.mark.parametrize("page", BUILT)
 

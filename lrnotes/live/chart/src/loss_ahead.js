@@ -6,7 +6,7 @@ import { lossLimits, lossSentence } from "./loss_words.js";
 import { rateFunction } from "./sampling.js";
 import { markup } from "./tree.js";
 
-/** @returns {?{svg: string, width: number, height: number, words: string}} Null where there is no forecast. */
+/** @returns {?{svg: string, words: string}} Null where there is no forecast. */
 export function lossAhead(description, programs, width) {
   const settings = initialSettings(description);
   const updates = updatesOf(description, settings);
@@ -16,5 +16,5 @@ export function lossAhead(description, programs, width) {
   const layout = lossLayout([{ name, index: 0, forecast: forecastOf(rates, FIRST_SIZE) }], updates, FIRST_SIZE, width);
   const said = lossSentence([{ name, ...endOf(rates, FIRST_SIZE) }], updates, FIRST_SIZE);
   const words = `${said} ${lossLimits(updates, isCold(rates) ? [name] : [])}`.trim();
-  return { svg: markup(lossChart(layout, null)), width, height: layout.height, words };
+  return { svg: markup(lossChart(layout, null)), words };
 }
