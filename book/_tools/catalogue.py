@@ -84,8 +84,8 @@ def depend_on_the_package(env):
 
 def entries():
     """Every chapter that has a live figure, in the order of _toc.yml."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    pages = [(part["caption"], chapter["file"]) for part in toc["parts"] for chapter in part["chapters"]]
+    toc = ROOT / "_toc.yml"
+    pages = _pages(toc, toc.stat().st_mtime_ns)
     chapters = [(family, page, _source(page)) for family, page in pages if _source(page).exists()]
     found = [(family, page, _read(source, source.stat().st_mtime_ns)) for family, page, source in chapters]
     return [Entry(page, *words, family, shown) for family, page, (*words, shown) in found if shown]
@@ -98,6 +98,13 @@ def compared():
 
 def _source(page):
     return ROOT / f"{page}.ipynb"
+
+
+@functools.cache
+def _pages(path, modified):
+    """Caption and page of every chapter, read once for each time that the file was modified."""
+    toc = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [(part["caption"], chapter["file"]) for part in toc["parts"] for chapter in part["chapters"]]
 
 
 @functools.cache

@@ -97,7 +97,9 @@ def link(app, doctree, page):
     said = definitions(GLOSSARY.read_text(encoding="utf-8"))
     left = {name for name in said if name.lower() in known and name not in _AMBIGUOUS}
     address = app.builder.get_relative_uri(page, _PAGE)
-    for text in [text for text in doctree.findall(nodes.Text) if left and _may_link(text)]:
+    any_term = _pattern(frozenset(said))  # one pattern for all pages; those of what is left are compiled on each
+    texts = [text for text in doctree.findall(nodes.Text) if left and any_term.search(text) and _may_link(text)]
+    for text in texts:
         left -= _linked_in(text, left, lambda name: (f"{address}#{known[name.lower()][1]}", said[name]))
 
 
