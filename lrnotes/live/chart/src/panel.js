@@ -9,6 +9,7 @@ export const MUTED = "var(--lrnotes-muted)";
 /**
  * @typedef {object} Panel
  * @property {string} title
+ * @property {string} [hint] What a reader can do here, after the title: not on paper, nor without scripts.
  * @property {number} left
  * @property {number} top
  * @property {number} width
@@ -49,7 +50,7 @@ export function placed({ left, top }, children) {
 
 /** The grid, the marks and the titles. */
 export function frame(panel) {
-  const { title, width, height, x, y, bare, noted, unit = "step" } = panel;
+  const { title, hint, width, height, x, y, bare, noted, unit = "step" } = panel;
   const columns = x.marks.map(([value, written]) => [tenth(x.scale(value)), written]);
   const rows = y.marks.map(([value, written]) => [tenth(y.scale(value)), written]);
   const grid = [...columns.map(([at]) => `M${at},0V${height}`), ...rows.map(([at]) => `M0,${at}H${tenth(width)}`)].join(
@@ -64,7 +65,10 @@ export function frame(panel) {
       rows.map(([at, written]) => text(written, -6, at + 4)),
     ),
     h("path", { d: `M0,0V${height}H${tenth(width)}`, fill: "none", stroke: MUTED }),
-    text(title, 0, -9, { "font-size": 12 }),
+    h("text", { x: 0, y: -9, fill: MUTED, "font-size": 12 }, [
+      title,
+      hint && h("tspan", { class: "lrnotes-hint" }, [hint]),
+    ]),
     !bare &&
       (noted && width < ROOMY
         ? text(unit, 0, height + 34)

@@ -36,7 +36,7 @@ export class ConvertedChart {
     const states = statesOf(program, losses);
     this.draw = (width) => {
       const layout = feedbackLayout({ description: look, losses, states, before: null }, { width });
-      layout.lossPanel.title = "loss after each epoch"; // which nobody draws here
+      layout.lossPanel.hint = null; // nobody draws here
       return feedbackChart(layout);
     };
     return feedbackSentence(losses, ratesOf(look, states));
