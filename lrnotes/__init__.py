@@ -57,6 +57,8 @@ if TYPE_CHECKING:  # the same table for type checkers, which read no dictionarie
     from .schedules.finder_and_averaging import RangeTest as RangeTest, SWALR as SWALR
     from .schedules.less_common import (
         ChebyshevSteps as ChebyshevSteps,
+        ExponentialHyperbolicDecay as ExponentialHyperbolicDecay,
+        HyperbolicDecay as HyperbolicDecay,
         KDecay as KDecay,
         REXDecay as REXDecay,
         TanhDecay as TanhDecay,
@@ -93,9 +95,11 @@ _MODULES = {
     "CyclicalLearningRate": "schedules.cyclical",
     "ExponentialCyclicalLearningRate": "schedules.cyclical",
     "ExponentialDecay": "schedules.decay",
+    "ExponentialHyperbolicDecay": "schedules.less_common",
     "FeedbackSchedule": "core.feedback",
     "FlatCosineDecay": "schedules.warmup_stable_decay",
     "GreedyLR": "schedules.feedback",
+    "HyperbolicDecay": "schedules.less_common",
     "InverseTimeDecay": "schedules.decay",
     "InfiniteSchedule": "schedules.warmup_stable_decay",
     "KDecay": "schedules.less_common",

@@ -1,9 +1,10 @@
 """What every schedule class has beside its definition: each test names what is missing, and the file where it goes.
 
-While you add a schedule: pytest tests/test_a_new_class.py -k HyperbolicDecay
+While you add a schedule: pytest tests/test_a_new_class.py -k ReciprocalDecay
 """
 
 import functools
+import re
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from lrnotes.to_others import deepspeed, frameworks, mlx
 from lrnotes.to_others.other_names import OTHER_NAMES
 from lrnotes.xp.numpy import namespace
 from settings import example
-from support.book import contents, defined_in, name_of, notebooks, read
+from support.book import ROOT, contents, defined_in, name_of, notebooks, read
 from support.branches import not_taken, steps_taken
 from support.code import code_of, conditional
 from support.families import CLASSES, definition_of, family_of, rows, settings_of, values_of
@@ -108,6 +109,15 @@ def test_has_settings_with_native_lines_and_without(kind):
                 if way not in ways:
                     remedy = f"a setting of {kind.__name__} where the condition of the native lines {words}"
                     missing(kind, f"its row has a condition for {title} that is tried one way alone", file, remedy)
+
+
+@every_class
+@pytest.mark.parametrize("file", ["tests/test_signatures.py", "tests/test_bad_input.py"])
+def test_its_arguments_are_tested(kind, file):
+    if issubclass(kind, FeedbackSchedule):
+        return  # tests/test_feedback.py has these
+    if not re.search(rf"\b{kind.__name__}\b", (ROOT / file).read_text(encoding="utf-8")):
+        missing(kind, "its arguments are in no table", file, "add its signature, or what each argument refuses")
 
 
 @pytest.mark.parametrize("module", sorted(set(rows().values()), key=str), ids=lambda module: module.__name__)

@@ -24,6 +24,7 @@ NEVER += [np.float32(math.nan), np.int64(-1), np.array([0.1])]
 
 BAD = {
     "rate": [*NEVER, None],
+    "rate above 0": [*NEVER, None, 0, 0.0],
     "optional rate": NEVER,
     "length": [*NEVER, None, 0, 0.0],
     "optional length": [*NEVER, 0, 0.0],
@@ -244,6 +245,40 @@ CLASSES = {
             "name": "label",
         },
     ),
+    lrnotes.InfiniteSchedule: (
+        {
+            "maximal_learning_rate": 0.1,
+            "constant_learning_rate": 0.04,
+            "end_learning_rate": 0.01,
+            "warmup_steps": 5,
+            "cooldown_steps": 10,
+            "constant_steps": 10,
+            "decay_steps": 10,
+        },
+        {
+            "maximal_learning_rate": "rate",
+            "constant_learning_rate": "rate above 0",
+            "end_learning_rate": "rate above 0",
+            "warmup_steps": "length or 0",
+            "cooldown_steps": "length",
+            "constant_steps": "place",
+            "decay_steps": "length or 0",
+            "cooldown_shape": "word",
+            "timescale": "factor from 0.001",
+            "name": "label",
+        },
+    ),
+    lrnotes.PowerScheduler: (
+        {"maximal_learning_rate": 0.02, "batch_size": 8, "sequence_length": 128},
+        {
+            "maximal_learning_rate": "rate",
+            "batch_size": "factor above 0",
+            "sequence_length": "factor above 0",
+            "a": "factor",
+            "b": "number to 0",
+            "name": "label",
+        },
+    ),
     lrnotes.FlatCosineDecay: (
         {"initial_learning_rate": 0.1, "total_steps": 100},
         {
@@ -298,6 +333,20 @@ CLASSES = {
             "name": "label",
         },
     ),
+    lrnotes.HyperbolicDecay: (
+        {**FALL, "upper_bound": 100},
+        {**FALL_KINDS, "upper_bound": "length", "infimum_learning_rate": "rate", "name": "label"},
+    ),
+    lrnotes.ExponentialHyperbolicDecay: (
+        {**FALL, "upper_bound": 100},
+        {
+            **FALL_KINDS,
+            "initial_learning_rate": "rate above 0",
+            "upper_bound": "length",
+            "infimum_learning_rate": "rate above 0",
+            "name": "label",
+        },
+    ),
     lrnotes.ChebyshevSteps: (
         {"learning_rate": 0.1, "levels": 3},
         {
@@ -336,6 +385,7 @@ CLASSES = {
 }
 SAID = {
     "rate": "a finite number, 0 or more",
+    "rate above 0": "a finite number above 0",
     "optional rate": "a finite number, 0 or more, or None",
     "length": "a finite number of steps above 0",
     "length or 0": "0, or a finite number of steps, 1 or more",

@@ -22,9 +22,11 @@ name='CyclicalLearningRate', step_size_down=None)
 ExponentialCyclicalLearningRate(initial_learning_rate, maximal_learning_rate, step_size, scale_mode='iterations', \
 gamma=1.0, name='ExponentialCyclicalLearningRate', step_size_down=None)
 ExponentialDecay(initial_learning_rate, decay_steps, decay_rate, staircase=False, name=None)
+ExponentialHyperbolicDecay(initial_learning_rate, decay_steps, upper_bound, infimum_learning_rate=1e-06, name=None)
 FlatCosineDecay(initial_learning_rate, total_steps, pct_start=0.75, end_learning_rate=0.0, name=None)
 InfiniteSchedule(maximal_learning_rate, constant_learning_rate, end_learning_rate, warmup_steps, cooldown_steps, \
 constant_steps, decay_steps, cooldown_shape='cosine', timescale=10.0, name=None)
+HyperbolicDecay(initial_learning_rate, decay_steps, upper_bound, infimum_learning_rate=1e-06, name=None)
 InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase=False, name=None)
 KDecay(initial_learning_rate, decay_steps, k, end_learning_rate=0.0, shape='cosine', power=1.0, name=None)
 LinearCosineDecay(initial_learning_rate, decay_steps, num_periods=0.5, alpha=0.0, beta=0.001, name=None)

@@ -11,6 +11,7 @@ MODULES = (
     "transformers_trainer", "timm", "fastai", "ignite", "training_code", "megatron_arguments", "torchtitan_config",
     "mmengine", "mmengine_config", "deepspeed", "deepspeed_config", "lightning", "detectron2", "composer", "olmo_core",
     "olmo_core_compositions", "nemo", "nanotron", "levanter", "mlx", "paddle",
+    "pytorch_scheduler",
 )  # fmt: skip
 
 

@@ -42,6 +42,10 @@ def _tanh(part):
     yield _number(part.lower).is_at_least(_number(part.upper)), "upper must be above lower"
 
 
+def _hyperbolic(part):
+    yield _number(part.decay_steps).is_above(_number(part.upper_bound)), "upper_bound must be at least decay_steps"
+
+
 def _restarts(part):
     yield (
         _number(part.m_mul).is_above(1) & _number(part.alpha).is_above(1),
@@ -87,6 +91,8 @@ _REFUSED = {
     "RangeTest": _range_test,
     "PiecewiseInterpolation": _interpolation,
     "TanhDecay": _tanh,
+    "HyperbolicDecay": _hyperbolic,
+    "ExponentialHyperbolicDecay": _hyperbolic,
     "CosineDecayRestarts": _restarts,
     "OneCycle": _one_cycle,
     "WarmupStableDecaySimplified": _simplified,

@@ -1,4 +1,4 @@
-"""Less common schedules: tanh decay, REX, k-decay and Chebyshev step sizes."""
+"""Less common schedules: tanh decay, REX, k-decay, hyperbolic decay and Chebyshev step sizes."""
 
 from typing import Any
 
@@ -126,6 +126,87 @@ class KDecay(Schedule):
         else:  # a compiler may leave p one ulp off 1 at the end, and a small power enlarges that error
             remaining = xp.where(step < self.decay_steps, (1 - xp.minimum(p, 1)) ** self.power, 0)
         return self.end_learning_rate + (self.initial_learning_rate - self.end_learning_rate) * remaining
+
+
+class _Hyperbolic(Schedule):
+    """A decay along a hyperbola, which remains above the infimum if it ends before the upper bound."""
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0")
+    decay_steps: float = steps("T", "steps from the start to the end")
+    upper_bound: float = steps("U", "steps of the longest run, with which the others share their start", within=True)
+    infimum_learning_rate: float = rate(
+        r"\eta_{\mathrm{inf}}", "rate at the end of the longest run; shorter runs end above it", default=1e-6
+    )
+    name: str | None = label(default=None)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        length, bound = self.decay_steps, self.upper_bound
+        if not (any(map(is_placeholder, (length, bound))) or length <= bound):
+            raise ValueError(
+                f"{type(self).__name__}: upper_bound must be at least decay_steps={length!r}; got {bound!r}"
+            )
+
+    def _remaining(self, xp: Any, step: Any) -> Any:
+        s = xp.minimum(step, self.decay_steps)
+        # A difference of squares as a product, in which no factor is below 0, compiled or not.
+        height = xp.sqrt((self.decay_steps - s) * (2 * self.upper_bound - self.decay_steps - s))
+        start = xp.sqrt(self.decay_steps * (2 * self.upper_bound - self.decay_steps))
+        return (self.upper_bound + (height - start)) / self.upper_bound
+
+
+class HyperbolicDecay(_Hyperbolic):
+    """Decay of the learning rate along a hyperbola, whose start depends little on the length (HyperbolicLR).
+
+    ``upper_bound`` is the longest run that you want to compare, for which it is linear decay to
+    ``infimum_learning_rate``. The start of a shorter run is nearly parallel to that line, and its end is above
+    ``infimum_learning_rate``. After the end the rate is held at its final value.
+
+    Equal to ``HyperbolicLR`` of the author and ``HyperbolicLRScheduler`` of pytorch-scheduler.
+
+    Kim (2024), "HyperbolicLR: Epoch insensitive learning rate scheduler", https://arxiv.org/abs/2407.15200.
+
+    Example:
+        >>> from lrnotes import HyperbolicDecay
+        >>> schedule = HyperbolicDecay(1.0, decay_steps=200, upper_bound=1000, infimum_learning_rate=0.0)
+        >>> print([round(schedule(step), 6) for step in (0, 100, 200, 1000)])
+        [1.0, 0.812311, 0.4, 0.4]
+    """
+
+    def formula(self, xp: Any, step: Any) -> Any:
+        r = self._remaining(xp, step)
+        return self.infimum_learning_rate + (self.initial_learning_rate - self.infimum_learning_rate) * r
+
+
+class ExponentialHyperbolicDecay(_Hyperbolic):
+    """Decay of the learning rate whose logarithm follows a hyperbola (ExpHyperbolicLR).
+
+    ``upper_bound`` is the longest run that you want to compare, for which it is exponential decay to
+    ``infimum_learning_rate``. The start of a shorter run decays nearly as fast, and its end is above
+    ``infimum_learning_rate``. After the end the rate is held at its final value.
+
+    Equal to ``ExpHyperbolicLR`` of the author and ``ExpHyperbolicLRScheduler`` of pytorch-scheduler.
+
+    Kim (2024), "HyperbolicLR: Epoch insensitive learning rate scheduler", https://arxiv.org/abs/2407.15200.
+
+    Example:
+        >>> from lrnotes import ExponentialHyperbolicDecay
+        >>> schedule = ExponentialHyperbolicDecay(1.0, decay_steps=200, upper_bound=1000, infimum_learning_rate=1e-5)
+        >>> print([f"{schedule(step):.4f}" for step in (0, 100, 200, 1000)])
+        ['1.0000', '0.1152', '0.0010', '0.0010']
+    """
+
+    initial_learning_rate: float = rate(r"\eta_0", "rate at step 0", positive=True)
+    infimum_learning_rate: float = rate(
+        r"\eta_{\mathrm{inf}}",
+        "rate at the end of the longest run; shorter runs end above it",
+        default=1e-6,
+        positive=True,
+    )
+
+    def formula(self, xp: Any, step: Any) -> Any:
+        r = self._remaining(xp, step)
+        return self.infimum_learning_rate * (self.initial_learning_rate / self.infimum_learning_rate) ** r
 
 
 class ChebyshevSteps(Schedule):

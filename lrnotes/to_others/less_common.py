@@ -1,6 +1,13 @@
 """Less common schedules in other frameworks: the code that makes them in each."""
 
-from ..schedules.less_common import ChebyshevSteps, KDecay, REXDecay, TanhDecay
+from ..schedules.less_common import (
+    ChebyshevSteps,
+    ExponentialHyperbolicDecay,
+    HyperbolicDecay,
+    KDecay,
+    REXDecay,
+    TanhDecay,
+)
 from .frameworks import HUGGING_FACE, KERAS, OPTAX, PYTORCH
 from .rows import none
 
@@ -27,8 +34,23 @@ def _k_decay(schedule):
     return _in_other_libraries(f"{name} of timm has the argument k_decay.")
 
 
+def _hyperbolic(schedule):
+    return _in_other_libraries("pytorch-scheduler has HyperbolicLRScheduler.")
+
+
+def _exponential_hyperbolic(schedule):
+    return _in_other_libraries("pytorch-scheduler has ExpHyperbolicLRScheduler.")
+
+
 def _chebyshev(schedule):
     return _in_other_libraries("get_chebyshev_schedule of pytorch_optimizer starts two steps late.")
 
 
-NATIVE = {TanhDecay: _tanh, REXDecay: _rex, KDecay: _k_decay, ChebyshevSteps: _chebyshev}
+NATIVE = {
+    TanhDecay: _tanh,
+    REXDecay: _rex,
+    KDecay: _k_decay,
+    HyperbolicDecay: _hyperbolic,
+    ExponentialHyperbolicDecay: _exponential_hyperbolic,
+    ChebyshevSteps: _chebyshev,
+}

@@ -90,6 +90,8 @@ _BY_HAND = {
     "TanhDecay": ("HTD", "hyperbolic-tangent decay", "hyperbolic tangent decay", "sigmoid decay"),
     "REXDecay": ("REX", "reflected exponential", "pytorch_optimizer REXScheduler"),
     "KDecay": ("k-decay", "k_decay", "cosine decay with k_decay"),
+    "HyperbolicDecay": ("HyperbolicLR", "hyperbolic learning rate", "epoch-insensitive schedule"),
+    "ExponentialHyperbolicDecay": ("ExpHyperbolicLR", "exponential hyperbolic learning rate"),
     "ChebyshevSteps": (
         "fractal learning rate schedule", "Chebyshev learning rate", "get_chebyshev_schedule",
         "pytorch_optimizer get_chebyshev_schedule", "Lebedev-Finogenov",

@@ -1,6 +1,6 @@
 """Settings of the less common schedules."""
 
-from lrnotes import ChebyshevSteps, KDecay, REXDecay, TanhDecay
+from lrnotes import ChebyshevSteps, ExponentialHyperbolicDecay, HyperbolicDecay, KDecay, REXDecay, TanhDecay
 
 # One of every class and of what its options change: for the tests that hold for every schedule.
 SCHEDULES = {
@@ -8,6 +8,8 @@ SCHEDULES = {
     "rex": REXDecay(0.1, 41, 0.01),
     "k-decay": KDecay(0.1, 41, 2.5),
     "k-decay, polynomial": KDecay(0.1, 41, 1.5, 0.01, "polynomial", 0.5),
+    "hyperbolic": HyperbolicDecay(0.1, 41, 100, 0.01),
+    "exponential hyperbolic": ExponentialHyperbolicDecay(0.1, 41, 100, 1e-3),
     "chebyshev": ChebyshevSteps(0.01, 5),
     "chebyshev, held": ChebyshevSteps(0.01, 3, 7.0, "hold"),
 }
@@ -24,6 +26,11 @@ SHAPED = {
     "k-decay of a polynomial": KDecay(0.1, 40, 3.0, 1e-3, "polynomial", 0.5),
     "k-decay, a length that is not whole": KDecay(0.1, 33.3, 3.0),
     "k-decay from 0": KDecay(0.0, 40, 3.0, 0.1, "polynomial"),
+    "hyperbolic": HyperbolicDecay(0.1, 40, 100),
+    "hyperbolic, its longest": HyperbolicDecay(0.03, 33.3, 33.3, 0.0),
+    "hyperbolic from 0": HyperbolicDecay(0.0, 40, 50, 0.1),
+    "exponential hyperbolic": ExponentialHyperbolicDecay(0.1, 40, 100),
+    "exponential hyperbolic, its longest": ExponentialHyperbolicDecay(0.03, 33.3, 33.3, 1e-3),
 }
 _SHAPED_WITHOUT = dict.fromkeys(SHAPED, "Keras, PyTorch, Optax, Hugging Face")
 

@@ -8,7 +8,16 @@ import math
 import numpy as np
 import pytest
 
-from lrnotes import ChebyshevSteps, CosineAnnealing, KDecay, PolynomialDecay, REXDecay, TanhDecay
+from lrnotes import (
+    ChebyshevSteps,
+    CosineAnnealing,
+    ExponentialHyperbolicDecay,
+    HyperbolicDecay,
+    KDecay,
+    PolynomialDecay,
+    REXDecay,
+    TanhDecay,
+)
 from lrnotes.xp.namespace import FRACTAL_LEVELS
 from lrnotes.xp.numpy import namespace as _numpy
 from lrnotes.xp.python import namespace as python
@@ -103,6 +112,33 @@ def test_k_decay_with_k_of_1_is_what_it_changes(end):
     cosine, polynomial = CosineAnnealing(0.1, 41, end), PolynomialDecay(0.1, 41, end, 0.5)
     check(KDecay(0.1, 41, 1, end), {step: cosine(step) for step in range(60)})
     check(KDecay(0.1, 41, 1, end, "polynomial", 0.5), {step: polynomial(step) for step in range(60)})
+
+
+# The hyperbola of the paper at triples of Pythagoras: with U = 65 and N = 40, its height at step n over U is
+# sqrt((65 - n)^2 - 25^2) / 65, which is 60/65 at step 0, and 0 where N ends.
+HEIGHTS = {0: 60 / 65, 40: 0.0, 41: 0.0, 2**31: 0.0}
+
+
+def test_hyperbolic_decay():
+    # eta(n) = eta_0 + (eta_0 - eta_inf) (h(n) - h(0))
+    check(HyperbolicDecay(0.8, 40, 65, 0.15), {n: 0.8 + 0.65 * (h - 60 / 65) for n, h in HEIGHTS.items()})
+    # U = 85, N = 45: (85 - n)^2 - 40^2 is 75^2 at 0, 30^2 at 35, 9^2 at 44; n = 17 gives 68^2 - 40^2 = 3024.
+    rates = {0: 0.85, 17: 0.1 + 0.01 * math.sqrt(3024), 35: 0.4, 44: 0.19, 45: 0.1, 46: 0.1, 10**12: 0.1}
+    check(HyperbolicDecay(0.85, 45, 85, 0.0), rates)
+
+
+def test_exponential_hyperbolic_decay():
+    # eta(n) = eta_0 (eta_0 / eta_inf)^(h(n) - h(0))
+    expected = {n: 0.8 * 2 ** (13 * (h - 60 / 65)) for n, h in HEIGHTS.items()}
+    check(ExponentialHyperbolicDecay(0.8, 40, 65, 0.8 / 2**13), expected)
+    rates = {0: 0.5, 35: 0.5 / 2**9, 44: 0.5 * 2 ** (-66 / 5), 45: 0.5 / 2**15, 46: 0.5 / 2**15, 10**12: 0.5 / 2**15}
+    check(ExponentialHyperbolicDecay(0.5, 45, 85, 0.5 / 2**17), rates)
+
+
+def test_the_longest_hyperbolic_decay_is_its_asymptote():
+    # With N = U, h(n) = (U - n) / U: linear decay, and exponential decay.
+    check(HyperbolicDecay(0.9, 60, 60, 0.3), {0: 0.9, 15: 0.75, 30: 0.6, 59: 0.31, 60: 0.3, 61: 0.3})
+    check(ExponentialHyperbolicDecay(0.8, 60, 60, 0.1), {0: 0.8, 20: 0.4, 40: 0.2, 60: 0.1, 2**31: 0.1})
 
 
 # Chebyshev's step sizes by hand, and their order by its own recursion.
