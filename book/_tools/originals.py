@@ -20,6 +20,7 @@ RECORDED = {
     "fastai",
     "fairseq",
     "pytorch_optimizer",
+    "pytorch_scheduler",
     "ignite",
     "megatron",
     "olmo_core",

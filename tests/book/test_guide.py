@@ -137,6 +137,7 @@ def test_what_is_counted_is_what_the_recipes_are():
     assert len(cosine) == len(to_a_tenth) + 1 and all(each.warmup for each in pretraining)
     said = " ".join(GUIDE.split())
     assert f"Of the {len(pretraining)} pretraining runs in {{doc}}`recipes`, {len(to_a_tenth)} did" in said
+    assert sum(each.shape == "warmup-stable-decay" for each in pretraining) == 8 and "Eight took warmup-stable" in said
     assert f"All {len(pretraining)} runs do" in said
     images = [each for each in RECIPES if each.task in ("image classification", "self-supervised learning of images")]
     cosine = sum(each.shape == "cosine" for each in images)
