@@ -13,7 +13,7 @@ import lrnotes
 from lrnotes.to_others.other_names import OTHER_NAMES
 from settings import SETTINGS
 from settings.same import in_others
-from support.code import assert_equal, assert_native, code_of, native_of, rates_of_changes, run
+from support.code import assert_equal, assert_native, code_of, native_of, programs_of, rates_of_changes, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("Optax")
@@ -52,6 +52,15 @@ def test_native(schedule):
     if cycles:
         updates = int(3 * (schedule.step_size + (schedule.step_size_down or schedule.step_size))) + 1
     assert_native(rates_of(native, updates), schedule, native, FLOAT32)
+
+
+@pytest.mark.parametrize("schedule", [lrnotes.CosineDecay(0.1, 40), lrnotes.ReduceLROnPlateau(0.001)], ids=repr)
+def test_whole_programs_train(schedule):
+    ran = 0
+    for program in filter(None, programs_of(schedule, "Optax")):
+        assert float(run(program)["loss"]) < 1  # as it is where every parameter is 0
+        ran += 1
+    assert ran
 
 
 SAME = in_others("Optax")

@@ -12,7 +12,7 @@ import lrnotes
 from lrnotes import ReduceLROnPlateau
 from lrnotes.to_others.training_code import blocks
 from settings import SCHEDULES, SETTINGS
-from support.code import assert_equal, assert_native, code_of, native_of, rates_of_changes, run
+from support.code import assert_equal, assert_native, code_of, native_of, programs_of, rates_of_changes, run
 
 FLOAT32 = 2e-6  # of the peak
 NATIVE = native_of("MLX")
@@ -46,6 +46,17 @@ def compiled_rates_of(optimizer, updates):
         return optimizer.apply_gradients(one, zero)["weight"]
 
     return np.array([-update().item() for _ in range(updates)])
+
+
+@pytest.mark.parametrize("schedule", [lrnotes.CosineDecay(0.1, 40), ReduceLROnPlateau(0.001)], ids=repr)
+def test_whole_programs_train(schedule):
+    ran = 0
+    for program in filter(None, programs_of(schedule, "MLX")):
+        names = run(program)
+        epochs, rest = divmod(names["optimizer"].step.item(), len(names["data"]))
+        assert epochs >= 1 and rest == 0 and np.isfinite(np.asarray(names["loss"]))
+        ran += 1
+    assert ran
 
 
 @pytest.mark.parametrize("name", ["cosine, warm-up", "noisy, defaults", "stairs, long"])
