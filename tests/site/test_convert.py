@@ -13,7 +13,9 @@ import pytest
 from lrnotes.core.feedback import FeedbackSchedule
 from lrnotes.from_others import ORIGINALS
 from lrnotes.from_others.calls import schedule_of
+from lrnotes.to_others.code_text import with_values
 from lrnotes.to_others.frameworks import FRAMEWORKS
+from lrnotes.to_others.training_code import marked_native_program
 from support.javascript import NODE
 from support.site_pages import HTML
 
@@ -131,7 +133,7 @@ def test_the_page_has_the_code_of_python(compared):
             continue
         for framework, programs in zip(FRAMEWORKS, answer["programs"], strict=True):
             if framework.key:
-                code = schedule.to_code(framework.key)
+                code = with_values(marked_native_program(schedule, framework))
                 shown = programs["native"] if programs["native"] is not None else f"#{programs['reason']}"
                 assert lines(shown) == lines(code), (question["call"], framework.key)
                 seen.add(row.original.name)

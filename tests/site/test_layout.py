@@ -28,16 +28,17 @@ def test_no_bright_box_on_a_dark_page_and_no_dark_one_on_a_bright_page(visit, pa
 @pytest.mark.parametrize("page", [*CHAPTERS, "book/api/base"])
 def test_what_is_too_wide_for_a_phone_scrolls_inside_itself_by_keyboard(visit, page):
     opened = visit(page, width=PHONE)
-    assert len(opened["scrolling"]) >= 3
+    if page == "book/cosine/cosine_decay":
+        assert len(opened["scrolling"]) >= 3
     for tab_index, element in opened["scrolling"]:
         assert tab_index == 0, element
-    assert len(opened["moved by keyboard"]) == 2
+    assert len(opened["moved by keyboard"]) == (2 if opened["scrolling"] else 0)  # the first and the last
     for has_the_focus, moved_by in opened["moved by keyboard"]:
         assert has_the_focus and moved_by > 0
 
 
 def test_what_is_far_off_is_laid_out_and_measured_when_a_reader_comes_near(look):
-    browser = look("book/feedback/greedy", width=PHONE)
+    browser = look("book/feedback/greedy", width=560)  # on a phone, code is wrapped
     seen = "e.checkVisibility({contentVisibilityAuto: true})"
     assert holds_soon(browser, f"{SCROLLING}.filter((e) => {seen}).every((e) => e.tabIndex === 0)")
     until_idle(browser)
