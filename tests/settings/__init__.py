@@ -55,6 +55,6 @@ for _made in (SCHEDULES, SETTINGS):
     _made |= {f"example of {kind.__name__}": each for kind, each in _EXAMPLES.items() if each and kind not in _shown}
 
 # Their slope is infinite at one end of the fall, where the curve stands upright: derivatives by the step end there.
-UPRIGHT = {"polynomial", "k-decay, polynomial", "warm-up, stable, decay"}
+UPRIGHT = {"polynomial", "k-decay, polynomial", "warm-up, stable, decay", "hyperbolic", "exponential hyperbolic"}
 
 STEPS = np.array([0, 1, 2, 5, 10, 24, 25, 26, 40, 41, 49, 50, 51, 60, 82, 100, 123, 150, 1000, 2**31, 10**12], float)
