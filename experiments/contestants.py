@@ -77,9 +77,7 @@ def contestants():
 def _contestant(shown):
     if shown.figure.is_feedback:
         return Rule(shown.name, shown.schedule.schedule)
-    horizon = shown.figure.description.get("horizon")
-    ends = horizon is not None and horizon["ends"]
-    length = round(shown.steps / horizon["factor"]) if ends else ENDS.get(shown.name, shown.steps)
+    length = ENDS.get(shown.name, shown.steps) if shown.end is None else shown.end
     return Shape(shown.name, shown.schedule, length)
 
 

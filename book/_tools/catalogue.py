@@ -36,6 +36,12 @@ class Shown:
     def steps(self):
         return self.figure.last
 
+    @property
+    def end(self):
+        """The step of the schedule with which it ends, or None if it goes on or follows the loss."""
+        horizon = self.figure.description.get("horizon")
+        return round(self.steps / horizon["factor"]) if horizon and horizon["ends"] else None
+
 
 @dataclasses.dataclass(frozen=True)
 class Entry:

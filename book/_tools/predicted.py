@@ -46,8 +46,7 @@ def rates_of(shown):
 
 def _stretched(shown, updates):
     """The schedule from its first step to its end, read at so many places."""
-    length = shown.figure.last / shown.figure.description["horizon"]["factor"]
-    return np.maximum(shown.schedule(np.arange(updates) * (length / updates)), 0.0)
+    return np.maximum(shown.schedule(np.arange(updates) * (shown.end / updates)), 0.0)
 
 
 def _reason(shown):
@@ -55,5 +54,4 @@ def _reason(shown):
         return "it follows the loss"
     if shown.name in _OTHER_USES:
         return _OTHER_USES[shown.name]
-    follows = shown.figure.description["horizon"]
-    return "" if follows and follows["ends"] else "it has no end"
+    return "it has no end" if shown.end is None else ""

@@ -17,9 +17,8 @@ from .judging import Group, judge_group, merged
 from .logs import read
 from .meant import Meant, meant_of
 from .run_length import length_note
+from .trainers import library_of
 from .wording import plural
-
-_TRAINERS = ("transformers", "lightning", "pytorch_lightning")
 
 
 def doctor(
@@ -96,8 +95,8 @@ def doctor(
         False
     """
     told = Told(updates, accumulation, processes, batches_per_epoch, epochs)
-    before = hasattr(rates, "param_groups") or scheduler is not None or is_trainer(rates)
-    if not (module is None and loader is None) and not is_trainer(rates):
+    before = hasattr(rates, "param_groups") or scheduler is not None or library_of(rates) is not None
+    if not (module is None and loader is None) and library_of(rates) is None:
         raise TypeError("doctor: module and loader must be left out, except for a Trainer in place of the rates")
     if before:
         rates, told = _before_training(rates, scheduler, schedule, told, interval, module, loader)
@@ -115,10 +114,10 @@ def doctor(
 
 def _before_training(what, scheduler, schedule, told, interval, module, loader):
     """The rates of a dry run, and what is then known of the run."""
-    if not (is_trainer(what) or isinstance(what, (list, tuple)) or hasattr(what, "param_groups")):
-        raise TypeError(f"doctor: rates must be an optimizer if scheduler is given; got {shown(what)}")
-    if is_trainer(what):
+    if library_of(what) is not None:
         return _by_trainer(what, scheduler, told, interval, module, loader)
+    if not (isinstance(what, (list, tuple)) or hasattr(what, "param_groups")):
+        raise TypeError(f"doctor: rates must be an optimizer if scheduler is given; got {shown(what)}")
     for name in ("batches_per_epoch", "epochs"):
         if getattr(told, name) is None:
             raise ValueError(f"doctor: {name} must be given for a dry run of an optimizer; got none")
@@ -142,12 +141,6 @@ def _by_trainer(trainer, scheduler, told, interval, module, loader):
     recorder, loop = dry_run_of(trainer, module, loader, told.processes)
     batches = loop.batches if loop.batches < math.inf else None
     return recorder, Told(told.updates or loop.updates, loop.accumulation, loop.processes, batches)
-
-
-def is_trainer(what: Any) -> bool:
-    """Whether it is the Trainer of transformers or of Lightning."""
-    named = [each for each in type(what).__mro__ if each.__name__ == "Trainer"]
-    return any(each.__module__.partition(".")[0] in _TRAINERS for each in named)
 
 
 def _judged(log, meant, told):

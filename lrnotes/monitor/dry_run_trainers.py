@@ -11,16 +11,7 @@ import sys
 
 from .dry_run import Loop, Steps, lead, lead_copies, unchanged
 from .record_torch import bare
-
-_LIGHTNING = {"lightning": "lightning.pytorch", "pytorch_lightning": "pytorch_lightning"}
-
-
-def _library(what):
-    for parent in type(what).__mro__:
-        library = parent.__module__.partition(".")[0]
-        if parent.__name__ == "Trainer" and library in ("transformers", *_LIGHTNING):
-            return library
-    raise TypeError(f"doctor: rates must be a Trainer of transformers or Lightning; got {what!r}")
+from .trainers import LIGHTNING, library_of
 
 
 def dry_run_of(trainer, module=None, loader=None, processes=None):
@@ -34,11 +25,13 @@ def dry_run_of(trainer, module=None, loader=None, processes=None):
             training step with manual optimization; or if the module is missing or cannot be copied.
         ValueError: if the length of training is not known.
     """
-    library = _library(trainer)
+    library = library_of(trainer)
+    if library is None:
+        raise TypeError(f"doctor: rates must be a Trainer of transformers or Lightning; got {trainer!r}")
     with unchanged():
         if library == "transformers":
             return _of_hugging_face(trainer, loader, processes)
-        return _of_lightning(trainer, module, loader, processes, _LIGHTNING[library])
+        return _of_lightning(trainer, module, loader, processes, LIGHTNING[library])
 
 
 def _of_hugging_face(trainer, loader, processes):

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .recorder import Recorder
-
-_LIGHTNING = {"lightning": "lightning.pytorch", "pytorch_lightning": "pytorch_lightning"}
+from .trainers import LIGHTNING, library_of
 
 
 def record(*what: Any, also: Iterable[str] = (), schedule: Any = None, start: int | None = None) -> Recorder:
@@ -81,16 +80,17 @@ def _checked_names(also):
 
 def _of_framework(what, also, schedule):
     """The recorder of the framework whose classes ``what`` comes from, which is imported if there is one."""
+    trained_by = library_of(what)
+    if trained_by == "transformers":
+        from .record_trainers import record_hugging_face
+
+        return record_hugging_face(what, also)
+    if trained_by:
+        from .record_trainers import record_lightning
+
+        return record_lightning(what, also, LIGHTNING[trained_by])
     for parent in type(what).__mro__:
-        library, name = parent.__module__.partition(".")[0], parent.__name__
-        if library == "transformers" and name == "Trainer":
-            from .record_trainers import record_hugging_face
-
-            return record_hugging_face(what, also)
-        if library in _LIGHTNING and name == "Trainer":
-            from .record_trainers import record_lightning
-
-            return record_lightning(what, also, _LIGHTNING[library])
+        library = parent.__module__.partition(".")[0]
         if library in ("keras", "tf_keras", "optax"):
             return _without_groups(library, what, also, schedule)
     return None

@@ -77,8 +77,7 @@ KERAS = Framework(
         (
             f"optimizer = keras.optimizers.{KIND}(schedule.start().rate{MORE})",
             'callback = FeedbackCallback(schedule, monitor="val_loss")',
-            'model.compile(optimizer, loss="mse")',
-            "model.fit(*data, validation_data=held_out, epochs=20, callbacks=[callback])",
+            *stand_ins.KERAS_FEEDBACK.after_native,
         ),
     ),
     _CLASSES,
